@@ -1,0 +1,70 @@
+"""What a player can do: plain data, imperative names. The journal stores these and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+DUEL_MOVES = ("enforce", "ease", "offer", "hold")
+DuelMove = Literal["enforce", "ease", "offer", "hold"]
+
+
+@dataclass(frozen=True, slots=True)
+class SetLever:
+    """Order a lever to a setting, from this month on."""
+
+    lever: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """Announce that a lever will be set on the first of a later month; markets react at once."""
+
+    lever: str
+    value: float
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take back what was announced for a lever."""
+
+    lever: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Answer a card."""
+
+    card: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One exchange of a duel; announcing is done with `Announce`."""
+
+    duel: str
+    move: DuelMove
+
+
+@dataclass(frozen=True, slots=True)
+class EndTurn:
+    """Let time run to the end of the turn or to the next card's month, whichever comes first."""
+
+
+Command = SetLever | Announce | Withdraw | Choose | Exchange | EndTurn
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a command is allowed, what it costs in political capital, and if not, why not.
+
+    `reason` is a message id; `details` fills its placeholders. The views turn both into a sentence.
+    """
+
+    allowed: bool
+    cost: float
+    reason: str = ""
+    details: tuple[tuple[str, str | float], ...] = ()

@@ -1,0 +1,245 @@
+"""A level as the rules see it: frozen plain data, already checked by `game.content`.
+
+Months are indices since January 1985 (`economy.dimensions.parse_month`). Texts exist in both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from game.economy.policy import NO_CAP_T_PER_YEAR
+
+LANGUAGES = ("en", "zh")
+
+CONSTITUENCIES = ("provinces", "commerce", "industry", "environment", "planners", "foreign")
+Constituency = Literal["provinces", "commerce", "industry", "environment", "planners", "foreign"]
+
+GROUPS = ("prices", "trade", "production", "industry", "enforcement", "technology", "strategy")
+LeverGroup = Literal["prices", "trade", "production", "industry", "enforcement", "technology", "strategy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in English and Simplified Chinese."""
+
+    en: str
+    zh: str
+
+    def in_language(self, language: str) -> str:
+        return self.zh if language.startswith("zh") else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Grain:
+    """Price factor of moving a lever from `start` on: 0.5 with the official line, 1, or 2 against it."""
+
+    start: int  # month index
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A named position of a lever that has positions rather than a range."""
+
+    value: float
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """Something the player sets; its id is a field of `economy.policy.Policy`."""
+
+    id: str
+    group: LeverGroup
+    title: Text
+    help: Text
+    unit: str  # "share", "t/yr", "MUSD/yr", "elements", "groups", "target"
+    minimum: float
+    maximum: float
+    step: float
+    base_cost: float  # political capital for moving the whole range, 2-12
+    grain: tuple[Grain, ...]  # sorted by start; before the first the factor is 1
+    phase_in_months: int
+    conceivable_from: int  # month index from which the legal tool could have been thought of
+    maximum_means_none: bool  # at the maximum there is no quota or plan at all
+    choices: tuple[Choice, ...]  # empty for a range
+    crisis_discount: bool  # trade and strategy levers cost a third in crisis months
+    liked_by: tuple[Constituency, ...]  # who likes it raised
+    disliked_by: tuple[Constituency, ...]
+    sources: tuple[str, ...]  # fact ids or citations
+
+    def policy_value(self, setting: float) -> float:
+        """What the engine is told for this setting (a maximum that means "none" becomes NO_CAP)."""
+        if self.maximum_means_none and setting >= self.maximum:
+            return NO_CAP_T_PER_YEAR
+        return setting
+
+
+@dataclass(frozen=True, slots=True)
+class PathRow:
+    """One dated move of history's policy path."""
+
+    month: int
+    lever: str
+    value: float
+    basis: Literal["sourced", "estimated"]
+    source: str  # fact id (B...), citation, or the reason of an estimate
+    announced: int | None  # month in which it was announced, if before it binds
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a card."""
+
+    id: str
+    title: Text
+    effect: Text  # what it does, stated before choosing
+    capital: float  # political capital paid (positive) or gained (negative)
+    levers: Mapping[str, float]  # settings ordered by choosing it, free of further cost
+    shocks: Mapping[str, float]  # Policy shock fields, applied in the month of the card
+    approval: Mapping[str, float]  # points of approval by constituency, fading over two years
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A named figure compared with a number; a card is triggered when all of its conditions hold."""
+
+    figure: str  # column of `economy.indicators`
+    above: float | None
+    below: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A dilemma or a dated event. Dated: `month` set. Triggered: `conditions` set and `month` None."""
+
+    id: str
+    title: Text
+    situation: Text
+    month: int | None
+    earliest: int  # triggered cards: first and last month in which they may fire
+    latest: int
+    conditions: tuple[Condition, ...]
+    options: tuple[Option, ...]
+    default: str  # option taken when nobody answers
+    history: str | None  # history's choice, if history faced this card
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnLength:
+    """From `start` on a turn lasts `months` (12, 6, 3 or 1)."""
+
+    start: int
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    id: str
+    title: Text
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A dated line of the chronicle that has no effect of its own (its causes are levers, cards or world rows)."""
+
+    month: int
+    text: Text
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A licensed producer before mergers: its share of the plan and which group absorbs it on which map.
+
+    `member_of` maps the number of groups on the map (6, 4, 2) to the group's id.
+    """
+
+    id: str
+    title: Text
+    light_quota_share: float
+    heavy_quota_share: float
+    licences: int
+    smelters: int
+    member_of: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DuelRule:
+    """Numbers of the readable rule by which an opponent answers (see `rules/duel.py`)."""
+
+    id: str
+    title: Text
+    opponent: Literal["us", "japan"]
+    start: int
+    end: int
+    resolve: float  # 0-100 at the start
+    resolve_recovery_per_month: float
+    pain_per_cover_gap: float
+    pain_decay_per_month: float
+    provocation: Mapping[str, float]  # move -> provocation points
+    exchanges_per_month: int
+    concession_musd: float  # worth of one step withdrawn, per year held
+    outside_steps: Mapping[int, str]  # month index -> step taken whatever the player does ("tariff")
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    title: Text
+    figure: str  # "share", "price", "leverage" or a column of `economy.indicators`
+    at_least: float | None
+    at_most: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Everything the rules need to know to play one level."""
+
+    id: str
+    rules: str
+    parameters: str
+    world: str
+    content_hash: str  # sha256 of the canonical form of all data the level carries
+    title: Text
+    summary: Text
+    briefing: Text
+    start: int
+    end: int  # last month played
+    turns: tuple[TurnLength, ...]
+    eras: tuple[Era, ...]
+    crisis_months: tuple[tuple[int, int], ...]  # first and last month of each span
+    levers: tuple[Lever, ...]
+    opening: Mapping[str, float]  # setting of each lever at the start
+    history: tuple[PathRow, ...]
+    cards: tuple[Card, ...]
+    news: tuple[News, ...]
+    units: tuple[Unit, ...]
+    duels: tuple[DuelRule, ...]
+    objectives: tuple[Objective, ...]
+    opening_capital: float
+    opening_treasury_musd: float
+    foreign_exchange_until: int  # month until which foreign exchange is a goal of its own
+
+    def lever(self, lever_id: str) -> Lever:
+        for lever in self.levers:
+            if lever.id == lever_id:
+                return lever
+        raise KeyError(lever_id)
+
+    def card(self, card_id: str) -> Card:
+        for card in self.cards:
+            if card.id == card_id:
+                return card
+        raise KeyError(card_id)
+
+    def era_at(self, month: int) -> Era:
+        """The era a month lies in."""
+        current = self.eras[0]
+        for era in self.eras:
+            if era.start <= month:
+                current = era
+        return current
