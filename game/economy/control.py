@@ -1,0 +1,90 @@
+"""Control: how much of an order happens on the ground, and how the industry comes under the state's hand."""
+
+from __future__ import annotations
+
+from game.economy import exact
+from game.economy.blocks import Array
+from game.economy.policy import NO_CAP_T_PER_YEAR, Policy
+from game.economy.quantities import Flows, Parameters, State, WorldMonth
+
+# Inspectors are everywhere at this summed effort; mines then report what the plan wants to hear.
+_INSPECTION_SCALE = 0.45
+
+
+def has_cap(t_per_year: Array) -> Array:
+    """1 where a quota or plan is in force, 0 where there is none."""
+    return exact.clip((NO_CAP_T_PER_YEAR - t_per_year) * 1e9, 0.0, 1.0)
+
+
+def extraction_plan_t_per_month(policy: Policy) -> Array:
+    """The extraction index of each deposit, shape (deposit, B)."""
+    return exact.stack([policy.extraction_index_light, policy.extraction_index_heavy]) / 12.0
+
+
+def order_and_implementation(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
+    """Effective settings: the order times implementation, which needs consolidation, tracking and goodwill.
+
+    Briefing: control failed while licences were scattered (B037, B058) and worked after 2016 (B061).
+    """
+    held = 0.5 * (s.consolidation_licences + s.consolidation_smelters)
+    f.implementation = exact.clip(
+        p.base_implementation
+        + p.consolidation_implementation * held
+        + p.tracking_implementation * policy.tracking
+        + p.goodwill_implementation * (s.goodwill - 0.5),
+        0.05,
+        1.0,
+    )
+    f.crackdown = exact.stack([policy.crackdown_north, policy.crackdown_south]) * f.implementation
+    # Customs is a central service: half of its work does not depend on the provinces.
+    f.customs = policy.customs * (0.5 + 0.5 * f.implementation)
+    f.standard = policy.environmental_standard * f.implementation
+    planned = has_cap(exact.stack([policy.extraction_index_light, policy.extraction_index_heavy]))
+    f.plan_compliance = planned * f.implementation
+    f.consolidation_flow = (
+        p.consolidation_per_month
+        * policy.consolidation_drive
+        * exact.clip(policy.group_map, 0.0, 1.0)
+        * (0.5 + s.goodwill)
+        * (1.0 - s.consolidation_licences)
+    )
+
+
+def next_control(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:
+    """Consolidation, goodwill and accountability at the end of the month."""
+    smelters = (
+        f.consolidation_flow
+        * p.smelter_consolidation_ratio
+        * (1.0 - s.consolidation_smelters)
+        / (1.0001 - s.consolidation_licences)
+    )
+    crackdown = 0.5 * (f.crackdown[0] + f.crackdown[1])
+    plan_bite = 0.5 * (f.plan_compliance[0] + f.plan_compliance[1])
+    margin = exact.clip(s.mine_margin[0], -0.5, 1.0)
+    wanted = exact.clip(
+        0.55
+        - 0.35 * crackdown
+        - 0.15 * policy.consolidation_drive * (1.0 - s.consolidation_licences)
+        - 0.15 * plan_bite
+        - 0.15 * f.standard
+        - 0.5 * policy.capacity_retirement
+        + 0.15 * policy.downstream_support
+        + 0.1 * policy.foreign_investment
+        + 0.1 * margin,
+        0.0,
+        1.0,
+    )
+    goodwill = s.goodwill + (wanted - s.goodwill) / p.goodwill_months + policy.goodwill_shock
+    effort = (
+        policy.crackdown_north + policy.crackdown_south + policy.tracking + policy.consolidation_drive
+    ) / _INSPECTION_SCALE
+    effort = effort * effort
+    effort = effort * effort
+    target = has_cap(policy.extraction_index_light) * effort / (1.0 + effort)
+    accountability = s.accountability + (target - s.accountability) / p.plan_accountability_months
+    return {
+        "consolidation_licences": exact.clip(s.consolidation_licences + f.consolidation_flow, 0.0, 1.0),
+        "consolidation_smelters": exact.clip(s.consolidation_smelters + smelters, 0.0, 1.0),
+        "goodwill": exact.clip(goodwill, 0.0, 1.0),
+        "accountability": accountability,
+    }

@@ -1,0 +1,88 @@
+"""Demand: exogenous activity, endogenous price response, thrift that is learnt fast and forgotten slowly."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.economy import exact
+from game.economy.blocks import Array
+from game.economy.dimensions import HEAVY_PRODUCT
+from game.economy.policy import Policy
+from game.economy.quantities import Flows, Parameters, State, WorldMonth
+
+_LOG_LIMIT = 3.0
+
+
+def _log_ratio(price: Array, reference: Array) -> Array:
+    return exact.clip(exact.log(price / reference), -_LOG_LIMIT, _LOG_LIMIT)
+
+
+def opening_export_price(p: Parameters) -> Array:
+    """FOB price at the opening domestic price with neither rebate nor duty, shape (product, B)."""
+    return p.opening_price_usd_per_t * p.export_margin
+
+
+def demand(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
+    """Use wanted by China and three buyers outside magnets, and magnets wanted."""
+    # Activity by product: heavy uses (phosphors, ceramics) have a cycle of their own.
+    abroad = exact.power(
+        exact.stack([world.activity, world.activity, world.activity * 0.0 + world.heavy_activity]),
+        p.income_elasticity[:, None],
+    )
+    china = exact.power(
+        exact.stack([world.activity_china, world.activity_china, world.heavy_activity_china]),
+        p.income_elasticity,
+    )
+    real = _log_ratio(s.export_price_usd_per_t, opening_export_price(p) * world.cost_index_abroad)
+    real_china = _log_ratio(s.price_usd_per_t, p.opening_price_usd_per_t * world.cost_index_china)
+    f.use_wanted_t = (
+        p.use_1985_t_per_month
+        * abroad
+        * exact.exp(-p.elasticity_short * real)[:, None]
+        * s.thrift
+        * (1.0 + policy.foreign_demand_shock)
+    )
+    f.use_china_wanted_t = (
+        p.use_china_1985_t_per_month
+        * china
+        * exact.exp(-p.elasticity_short * real_china)
+        * s.thrift_china
+        * (1.0 + policy.chinese_demand_shock)
+    )
+    heavy = p.magnet_heavy_share * s.thrift_china[HEAVY_PRODUCT]
+    f.magnet_content = exact.stack([heavy * 0.0, 1.0 - heavy, heavy])
+    metals = exact.total(f.magnet_content * s.expected_price_usd_per_t)
+    # Reference: the same metals at opening prices, in money of the day.
+    reference = exact.total(f.magnet_content * p.opening_price_usd_per_t) * world.cost_index_abroad
+    response = exact.exp(-p.magnet_elasticity * _log_ratio(metals, reference))
+    f.magnet_demand_t = (
+        p.magnet_use_2005_t_per_month * world.magnet_activity * response * (1.0 + policy.foreign_demand_shock)
+    )
+    f.magnet_demand_china_t = (
+        p.magnet_use_china_2005_t_per_month
+        * world.magnet_activity_china
+        * response
+        * (1.0 + policy.chinese_demand_shock)
+    )
+
+
+def next_demand(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
+    """Thrift and past use at the end of the month."""
+    real = _log_ratio(f.export_price_now_usd_per_t, opening_export_price(p) * world.cost_index_abroad)
+    real_china = _log_ratio(f.price_now_usd_per_t, p.opening_price_usd_per_t * world.cost_index_china)
+    learnt = exact.exp(-p.elasticity_long * real)[:, None] + 0.0 * s.thrift
+    learnt_china = exact.exp(-p.elasticity_long * real_china)
+    past = exact.total_second(f.use_t + f.magnet_input_abroad_t)
+    long_ago = exact.stack([f.use_china_t + f.magnet_input_china_t, past], axis=1)
+    return {
+        "thrift": _ratchet(p, s.thrift, learnt),
+        "thrift_china": _ratchet(p, s.thrift_china, learnt_china),
+        "past_use_t_per_month": s.past_use_t_per_month
+        + (long_ago - s.past_use_t_per_month) / p.recycling_months,
+    }
+
+
+def _ratchet(p: Parameters, now: Array, target: Array) -> Array:
+    """Doing without is learnt within a year or two of high prices and forgotten over many."""
+    months = np.where(target < now, p.thrift_months, p.thrift_memory_months)
+    return now + (target - now) / months

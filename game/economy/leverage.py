@@ -1,0 +1,81 @@
+"""Leverage, fear and the trade case: what a stop would cost, what restrictions do to buyers' minds."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.economy import exact
+from game.economy.blocks import Array
+from game.economy.policy import Policy
+from game.economy.quantities import Flows, Parameters, State, WorldMonth
+from game.economy.trade import refused_share
+
+# Part of supply without a plan that still follows orders through licences and state mines.
+_REACH_WITHOUT_PLAN = 0.25
+
+
+def leverage(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
+    """Exposure = twelve-month value lost by each buyer if Chinese supply stopped; leverage = exposure x control."""
+    need = f.use_wanted_t + f.magnet_input_abroad_t
+    covered = 12.0 * f.rival_deliveries_t + s.foreign_stock_t + 12.0 * need * p.substitution_share
+    missing = exact.positive(12.0 * need - covered)
+    # Magnets made abroad count only as far as their metal does not come from China.
+    own_metal = exact.clip(f.rival_deliveries_t[1] / (need[1] + 1e-9), 0.0, 1.0) * (1.0 - s.magnet_share)
+    own = f.magnet_demand_t * (own_metal + (1.0 - own_metal) * p.substitution_share)
+    missing_magnets = exact.positive(12.0 * (f.magnet_demand_t - own) - s.magnet_stock_t)
+    f.exposure_busd = (
+        (
+            exact.total(missing * p.value_at_stake_usd_per_t[:, None])
+            + missing_magnets * p.magnet_value_at_stake_usd_per_t
+        )
+        * 1e-9
+        * world.cost_index_abroad
+    )
+    supply = exact.total(f.legal_mined_t) + exact.total(f.illegal_mined_t)
+    planned = exact.total(f.in_plan_mined_t)
+    reach = _REACH_WITHOUT_PLAN * f.implementation
+    f.controllability = exact.clip(
+        (planned + reach * (exact.total(f.legal_mined_t) - planned)) / (supply + 1e-9), 0.0, 1.0
+    )
+    f.leverage_busd = exact.total(f.exposure_busd) * f.controllability
+
+
+def fear(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
+    """Pressure that buyers feel: orders refused by quota or licence, announcements, prices out of hand."""
+    _, refused_magnets = refused_share(p, policy)
+    refused = exact.clip(1.0 - (s.licence_flow[1] + s.licence_flow[2]) * 0.5, 0.0, 1.0)
+    bite = 0.7 * f.quota_bite[0] + 0.3 * f.quota_bite[1]
+    spike = exact.clip(s.export_price_usd_per_t / s.expected_export_price_usd_per_t - 1.25, 0.0, 1.0)
+    f.restriction = exact.clip(
+        p.quota_fear_weight * bite
+        + p.licence_fear_weight * np.maximum(refused, refused_magnets)
+        + p.announcement_fear_weight * policy.announced_severity
+        + p.spike_fear_weight * (spike[0] + spike[1] + spike[2]) / 3.0,
+        0.0,
+        1.0,
+    )
+
+
+def next_fear(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:
+    """Fear, the trade case and the force of a ruling at the end of the month."""
+    shock = exact.stack([policy.fear_shock_japan, policy.fear_shock_us, policy.fear_shock_europe])
+    rise = p.fear_rise_per_month * f.restriction * (1.0 + 0.5 * s.ruling) * (1.0 - s.fear)
+    calm = p.fear_decay_per_month * (1.0 + policy.negotiate) * s.fear
+    duty = 0.5 * (policy.export_duty_light + policy.export_duty_heavy)
+    bite = 0.7 * f.quota_bite[0] + 0.3 * f.quota_bite[1]
+    pressure = exact.clip(bite + duty, 0.0, 1.0)
+    mean = (s.fear[0] + s.fear[1] + s.fear[2]) / 3.0
+    case = (
+        s.trade_case
+        + p.trade_case_per_month * pressure * (0.2 + mean)
+        - (p.trade_case_decay_per_month + 0.01 * policy.negotiate) * s.trade_case
+        + policy.trade_case_shock
+    )
+    case = exact.clip(case, 0.0, 1.2)
+    decided = np.where(case >= 1.0, 1.0, 0.0)
+    ruling = s.ruling + np.where(decided > s.ruling, (decided - s.ruling) / 6.0, -s.ruling / 48.0)
+    return {
+        "fear": exact.clip(s.fear + rise - calm + shock, 0.0, 1.0),
+        "trade_case": case,
+        "ruling": ruling,
+    }

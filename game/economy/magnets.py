@@ -1,0 +1,71 @@
+"""Magnets: where they are made follows metal prices, support and knowledge; foreign buyers hold small stocks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.economy import exact
+from game.economy.blocks import Array
+from game.economy.dimensions import NEODYMIUM
+from game.economy.policy import Policy
+from game.economy.quantities import Flows, Parameters, State, WorldMonth
+
+_KNOWLEDGE_SCALE = 200.0
+
+
+def magnet_orders(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
+    """Magnets to be made in China and abroad this month, before anybody runs short of metal."""
+    wanted_stock = p.magnet_cover_months * f.magnet_demand_t
+    orders = exact.positive(f.magnet_demand_t + 0.5 * (wanted_stock - s.magnet_stock_t))
+    f.magnet_exports_t = orders * s.magnet_share * s.magnet_licence_flow
+    f.magnets_made_abroad_t = exact.total(orders) * (1.0 - s.magnet_share)
+    f.magnets_made_china_t = f.magnet_demand_china_t + exact.total(f.magnet_exports_t)
+    need = 1.0 / (1.0 - p.magnet_loss_share)
+    f.magnet_input_china_t = f.magnets_made_china_t * f.magnet_content * need
+    f.magnet_input_abroad_t = (
+        f.magnets_made_abroad_t * need * f.magnet_content[:, None] * p.magnet_maker_share[None]
+    )
+
+
+def magnets_delivered(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
+    """Magnets cut to the metal that was there: the scarcest input decides."""
+    need = 1.0 / (1.0 - p.magnet_loss_share)
+    wanted = f.magnet_demand_china_t + exact.total(f.magnet_exports_t)
+    metal = f.magnet_input_china_t[NEODYMIUM] / (f.magnet_content[NEODYMIUM] * need)
+    share = np.minimum(metal / (wanted + 1e-9), 1.0)
+    f.magnets_made_china_t = wanted * share
+    f.magnet_exports_t = f.magnet_exports_t * share
+    f.magnets_made_abroad_t = exact.total(f.magnet_input_abroad_t[NEODYMIUM]) / (
+        f.magnet_content[NEODYMIUM] * need
+    )
+
+
+def next_magnets(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:
+    """China's share of magnet making for the world, and magnets held abroad, at the end of the month."""
+    outside = exact.total(f.magnet_content * s.export_price_usd_per_t)
+    inside = exact.total(f.magnet_content * s.price_usd_per_t * p.export_margin)
+    gap = exact.clip(exact.log(outside / inside), -1.0, 1.0)
+    push = (
+        0.5 * policy.downstream_support
+        + 0.25 * policy.foreign_investment
+        + exact.saturating(s.magnet_knowledge_points / _KNOWLEDGE_SCALE)
+        + 0.2 * policy.export_rebate_metals
+    )
+    # Restrictions that frighten magnet makers bring the work inside at first; fear of buyers drives it out.
+    fear = (s.fear[0] + s.fear[1] + s.fear[2]) / 3.0
+    advantage = p.magnet_advantage_base + p.magnet_price_gain * gap + p.magnet_policy_gain * push - 0.5 * fear
+    share = s.magnet_share
+    moved = p.magnet_shift_per_month * advantage * share * (1.0 - share)
+    made = f.magnets_made_abroad_t * f.magnet_demand_t / (exact.total(f.magnet_demand_t) + 1e-9)
+    supply = s.magnet_stock_t + f.magnet_exports_t + made
+    used = np.minimum(f.magnet_demand_t, 0.8 * supply)
+    return {
+        "magnet_share": exact.clip(share + moved, 0.005, 0.97),
+        "magnet_stock_t": supply - used,
+    }
+
+
+def magnets_used_abroad(s: State, f: Flows) -> Array:
+    """Magnets built into goods abroad this month, shape (buyer, B)."""
+    made = f.magnets_made_abroad_t * f.magnet_demand_t / (exact.total(f.magnet_demand_t) + 1e-9)
+    return np.minimum(f.magnet_demand_t, 0.8 * (s.magnet_stock_t + f.magnet_exports_t + made))

@@ -1,0 +1,70 @@
+"""Prices: adaptive expectations times stock cover at home; parity, quota rent and fear at the border.
+
+The structure of the commodity cycle follows J. Sterman, Business Dynamics (2000), chapter 20.
+"""
+
+from __future__ import annotations
+
+from game.economy import exact
+from game.economy.blocks import Array
+from game.economy.policy import Policy
+from game.economy.quantities import Flows, Parameters, State, WorldMonth
+from game.economy.rivals import mean_fear
+
+_COVER_LIMIT = 8.0
+_LOG_RENT_LIMIT = 3.2
+
+
+def border_factor(p: Parameters, policy: Policy) -> Array:
+    """FOB over domestic price in free trade: margin / ((1 + rebate)(1 - duty)), shape (product, B)."""
+    rebate = policy.export_rebate_ores + p.metals_export_share * (
+        policy.export_rebate_metals - policy.export_rebate_ores
+    )
+    duty = exact.stack([policy.export_duty_light, policy.export_duty_light, policy.export_duty_heavy])
+    return p.export_margin / ((1.0 + rebate) * (1.0 - exact.clip(duty, 0.0, 0.9)))
+
+
+def domestic_price(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
+    """Expected price times (wanted / held stock) to a power; traders hoard in a rising market."""
+    outflow = f.use_china_wanted_t + f.magnet_input_china_t + exact.total_second(f.licensed_exports_t) + 1e-9
+    trend = exact.clip(s.price_usd_per_t / s.expected_price_usd_per_t - 1.0, -0.4, 1.0)
+    wanted = p.domestic_cover_months * outflow * (1.0 + 0.5 * p.speculation_gain * trend)
+    held = s.product_t + 0.5 * (f.separated_t + f.laundered_t) + 1e-9
+    ratio = exact.clip(wanted / held, 1.0 / _COVER_LIMIT, _COVER_LIMIT)
+    f.price_now_usd_per_t = s.expected_price_usd_per_t * exact.power(ratio, p.cover_exponent)
+
+
+def export_price(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
+    """Parity at the border, times the quota rent, times a fear factor outside the rent's integrator."""
+    rent = exact.exp(s.log_rent)
+    fear = exact.exp(p.fear_price_gain * mean_fear(s))
+    f.export_price_now_usd_per_t = (
+        f.price_now_usd_per_t * border_factor(p, policy) * exact.stack([rent[0], rent[0], rent[1]]) * fear
+    )
+
+
+def next_market(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:
+    """Prices, expectations and the quota rent at the end of the month."""
+    unit_cost = exact.stack([f.unit_cost_usd_per_t[0], f.unit_cost_usd_per_t[0], f.unit_cost_usd_per_t[1]])
+    expected = exact.log(s.expected_price_usd_per_t)
+    now = exact.log(f.price_now_usd_per_t)
+    anchor = exact.log(p.cost_weight * unit_cost)
+    expected = expected + (now - expected) / p.expectation_months + (anchor - expected) / p.cost_anchor_months
+    abroad = exact.log(s.expected_export_price_usd_per_t)
+    abroad = abroad + (exact.log(f.export_price_now_usd_per_t) - abroad) / p.expectation_months
+    # Tight means that nearly all licences are asked for; below seven tenths nobody pays for one.
+    tight_now = exact.clip((f.quota_use - 0.7) / 0.3, 0.0, 1.0)
+    tightness = s.tightness + (tight_now - s.tightness) / p.tightness_months
+    shortage = exact.positive(
+        exact.stack([0.5 * (f.foreign_shortage[0] + f.foreign_shortage[1]), f.foreign_shortage[2]])
+    )
+    rent = s.log_rent + p.rent_gain_per_month * shortage * tightness
+    rent = rent - p.rent_erosion_per_month * (1.0 - tightness * shortage) * s.log_rent
+    return {
+        "price_usd_per_t": f.price_now_usd_per_t,
+        "expected_price_usd_per_t": exact.exp(expected),
+        "export_price_usd_per_t": f.export_price_now_usd_per_t,
+        "expected_export_price_usd_per_t": exact.exp(abroad),
+        "tightness": tightness,
+        "log_rent": exact.clip(rent, 0.0, _LOG_RENT_LIMIT),
+    }

@@ -1,0 +1,414 @@
+"""Every parameter, stock and flow of the engine with unit and axes: the glossary.
+
+Tonnes are t REO (rare-earth oxide equivalent), money is nominal USD or million USD, time is months; units come
+last in a name. Arrays have shape (axes..., B), B being the batch of campaigns.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from game.economy.blocks import Array, Block, quantity
+from game.economy.dimensions import BUYERS, DEPOSITS, PRODUCTS, RIVALS
+
+q = quantity
+
+
+@dataclass(slots=True)
+class Parameters(Block):
+    """Calibrated or assumed constants; values, bounds and sources are in assets/economy/parameters.toml."""
+
+    # Opening state, January 1985.
+    opening_mine_capacity_t_per_month: Array = q("t/month", "licensed Chinese mining capacity", DEPOSITS)
+    opening_illegal_capacity_t_per_month: Array = q("t/month", "illegal mining capacity", DEPOSITS)
+    opening_price_usd_per_t: Array = q(
+        "USD/t", "Chinese domestic price, also the reference of demand", PRODUCTS
+    )
+    opening_rival_capacity_t_per_month: Array = q("t/month", "mining capacity abroad", RIVALS)
+    opening_rival_refining_t_per_month: Array = q("t/month", "separation capacity abroad", RIVALS)
+    opening_reserves_china_t: Array = q("t", "Chinese reserves")
+    opening_reserves_abroad_t: Array = q("t", "reserves of all others")
+    opening_magnet_share: Array = q("share", "China's share of the world's magnet output")
+    opening_treasury_musd: Array = q("MUSD", "the sector's money at hand")
+    # Geology and chemistry.
+    composition: Array = q(
+        "share", "products separated from a tonne of each deposit's ore", DEPOSITS, PRODUCTS
+    )
+    process_loss_share: Array = q("share", "tonnes lost in separation")
+    magnet_loss_share: Array = q("share", "input lost in making magnets, net of swarf returned")
+    # Mining in China.
+    mine_cost_usd_per_t: Array = q("USD/t", "mining cost in 1985 money", DEPOSITS)
+    separation_cost_usd_per_t: Array = q("USD/t", "separation cost before technology, 1985 money", DEPOSITS)
+    standard_cost_share: Array = q("share", "rise of mining cost at full environmental standard")
+    depletion_cost_share: Array = q("share", "rise of mining cost when opening reserves are exhausted")
+    investment_share_per_month: Array = q("1/month", "capacity ordered at full appetite", DEPOSITS)
+    investment_margin: Array = q("share", "margin at which appetite for investment is half")
+    foreign_investment_gain: Array = q("share", "extra appetite when foreign capital is fully welcome")
+    mine_lead_months: Array = q("months", "from decision to capacity")
+    mine_depreciation_per_month: Array = q("1/month", "capacity worn out")
+    utilisation_steepness: Array = q("1", "reaction of utilisation to margin")
+    mine_floor_share: Array = q("share", "utilisation kept by state mines even at a loss")
+    margin_months: Array = q("months", "averaging of margins by investors")
+    # Illegal mining.
+    illegal_cost_share: Array = q("share", "illegal cost as a share of clean legal cost", DEPOSITS)
+    illegal_limit_t_per_month: Array = q("t/month", "most that illegal miners could reach", DEPOSITS)
+    illegal_entry_per_month: Array = q("1/month", "entry at a high margin with nobody looking", DEPOSITS)
+    illegal_margin: Array = q("share", "margin at which entry is half")
+    illegal_exit_per_month: Array = q("1/month", "exit under a full crackdown that holds")
+    illegal_seed_share: Array = q("share", "entrants appear from this share of the limit even from nothing")
+    whack_a_mole_share: Array = q("share", "part of the closed capacity that returns where control is nil")
+    laundering_months: Array = q("months", "time until black product finds a licensed buyer")
+    # Separation and technology.
+    learning_elasticity: Array = q("1", "fall of separation cost with cumulative output")
+    knowledge_scale: Array = q("points", "separation knowledge that halves the rest of the cost")
+    research_lag_months: Array = q("months", "mean time from money to knowledge")
+    knowledge_decay_per_month: Array = q("1/month", "knowledge forgotten")
+    separation_growth_per_month: Array = q("1/month", "growth of separation capacity at full use")
+    # Magnets.
+    magnet_use_2005_t_per_month: Array = q("t/month", "magnet demand of foreign buyers at index 1", BUYERS)
+    magnet_use_china_2005_t_per_month: Array = q("t/month", "magnet demand of China at index 1")
+    magnet_elasticity: Array = q("1", "fall of magnet demand with the price of their metals")
+    magnet_heavy_share: Array = q("share", "heavy content of magnets before thrift")
+    magnet_maker_share: Array = q("share", "where magnets outside China are made", BUYERS)
+    magnet_shift_per_month: Array = q("1/month", "speed at which magnet making follows advantage")
+    magnet_advantage_base: Array = q("1", "cost advantage of Chinese magnet makers at equal metal prices")
+    magnet_price_gain: Array = q("1", "advantage per unit of log gap between export and domestic prices")
+    magnet_policy_gain: Array = q("1", "advantage from support, foreign capital and knowledge")
+    magnet_cover_months: Array = q("months", "magnets held by foreign buyers")
+    magnet_value_added_usd_per_t: Array = q("USD/t", "value added to the metals in a tonne of magnets")
+    # Demand outside magnets.
+    use_1985_t_per_month: Array = q("t/month", "foreign use at opening prices", PRODUCTS, BUYERS)
+    use_china_1985_t_per_month: Array = q("t/month", "Chinese use at opening prices", PRODUCTS)
+    income_elasticity: Array = q("1", "growth of use with activity", PRODUCTS)
+    elasticity_short: Array = q("1", "fall of use within months", PRODUCTS)
+    elasticity_long: Array = q("1", "fall of use within years, beyond the short run", PRODUCTS)
+    thrift_months: Array = q("months", "time to learn to do without")
+    thrift_memory_months: Array = q("months", "time to forget it again")
+    recycling_share: Array = q("share", "of use that returns at the end, by product", PRODUCTS)
+    recycling_months: Array = q("months", "mean time in use")
+    # Markets.
+    domestic_cover_months: Array = q("months", "stock that Chinese traders want", PRODUCTS)
+    foreign_cover_months: Array = q("months", "stock that foreign buyers want", PRODUCTS)
+    cover_exponent: Array = q("1", "reaction of price to the stock cover", PRODUCTS)
+    expectation_months: Array = q("months", "averaging of prices into expectations")
+    cost_anchor_months: Array = q("months", "pull of cost on expectations")
+    cost_weight: Array = q("1", "share of unit cost borne by each product's price", PRODUCTS)
+    speculation_gain: Array = q("1", "extra stock wanted per unit of price over expectation")
+    fear_stock_gain: Array = q("1", "extra stock wanted at full fear")
+    restock_months: Array = q("months", "time in which buyers close a gap in stocks")
+    export_margin: Array = q("1", "export grade, freight and trading over the domestic price", PRODUCTS)
+    rent_gain_per_month: Array = q("1/month", "growth of the quota rent at full shortage and tightness")
+    rent_erosion_per_month: Array = q("1/month", "erosion of the rent when licences lie idle")
+    tightness_months: Array = q("months", "time in which the market learns how tight the quota is")
+    fear_price_gain: Array = q("1", "log premium on export prices at full fear")
+    metals_export_share: Array = q("share", "exports that earn the metals rate of the rebate", PRODUCTS)
+    # Smuggling.
+    smuggling_limit_share: Array = q("share", "most of foreign orders that smugglers could serve")
+    smuggling_gap: Array = q("1", "log price gap at which smuggling is half of its limit")
+    customs_effect: Array = q("1", "gap that full customs effort adds")
+    # Licensing.
+    licence_lag_months: Array = q("months", "time for licences to open up again")
+    leak_share: Array = q("share", "of a cut aimed at one buyer that third buyers pass on")
+    # Rivals.
+    rival_limit_t_per_month: Array = q("t/month", "most the geology and permits allow", RIVALS)
+    rival_mine_cost_usd_per_t: Array = q("USD/t", "mining cost, 1985 money", RIVALS)
+    rival_refining_cost_usd_per_t: Array = q("USD/t", "separation cost, 1985 money", RIVALS)
+    rival_heavy_share: Array = q("share", "of the ore that is ionic clay", RIVALS)
+    rival_start_per_month: Array = q("1/month", "projects started at full appetite", RIVALS)
+    rival_margin: Array = q("1", "log margin at which appetite is half")
+    rival_lead_months: Array = q("months", "from start to capacity, mines")
+    refinery_lead_months: Array = q("months", "from mine to refinery")
+    rival_idle_months: Array = q("months", "time to lay a losing mine idle")
+    rival_restart_months: Array = q("months", "time to restart it")
+    rival_scrap_per_month: Array = q("1/month", "idle capacity lost for good")
+    refinery_scrap_per_month: Array = q("1/month", "idle refineries and know-how lost")
+    rival_steepness: Array = q("1", "reaction of running or idling to log margin")
+    fear_premium: Array = q("1", "log margin added at full fear by buyers' support")
+    netback_share: Array = q("share", "of China's basket price paid for foreign ore", RIVALS)
+    know_how_penalty: Array = q("share", "extra refining cost where know-how was lost")
+    clay_displacement_share: Array = q("share", "of closed southern diggings that move across the border")
+    border_trade_per_month: Array = q("1/month", "growth of border mining at a high margin")
+    # Control.
+    consolidation_per_month: Array = q("1/month", "licences taken over at full drive")
+    smelter_consolidation_ratio: Array = q("1", "smelters taken over per licence taken over")
+    base_implementation: Array = q("share", "orders carried out with fragmented industry")
+    consolidation_implementation: Array = q("share", "added by full consolidation")
+    tracking_implementation: Array = q("share", "added by full tracking")
+    goodwill_implementation: Array = q("share", "added between no and full goodwill")
+    goodwill_months: Array = q("months", "time in which provinces change their mind")
+    plan_accountability_months: Array = q("months", "time in which a plan comes to be reported as kept")
+    # Fear and the trade case.
+    fear_rise_per_month: Array = q("1/month", "rise of fear under full restriction")
+    fear_decay_per_month: Array = q("1/month", "decay of fear")
+    quota_fear_weight: Array = q("1", "fear from orders the quota refuses")
+    licence_fear_weight: Array = q("1", "fear from licences refused")
+    announcement_fear_weight: Array = q("1", "fear from what is announced")
+    spike_fear_weight: Array = q("1", "fear from prices far over expectation")
+    trade_case_per_month: Array = q("1/month", "growth of the case under full restriction")
+    trade_case_decay_per_month: Array = q("1/month", "decay of the case")
+    # Environment.
+    damage_legal_per_t: Array = q("points/t", "damage by legal mining without a standard", DEPOSITS)
+    damage_illegal_per_t: Array = q("points/t", "damage by illegal mining", DEPOSITS)
+    damage_decay_per_month: Array = q("1/month", "natural recovery")
+    clean_up_points_per_musd: Array = q("points/MUSD", "damage cleaned up per million")
+    anger_scale: Array = q("points", "damage at which anger is half")
+    # Money.
+    appropriation_musd_per_month: Array = q("MUSD/month", "budget grant, 1985 money")
+    profit_share: Array = q("share", "of sector profit that reaches the treasury")
+    enforcement_cost_musd_per_month: Array = q("MUSD/month", "full crackdown, customs or tracking, each")
+    support_cost_musd_per_month: Array = q("MUSD/month", "full support for moving down the chain")
+    # Patents and leverage.
+    patents_per_musd: Array = q("patents/MUSD", "filings per million of research after its lag")
+    patents_us_per_month: Array = q("patents/month", "American filings at index 1")
+    value_at_stake_usd_per_t: Array = q("USD/t", "output lost abroad per tonne missing", PRODUCTS)
+    magnet_value_at_stake_usd_per_t: Array = q("USD/t", "output lost abroad per tonne of magnets missing")
+    substitution_share: Array = q("share", "of a missing flow replaced within twelve months")
+
+
+@dataclass(slots=True)
+class State(Block):
+    """All stocks and memories at the start of a month."""
+
+    # Mines.
+    mine_capacity_t_per_month: Array = q("t/month", "licensed capacity", DEPOSITS)
+    mine_projects_t_per_month: Array = q("t/month", "licensed capacity under construction", DEPOSITS)
+    mine_margin: Array = q("1", "smoothed margin over cost", DEPOSITS)
+    mined_china_t: Array = q("t", "cumulative Chinese output", DEPOSITS)
+    illegal_capacity_t_per_month: Array = q("t/month", "illegal capacity", DEPOSITS)
+    # Chinese stocks of goods.
+    concentrate_t: Array = q("t", "ore and concentrate at Chinese smelters", DEPOSITS)
+    product_t: Array = q("t", "separated products with Chinese traders and users", PRODUCTS)
+    black_t: Array = q("t", "products outside the books", PRODUCTS)
+    reserve_t: Array = q("t", "strategic state reserve", PRODUCTS)
+    unsold_t: Array = q("t", "products nobody wants, out of the market", PRODUCTS)
+    # Separation, knowledge.
+    separation_capacity_t_per_month: Array = q("t/month", "Chinese separation capacity", DEPOSITS)
+    separation_research_points: Array = q("points", "separation research under way")
+    separation_knowledge_points: Array = q("points", "separation knowledge")
+    magnet_research_points: Array = q("points", "magnet research under way")
+    magnet_knowledge_points: Array = q("points", "magnet knowledge")
+    patents_china: Array = q("patents", "cumulative Chinese filings")
+    patents_us: Array = q("patents", "cumulative American filings")
+    patent_research_musd_per_month: Array = q("MUSD/month", "smoothed money behind filings")
+    # Magnets.
+    magnet_share: Array = q("share", "China's share of magnets for buyers abroad")
+    magnet_stock_t: Array = q("t", "magnets held abroad", BUYERS)
+    # Markets.
+    price_usd_per_t: Array = q("USD/t", "domestic price last month", PRODUCTS)
+    expected_price_usd_per_t: Array = q("USD/t", "domestic price that traders hold for normal", PRODUCTS)
+    export_price_usd_per_t: Array = q("USD/t", "FOB price last month", PRODUCTS)
+    expected_export_price_usd_per_t: Array = q("USD/t", "FOB price held for normal", PRODUCTS)
+    log_rent: Array = q("1", "log of the quota rent", DEPOSITS)
+    tightness: Array = q("share", "perceived tightness of the quota", DEPOSITS)
+    licences_t: Array = q("t", "licences issued and not used", DEPOSITS)
+    licence_flow: Array = q("share", "share of normal flows that get a licence", PRODUCTS, BUYERS)
+    magnet_licence_flow: Array = q("share", "the same for magnets", BUYERS)
+    # Use.
+    thrift: Array = q("share", "use left after learning to do without, abroad", PRODUCTS, BUYERS)
+    thrift_china: Array = q("share", "the same in China", PRODUCTS)
+    foreign_stock_t: Array = q("t", "stocks of foreign buyers", PRODUCTS, BUYERS)
+    past_use_t_per_month: Array = q(
+        "t/month", "use long ago, by China and abroad", PRODUCTS, ("china", "abroad")
+    )
+    # Rivals.
+    rival_capacity_t_per_month: Array = q("t/month", "mines that run or could at once", RIVALS)
+    rival_running: Array = q("share", "of that capacity running", RIVALS)
+    rival_projects_t_per_month: Array = q("t/month", "mines planned or permitted", RIVALS)
+    rival_building_t_per_month: Array = q("t/month", "mines under construction", RIVALS)
+    rival_refining_t_per_month: Array = q("t/month", "separation capacity", RIVALS)
+    rival_support: Array = q("share", "public support lent by events, fading", RIVALS)
+    mined_abroad_t: Array = q("t", "cumulative output abroad", RIVALS)
+    # Control.
+    consolidation_licences: Array = q("share", "of mining licences held by state groups")
+    consolidation_smelters: Array = q("share", "of smelters held by state groups")
+    goodwill: Array = q("share", "goodwill of the provinces")
+    accountability: Array = q("share", "how far plans are reported as kept")
+    # Fear.
+    fear: Array = q("share", "fear of buyers", BUYERS)
+    trade_case: Array = q("share", "strength of the trade case; 1 is a ruling")
+    ruling: Array = q("share", "force of a ruling in being")
+    # Environment and money.
+    damage_points: Array = q("points", "damage to land and water", DEPOSITS)
+    anger: Array = q("share", "public anger")
+    treasury_musd: Array = q("MUSD", "the sector's money")
+    foreign_exchange_musd: Array = q("MUSD", "foreign exchange earned since the start")
+
+    def digest(self) -> bytes:
+        """SHA-256 over the raw bytes of all stocks; adding 0.0 turns -0.0 into +0.0 first."""
+        return hashlib.sha256((self.block() + 0.0).astype("<f8").tobytes()).digest()
+
+
+# Flows and readings of one month in the order in which the steps write them: name -> (unit, axes, meaning).
+@dataclass(slots=True)
+class Flows(Block):
+    """What happened in a month; each quantity is written by exactly one step."""
+
+    # control.py
+    implementation: Array = q("share", "how much of an order happens on the ground")
+    crackdown: Array = q("share", "effective crackdown, by deposit", DEPOSITS)
+    customs: Array = q("share", "effective customs effort")
+    standard: Array = q("share", "effective environmental standard")
+    plan_compliance: Array = q("share", "part of over-plan output that the plan prevents", DEPOSITS)
+    consolidation_flow: Array = q("share/month", "licences taken over")
+    # separation.py
+    technology_factor: Array = q("1", "separation cost over its 1985 level")
+    unit_cost_usd_per_t: Array = q("USD/t", "legal cost of a separated tonne", DEPOSITS)
+    illegal_cost_usd_per_t: Array = q("USD/t", "illegal cost of a separated tonne", DEPOSITS)
+    # demand.py
+    use_wanted_t: Array = q("t/month", "foreign use wanted outside magnets", PRODUCTS, BUYERS)
+    use_china_wanted_t: Array = q("t/month", "Chinese use wanted outside magnets", PRODUCTS)
+    magnet_content: Array = q("share", "products in a tonne of magnets", PRODUCTS)
+    magnet_demand_t: Array = q("t/month", "magnets wanted abroad", BUYERS)
+    magnet_demand_china_t: Array = q("t/month", "magnets wanted in China")
+    # mining.py
+    basket_price_usd_per_t: Array = q(
+        "USD/t", "domestic value of a tonne of each deposit's products", DEPOSITS
+    )
+    legal_mined_t: Array = q("t/month", "legal output", DEPOSITS)
+    in_plan_mined_t: Array = q("t/month", "legal output under the plan", DEPOSITS)
+    recorded_mined_t: Array = q("t/month", "output in the statistics of the time", DEPOSITS)
+    mine_margin_now: Array = q("1", "margin over cost", DEPOSITS)
+    mine_starts_t_per_month: Array = q("t/month per month", "capacity decided on", DEPOSITS)
+    # illegal.py
+    illegal_mined_t: Array = q("t/month", "illegal output", DEPOSITS)
+    illegal_entry_t_per_month: Array = q("t/month per month", "illegal capacity entering", DEPOSITS)
+    illegal_exit_t_per_month: Array = q("t/month per month", "illegal capacity closed for good", DEPOSITS)
+    # rivals.py
+    rival_mined_t: Array = q("t/month", "mine output abroad", RIVALS)
+    rival_refined_t: Array = q("t/month", "products refined abroad", RIVALS)
+    rival_ore_to_china_t: Array = q("t/month", "ore sold to China", RIVALS)
+    rival_refining_loss_t: Array = q("t/month", "lost in refining abroad", RIVALS)
+    rival_margin_now: Array = q("1", "log margin of mines abroad", RIVALS)
+    rival_starts_t_per_month: Array = q("t/month per month", "mines abroad decided on", RIVALS)
+    rival_netback_usd_per_t: Array = q("USD/t", "what China pays for foreign ore", RIVALS)
+    separated_ore_t: Array = q("t/month", "ore put into separation in China", DEPOSITS)
+    separated_t: Array = q("t/month", "products out of it", PRODUCTS)
+    separation_loss_t: Array = q("t/month", "lost in it", DEPOSITS)
+    black_separated_t: Array = q("t/month", "products of illegal ore", PRODUCTS)
+    black_loss_t: Array = q("t/month", "lost on the way", DEPOSITS)
+    recycled_china_t: Array = q("t/month", "returned by Chinese users", PRODUCTS)
+    recycled_abroad_t: Array = q("t/month", "returned by foreign users", PRODUCTS)
+    # trade.py
+    rival_deliveries_t: Array = q("t/month", "rivals' products by buyer", PRODUCTS, BUYERS)
+    foreign_orders_t: Array = q("t/month", "ordered from China", PRODUCTS, BUYERS)
+    export_ceiling_t: Array = q("t/month", "licences available under the quota", DEPOSITS)
+    licensed_exports_t: Array = q("t/month", "licensed exports without magnets", PRODUCTS, BUYERS)
+    smuggled_t: Array = q("t/month", "smuggled", PRODUCTS, BUYERS)
+    laundered_t: Array = q("t/month", "black products bought by licensed firms", PRODUCTS)
+    quota_use: Array = q("share", "licensed orders over licences, cut to 0-1.5", DEPOSITS)
+    quota_bite: Array = q("share", "of orders that the quota refuses", DEPOSITS)
+    # magnets.py
+    magnets_made_china_t: Array = q("t/month", "magnets made in China")
+    magnets_made_abroad_t: Array = q("t/month", "magnets made abroad")
+    magnet_input_china_t: Array = q("t/month", "products put into Chinese magnets", PRODUCTS)
+    magnet_input_abroad_t: Array = q("t/month", "products put into foreign magnets", PRODUCTS, BUYERS)
+    magnet_exports_t: Array = q("t/month", "magnets delivered abroad", BUYERS)
+    use_t: Array = q("t/month", "foreign use outside magnets", PRODUCTS, BUYERS)
+    use_china_t: Array = q("t/month", "Chinese use outside magnets", PRODUCTS)
+    reserve_bought_t: Array = q("t/month", "bought for the reserve (sold: negative)", PRODUCTS)
+    unsold_flow_t: Array = q("t/month", "given up as unsold (taken back: negative)", PRODUCTS)
+    # market.py
+    price_now_usd_per_t: Array = q("USD/t", "domestic price", PRODUCTS)
+    export_price_now_usd_per_t: Array = q("USD/t", "FOB price", PRODUCTS)
+    foreign_shortage: Array = q("share", "gap between wanted and held foreign stocks", PRODUCTS)
+    # leverage.py
+    restriction: Array = q("share", "pressure of restrictions felt by a buyer", BUYERS)
+    exposure_busd: Array = q("bn USD", "twelve-month loss if supply stopped", BUYERS)
+    controllability: Array = q("share", "supply that does what Beijing orders")
+    leverage_busd: Array = q("bn USD", "exposure times controllability")
+    # environment.py
+    damage_flow_points: Array = q("points/month", "net damage", DEPOSITS)
+    # public_finance.py
+    export_value_musd: Array = q("MUSD/month", "licensed exports without magnets, FOB")
+    magnet_value_musd: Array = q("MUSD/month", "magnet exports, FOB")
+    rebate_musd: Array = q("MUSD/month", "rebates paid")
+    duty_musd: Array = q("MUSD/month", "duties received")
+    tax_musd: Array = q("MUSD/month", "resource tax received")
+    profit_musd: Array = q("MUSD/month", "state share of profits")
+    spending_musd: Array = q("MUSD/month", "research, clean-up, enforcement, support")
+    reserve_cost_musd: Array = q("MUSD/month", "reserve purchases less sales")
+    appropriation_musd: Array = q("MUSD/month", "grant of the central budget")
+    retaliation_musd: Array = q("MUSD/month", "lost to lawful retaliation after a ruling")
+    shock_musd: Array = q("MUSD/month", "from events")
+
+
+@dataclass(slots=True)
+class WorldMonth:
+    """The exogenous world of one month; each row of its file has a source."""
+
+    activity: Array  # (buyer, 1) use outside magnets, 1985 = 1
+    activity_china: Array  # (1,)
+    heavy_activity: Array  # (1,) phosphors, ceramics and other heavy uses, 1985 = 1
+    heavy_activity_china: Array  # (1,)
+    magnet_activity: Array  # (buyer, 1) 2005 = 1
+    magnet_activity_china: Array  # (1,)
+    cost_index_china: Array  # (1,) cost level in USD, 1985 = 1
+    cost_index_abroad: Array  # (1,) 1985 = 1
+    rival_access: Array  # (rival, 1) share of mines that outside events allow to run
+    refining_access: Array  # (rival, 1) the same for refineries
+    patent_index_us: Array  # (1,)
+
+
+WORLD_COLUMNS: Final = (
+    *(f"activity_{buyer}" for buyer in BUYERS),
+    "activity_china",
+    "heavy_activity",
+    "heavy_activity_china",
+    *(f"magnet_activity_{buyer}" for buyer in BUYERS),
+    "magnet_activity_china",
+    "cost_index_china",
+    "cost_index_abroad",
+    *(f"access_{rival}" for rival in RIVALS),
+    *(f"refining_access_{rival}" for rival in RIVALS),
+    "patent_index_us",
+)
+
+
+class World:
+    """The exogenous world: one row per column of `WORLD_COLUMNS`, one column per month from January 1985."""
+
+    def __init__(self, columns: Mapping[str, Array]) -> None:
+        missing = [name for name in WORLD_COLUMNS if name not in columns]
+        if missing:
+            raise KeyError(f"the world lacks {', '.join(missing)}")
+        self.table = np.stack([np.asarray(columns[name], dtype=np.float64) for name in WORLD_COLUMNS])
+        if not np.isfinite(self.table).all():
+            raise ValueError("the world has a value that is not a number")
+        self.months = self.table.shape[1]
+        self._made: dict[int, WorldMonth] = {}
+
+    def month(self, index: int) -> WorldMonth:
+        """The world of a month; after its last row the world stands still."""
+        index = min(index, self.months - 1)
+        if index not in self._made:
+            self._made[index] = self._month(index)
+        return self._made[index]
+
+    def _month(self, index: int) -> WorldMonth:
+        column = self.table[:, index]
+        place = {name: i for i, name in enumerate(WORLD_COLUMNS)}
+
+        def several(prefix: str, names: tuple[str, ...]) -> Array:
+            return np.array([[column[place[f"{prefix}_{name}"]]] for name in names])
+
+        def one(name: str) -> Array:
+            return np.array([column[place[name]]])
+
+        return WorldMonth(
+            activity=several("activity", BUYERS),
+            activity_china=one("activity_china"),
+            heavy_activity=one("heavy_activity"),
+            heavy_activity_china=one("heavy_activity_china"),
+            magnet_activity=several("magnet_activity", BUYERS),
+            magnet_activity_china=one("magnet_activity_china"),
+            cost_index_china=one("cost_index_china"),
+            cost_index_abroad=one("cost_index_abroad"),
+            rival_access=several("access", RIVALS),
+            refining_access=several("refining_access", RIVALS),
+            patent_index_us=one("patent_index_us"),
+        )
