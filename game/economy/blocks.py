@@ -6,7 +6,6 @@ One block makes a campaign's state one thing to copy, hash and store, while the 
 from __future__ import annotations
 
 from dataclasses import Field, field, fields
-from functools import cache
 from typing import Any, Self
 
 import numpy as np
@@ -20,9 +19,14 @@ def quantity(unit: str, meaning: str, *axes: tuple[str, ...]) -> Any:
     return field(metadata={"unit": unit, "meaning": meaning, "axes": axes})
 
 
-@cache
-def _shapes(kind: type[Block]) -> tuple[tuple[str, tuple[int, ...], int, int], ...]:
+Rows = tuple[tuple[str, tuple[int, ...], int, int], ...]
+_SHAPES: dict[str, Rows] = {}
+
+
+def _shapes(kind: type[Block]) -> Rows:
     """(name, leading shape, first row, end row) of each quantity, in order of declaration."""
+    if kind.__qualname__ in _SHAPES:
+        return _SHAPES[kind.__qualname__]
     rows = []
     start = 0
     for item in fields(kind):  # type: ignore[arg-type]
@@ -32,7 +36,8 @@ def _shapes(kind: type[Block]) -> tuple[tuple[str, tuple[int, ...], int, int], .
             size *= length
         rows.append((item.name, shape, start, start + size))
         start += size
-    return tuple(rows)
+    _SHAPES[kind.__qualname__] = tuple(rows)
+    return _SHAPES[kind.__qualname__]
 
 
 class Block:

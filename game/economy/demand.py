@@ -77,8 +77,7 @@ def next_demand(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: F
     return {
         "thrift": _ratchet(p, s.thrift, learnt),
         "thrift_china": _ratchet(p, s.thrift_china, learnt_china),
-        "past_use_t_per_month": s.past_use_t_per_month
-        + (long_ago - s.past_use_t_per_month) / p.recycling_months,
+        "past_use_t_per_month": s.past_use_t_per_month + (long_ago - s.past_use_t_per_month) / p.recycling_months,
     }
 
 

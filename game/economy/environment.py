@@ -27,9 +27,7 @@ def environment(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: F
     )
 
 
-def next_environment(
-    p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows
-) -> dict[str, Array]:
+def next_environment(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """Damage and anger at the end of the month; a richer public minds more."""
     damage = exact.total(s.damage_points)
     awareness = exact.saturating(world.activity_china / 8.0)

@@ -24,9 +24,7 @@ def illegal_mining(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
         * world.cost_index_china
         * (p.mine_cost_usd_per_t + p.separation_cost_usd_per_t * f.technology_factor)
     )
-    margin = (
-        basket(p.composition, black_price) * (1.0 - p.process_loss_share) / f.illegal_cost_usd_per_t - 1.0
-    )
+    margin = basket(p.composition, black_price) * (1.0 - p.process_loss_share) / f.illegal_cost_usd_per_t - 1.0
     capacity = s.illegal_capacity_t_per_month
     limit = p.illegal_limit_t_per_month
     # Scattered ownership shelters the pits: a province with one state group in charge has somebody to ask.

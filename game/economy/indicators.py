@@ -170,10 +170,7 @@ def indicators(p: Parameters, s: State, f: Flows, policy: Policy) -> dict[str, A
             "neodymium_domestic_price_usd_per_t": f.price_now_usd_per_t[1],
             "cerium_domestic_price_usd_per_t": f.price_now_usd_per_t[0],
             "heavy_domestic_price_usd_per_t": f.price_now_usd_per_t[2],
-            "export_revenue_net_musd": f.export_value_musd
-            + f.magnet_value_musd
-            - f.rebate_musd
-            - f.retaliation_musd,
+            "export_revenue_net_musd": f.export_value_musd + f.magnet_value_musd - f.rebate_musd - f.retaliation_musd,
             "export_value_musd": f.export_value_musd,
             "magnet_value_musd": f.magnet_value_musd,
             "rebate_musd": f.rebate_musd,

@@ -22,9 +22,7 @@ def magnet_orders(p: Parameters, s: State, policy: Policy, world: WorldMonth, f:
     f.magnets_made_china_t = f.magnet_demand_china_t + exact.total(f.magnet_exports_t)
     need = 1.0 / (1.0 - p.magnet_loss_share)
     f.magnet_input_china_t = f.magnets_made_china_t * f.magnet_content * need
-    f.magnet_input_abroad_t = (
-        f.magnets_made_abroad_t * need * f.magnet_content[:, None] * p.magnet_maker_share[None]
-    )
+    f.magnet_input_abroad_t = f.magnets_made_abroad_t * need * f.magnet_content[:, None] * p.magnet_maker_share[None]
 
 
 def magnets_delivered(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
@@ -35,9 +33,7 @@ def magnets_delivered(p: Parameters, s: State, policy: Policy, world: WorldMonth
     share = np.minimum(metal / (wanted + 1e-9), 1.0)
     f.magnets_made_china_t = wanted * share
     f.magnet_exports_t = f.magnet_exports_t * share
-    f.magnets_made_abroad_t = exact.total(f.magnet_input_abroad_t[NEODYMIUM]) / (
-        f.magnet_content[NEODYMIUM] * need
-    )
+    f.magnets_made_abroad_t = exact.total(f.magnet_input_abroad_t[NEODYMIUM]) / (f.magnet_content[NEODYMIUM] * need)
 
 
 def next_magnets(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:

@@ -13,20 +13,17 @@ from game.economy.quantities import Flows, Parameters, State, WorldMonth
 
 def basket(composition: Array, price: Array) -> Array:
     """Value of the products in a tonne of ore: composition (n, product, B) x price (product, B) -> (n, B)."""
-    return composition[:, 0] * price[0] + composition[:, 1] * price[1] + composition[:, 2] * price[2]
+    value: Array = composition[:, 0] * price[0] + composition[:, 1] * price[1] + composition[:, 2] * price[2]
+    return value
 
 
 def licensed_mining(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Output follows capacity and margin; the plan cuts what exceeds it as far as control is real."""
     depleted = exact.total(s.mined_china_t) / p.opening_reserves_china_t
     mine_cost = (
-        p.mine_cost_usd_per_t
-        * (1.0 + p.standard_cost_share * f.standard)
-        * (1.0 + p.depletion_cost_share * depleted)
+        p.mine_cost_usd_per_t * (1.0 + p.standard_cost_share * f.standard) * (1.0 + p.depletion_cost_share * depleted)
     )
-    f.unit_cost_usd_per_t = world.cost_index_china * (
-        mine_cost + p.separation_cost_usd_per_t * f.technology_factor
-    )
+    f.unit_cost_usd_per_t = world.cost_index_china * (mine_cost + p.separation_cost_usd_per_t * f.technology_factor)
     f.basket_price_usd_per_t = basket(p.composition, s.price_usd_per_t) * (1.0 - p.process_loss_share)
     f.mine_margin_now = f.basket_price_usd_per_t * (1.0 - policy.resource_tax) / f.unit_cost_usd_per_t - 1.0
     utilisation = p.mine_floor_share + (1.0 - p.mine_floor_share) * exact.sigmoid(
@@ -62,7 +59,6 @@ def next_mines(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, A
     return {
         "mine_projects_t_per_month": s.mine_projects_t_per_month + f.mine_starts_t_per_month - finished,
         "mine_capacity_t_per_month": s.mine_capacity_t_per_month + finished - worn,
-        "mine_margin": s.mine_margin
-        + (exact.clip(f.mine_margin_now, -1.0, 3.0) - s.mine_margin) / p.margin_months,
+        "mine_margin": s.mine_margin + (exact.clip(f.mine_margin_now, -1.0, 3.0) - s.mine_margin) / p.margin_months,
         "mined_china_t": s.mined_china_t + f.legal_mined_t + f.illegal_mined_t,
     }

@@ -51,9 +51,7 @@ STEPS: Final[tuple[Step, ...]] = (
 )
 
 
-def advance_month(
-    parameters: Parameters, state: State, policy: Policy, world: WorldMonth
-) -> tuple[State, Flows]:
+def advance_month(parameters: Parameters, state: State, policy: Policy, world: WorldMonth) -> tuple[State, Flows]:
     """State at the end of the month and the month's flows; the given state is not changed."""
     flows = object.__new__(Flows)
     for step in STEPS:
@@ -87,9 +85,7 @@ def opening_state(parameters: Parameters, world: World) -> State:
     first = world.month(0)
     export = demand.opening_export_price(p)
     magnets_abroad = p.magnet_use_2005_t_per_month * first.magnet_activity
-    magnet_metal = (
-        exact.total(magnets_abroad) + p.magnet_use_china_2005_t_per_month * first.magnet_activity_china
-    )
+    magnet_metal = exact.total(magnets_abroad) + p.magnet_use_china_2005_t_per_month * first.magnet_activity_china
     need = p.use_1985_t_per_month * 1.0
     need[1] = need[1] + magnets_abroad
     mined = p.opening_mine_capacity_t_per_month
@@ -128,8 +124,7 @@ def opening_state(parameters: Parameters, world: World) -> State:
         thrift=np.ones((3, 3, lanes)),
         thrift_china=np.ones((3, lanes)),
         foreign_stock_t=p.foreign_cover_months[:, None] * need,
-        past_use_t_per_month=exact.stack([use_china, exact.total_second(p.use_1985_t_per_month)], axis=1)
-        * 0.8,
+        past_use_t_per_month=exact.stack([use_china, exact.total_second(p.use_1985_t_per_month)], axis=1) * 0.8,
         rival_capacity_t_per_month=p.opening_rival_capacity_t_per_month * 1.0,
         rival_running=np.full((4, lanes), 0.95),
         rival_projects_t_per_month=np.zeros((4, lanes)),

@@ -88,9 +88,7 @@ SHOCK_FIELDS: Final = POLICY_FIELDS[POLICY_FIELDS.index("announced_severity") + 
 
 # All quotas and plans off, everything else zero: the state of affairs of January 1985 before any policy.
 NO_POLICY: Final[Mapping[str, float]] = {
-    name: NO_CAP_T_PER_YEAR
-    if name.startswith(("export_quota", "extraction_index")) or name == "smelting_plan"
-    else 0.0
+    name: NO_CAP_T_PER_YEAR if name.startswith(("export_quota", "extraction_index")) or name == "smelting_plan" else 0.0
     for name in POLICY_FIELDS
 }
 

@@ -15,13 +15,9 @@ def public_finance(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
     f.export_value_musd = exact.total(value)
     metal = exact.total(f.magnet_content * f.price_now_usd_per_t)
     f.magnet_value_musd = (
-        exact.total(f.magnet_exports_t)
-        * (metal + p.magnet_value_added_usd_per_t * world.cost_index_abroad)
-        * 1e-6
+        exact.total(f.magnet_exports_t) * (metal + p.magnet_value_added_usd_per_t * world.cost_index_abroad) * 1e-6
     )
-    rate = policy.export_rebate_ores + p.metals_export_share * (
-        policy.export_rebate_metals - policy.export_rebate_ores
-    )
+    rate = policy.export_rebate_ores + p.metals_export_share * (policy.export_rebate_metals - policy.export_rebate_ores)
     f.rebate_musd = exact.total(value * rate) + f.magnet_value_musd * policy.export_rebate_metals
     duty = exact.stack([policy.export_duty_light, policy.export_duty_light, policy.export_duty_heavy])
     f.duty_musd = exact.total(value * duty)

@@ -26,9 +26,7 @@ class Parameters(Block):
     # Opening state, January 1985.
     opening_mine_capacity_t_per_month: Array = q("t/month", "licensed Chinese mining capacity", DEPOSITS)
     opening_illegal_capacity_t_per_month: Array = q("t/month", "illegal mining capacity", DEPOSITS)
-    opening_price_usd_per_t: Array = q(
-        "USD/t", "Chinese domestic price, also the reference of demand", PRODUCTS
-    )
+    opening_price_usd_per_t: Array = q("USD/t", "Chinese domestic price, also the reference of demand", PRODUCTS)
     opening_rival_capacity_t_per_month: Array = q("t/month", "mining capacity abroad", RIVALS)
     opening_rival_refining_t_per_month: Array = q("t/month", "separation capacity abroad", RIVALS)
     opening_reserves_china_t: Array = q("t", "Chinese reserves")
@@ -36,9 +34,7 @@ class Parameters(Block):
     opening_magnet_share: Array = q("share", "China's share of the world's magnet output")
     opening_treasury_musd: Array = q("MUSD", "the sector's money at hand")
     # Geology and chemistry.
-    composition: Array = q(
-        "share", "products separated from a tonne of each deposit's ore", DEPOSITS, PRODUCTS
-    )
+    composition: Array = q("share", "products separated from a tonne of each deposit's ore", DEPOSITS, PRODUCTS)
     process_loss_share: Array = q("share", "tonnes lost in separation")
     magnet_loss_share: Array = q("share", "input lost in making magnets, net of swarf returned")
     # Mining in China.
@@ -212,9 +208,7 @@ class State(Block):
     thrift: Array = q("share", "use left after learning to do without, abroad", PRODUCTS, BUYERS)
     thrift_china: Array = q("share", "the same in China", PRODUCTS)
     foreign_stock_t: Array = q("t", "stocks of foreign buyers", PRODUCTS, BUYERS)
-    past_use_t_per_month: Array = q(
-        "t/month", "use long ago, by China and abroad", PRODUCTS, ("china", "abroad")
-    )
+    past_use_t_per_month: Array = q("t/month", "use long ago, by China and abroad", PRODUCTS, ("china", "abroad"))
     # Rivals.
     rival_capacity_t_per_month: Array = q("t/month", "mines that run or could at once", RIVALS)
     rival_running: Array = q("share", "of that capacity running", RIVALS)
@@ -266,9 +260,7 @@ class Flows(Block):
     magnet_demand_t: Array = q("t/month", "magnets wanted abroad", BUYERS)
     magnet_demand_china_t: Array = q("t/month", "magnets wanted in China")
     # mining.py
-    basket_price_usd_per_t: Array = q(
-        "USD/t", "domestic value of a tonne of each deposit's products", DEPOSITS
-    )
+    basket_price_usd_per_t: Array = q("USD/t", "domestic value of a tonne of each deposit's products", DEPOSITS)
     legal_mined_t: Array = q("t/month", "legal output", DEPOSITS)
     in_plan_mined_t: Array = q("t/month", "legal output under the plan", DEPOSITS)
     recorded_mined_t: Array = q("t/month", "output in the statistics of the time", DEPOSITS)

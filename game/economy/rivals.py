@@ -17,7 +17,8 @@ _SUPPORT_MEMORY_MONTHS = 36.0
 def rival_composition(p: Parameters) -> Array:
     """Products in a tonne of each rival's ore, shape (rival, product, B)."""
     clay = p.rival_heavy_share[:, None]
-    return (1.0 - clay) * p.composition[0][None] + clay * p.composition[1][None]
+    mixed: Array = (1.0 - clay) * p.composition[0][None] + clay * p.composition[1][None]
+    return mixed
 
 
 def refining_cost(p: Parameters, s: State, world: WorldMonth) -> Array:
@@ -57,14 +58,7 @@ def rivals(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows)
     )
     margin = exact.clip(exact.log((project + 1.0) / mine_cost), -2.0, 2.0)
     appetite = exact.sigmoid(
-        4.0
-        * (
-            margin
-            + p.fear_premium * mean_fear(s)
-            + s.rival_support
-            + policy.rival_support_shock
-            - p.rival_margin
-        )
+        4.0 * (margin + p.fear_premium * mean_fear(s) + s.rival_support + policy.rival_support_shock - p.rival_margin)
     )
     room = exact.positive(
         p.rival_limit_t_per_month
@@ -77,7 +71,8 @@ def rivals(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows)
 
 def mean_fear(s: State) -> Array:
     """Fear averaged over the buyers abroad, shape (B,)."""
-    return (s.fear[0] + s.fear[1] + s.fear[2]) / 3.0
+    mean: Array = (s.fear[0] + s.fear[1] + s.fear[2]) / 3.0
+    return mean
 
 
 def next_rivals(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
@@ -92,13 +87,10 @@ def next_rivals(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: F
     return {
         "rival_projects_t_per_month": s.rival_projects_t_per_month + starts - begun,
         "rival_building_t_per_month": s.rival_building_t_per_month + begun - finished,
-        "rival_capacity_t_per_month": s.rival_capacity_t_per_month
-        + finished
-        - idle * p.rival_scrap_per_month,
+        "rival_capacity_t_per_month": s.rival_capacity_t_per_month + finished - idle * p.rival_scrap_per_month,
         "rival_running": s.rival_running + (target - s.rival_running) / months,
         "rival_refining_t_per_month": _next_refining(p, s, policy, world, f),
-        "rival_support": (s.rival_support + policy.rival_support_shock)
-        * (1.0 - 1.0 / _SUPPORT_MEMORY_MONTHS),
+        "rival_support": (s.rival_support + policy.rival_support_shock) * (1.0 - 1.0 / _SUPPORT_MEMORY_MONTHS),
         "mined_abroad_t": s.mined_abroad_t + f.rival_mined_t,
     }
 

@@ -13,9 +13,7 @@ from game.economy.quantities import Flows, Parameters, State, WorldMonth
 
 def technology(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Separation cost over its 1985 level: cascade extraction (B072) as a knowledge stock, and learning by doing."""
-    experience = 1.0 + exact.total(s.mined_china_t) / (
-        60.0 * exact.total(p.opening_mine_capacity_t_per_month)
-    )
+    experience = 1.0 + exact.total(s.mined_china_t) / (60.0 * exact.total(p.opening_mine_capacity_t_per_month))
     learning = exact.power(experience, -p.learning_elasticity)
     f.technology_factor = learning / (1.0 + s.separation_knowledge_points / p.knowledge_scale)
 

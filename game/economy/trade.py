@@ -31,10 +31,7 @@ def _aimed(policy: Policy, leak: Array) -> Array:
     target = policy.licensing_target
     everybody = np.where(target < 0.5, 1.0, 0.0)
     return exact.stack(
-        [
-            np.where((target > place + 0.5) & (target < place + 1.5), 1.0 - leak, everybody)
-            for place in range(3)
-        ]
+        [np.where((target > place + 0.5) & (target < place + 1.5), 1.0 - leak, everybody) for place in range(3)]
     )
 
 
@@ -56,12 +53,8 @@ def foreign_orders(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
     refined = exact.total(rival_products(p, f))
     f.rival_deliveries_t = (refined + f.recycled_abroad_t)[:, None] * need / all_need[:, None]
     wanted = wanted_foreign_stock(p, s, need)
-    f.foreign_shortage = exact.clip(
-        1.0 - exact.total_second(s.foreign_stock_t) / exact.total_second(wanted), -1.0, 1.0
-    )
-    f.foreign_orders_t = exact.positive(
-        need + (wanted - s.foreign_stock_t) / p.restock_months - f.rival_deliveries_t
-    )
+    f.foreign_shortage = exact.clip(1.0 - exact.total_second(s.foreign_stock_t) / exact.total_second(wanted), -1.0, 1.0)
+    f.foreign_orders_t = exact.positive(need + (wanted - s.foreign_stock_t) / p.restock_months - f.rival_deliveries_t)
 
 
 def wanted_foreign_stock(p: Parameters, s: State, need: Array) -> Array:
@@ -75,7 +68,8 @@ def rival_products(p: Parameters, f: Flows) -> Array:
     """Refined products by rival, shape (rival, product, B)."""
     clay = p.rival_heavy_share[:, None]
     composition = (1.0 - clay) * p.composition[0][None] + clay * p.composition[1][None]
-    return composition * f.rival_refined_t[:, None]
+    products: Array = composition * f.rival_refined_t[:, None]
+    return products
 
 
 def exports(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:

@@ -1,0 +1,1 @@
+"""Many runs of the same engine: facts, calibration, counterfactuals."""
