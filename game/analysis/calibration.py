@@ -52,12 +52,12 @@ SERIES: Mapping[str, Callable[[Run, int], Array]] = {
 SERIES_WEIGHTS: Mapping[str, float] = {
     "mine_production_china": 12.0,
     "mine_production_world": 12.0,
-    "mine_production_us": 4.0,
-    "mine_production_australia": 2.0,
+    "mine_production_us": 8.0,
+    "mine_production_australia": 3.0,
     "export_volume_china": 8.0,
     "export_price_china_average": 8.0,
-    "price_Nd_oxide": 3.0,
-    "consumption_china": 2.0,
+    "price_Nd_oxide": 6.0,
+    "consumption_china": 8.0,
 }
 _FLOOR_T = 1500.0  # tonnes below which a rival's output counts as nothing
 
@@ -105,6 +105,24 @@ def sanity_loss(run: Run) -> Array:
     loss = loss + 6.0 * exact.positive(1.4 - recovery) + 3.0 * exact.positive(recovery - 4.0)
     abroad = output_abroad(run, 2025)
     loss = loss + 4.0 * exact.positive(abroad / 125e3 - 1.0)
+    # Diggers without licence are a fringe before the quotas and never the bulk; border mining begins in the 2010s.
+    for first, last, most in ((1990, 2004, 0.2), (2005, 2010, 0.4), (2011, 2016, 0.7)):
+        black = run.mean("china_illegal_mine_output_t", first, last) / run.mean("china_legal_mine_output_t", first, last)
+        loss = loss + 10.0 * exact.positive(black - most)
+    loss = loss + 2.0 * exact.positive(run.mean("south_east_asia_mine_output_t", 1990, 2009) * 12.0 / 3e3 - 1.0)
+    # Demand abroad is not destroyed for good, and China sold something in the first years too.
+    use = run.mean("foreign_use_t", 2016, 2024) / run.mean("foreign_use_t", 2003, 2007)
+    loss = loss + 10.0 * exact.positive(0.8 - use)
+    late = run.mean("china_exports_t", 2016, 2024) / run.mean("china_exports_t", 2003, 2006)
+    loss = loss + 10.0 * exact.positive(np.abs(late - 0.95) - 0.15)
+    early = run.mean("china_exports_t", 1985, 1988) * 12.0 / 3e3
+    loss = loss + 5.0 * exact.positive(np.abs(early - 1.0) - 0.4)
+    # The boom reached the home market too, and magnets moved to China over two decades, not one.
+    boom = run.mean("domestic_price_usd_per_t", 2011) / run.mean("domestic_price_usd_per_t", 2009)
+    loss = loss + 4.0 * exact.positive(2.5 - boom)
+    for year, low, high in ((1990, 0.03, 0.15), (2000, 0.25, 0.6), (2006, 0.55, 0.85), (2017, 0.86, 0.93)):
+        share = run.mean("china_magnet_share", year)
+        loss = loss + 20.0 * exact.positive(low - share) + 20.0 * exact.positive(share - high)
     heavy_light = run.mean("heavy_price_usd_per_t", 1990, 2025) / run.mean("light_price_usd_per_t", 1990, 2025)
     loss = loss + 3.0 * exact.positive(1.5 - heavy_light)
     unsold = run.series["unsold_t"][-1] / 8e5

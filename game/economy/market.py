@@ -27,8 +27,11 @@ def border_factor(p: Parameters, policy: Policy) -> Array:
 def domestic_price(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Expected price times (wanted / held stock) to a power; traders hoard in a rising market."""
     outflow = f.use_china_wanted_t + f.magnet_input_china_t + exact.total_second(f.licensed_exports_t) + 1e-9
-    trend = exact.clip(s.price_usd_per_t / s.expected_price_usd_per_t - 1.0, -0.4, 1.0)
-    wanted = p.domestic_cover_months * outflow * (1.0 + 0.5 * p.speculation_gain * trend)
+    # Traders at home hoard on their own price and on what they see abroad.
+    inside = exact.clip(s.price_usd_per_t / s.expected_price_usd_per_t - 1.0, -0.4, 1.0)
+    outside = exact.clip(s.export_price_usd_per_t / s.expected_export_price_usd_per_t - 1.0, -0.4, 1.0)
+    mood = 0.5 * p.speculation_gain * inside + p.hoarding_gain * outside
+    wanted = p.domestic_cover_months * outflow * exact.clip(1.0 + mood, 0.3, 4.0)
     held = s.product_t + 0.5 * (f.separated_t + f.laundered_t) + 1e-9
     ratio = exact.clip(wanted / held, 1.0 / _COVER_LIMIT, _COVER_LIMIT)
     f.price_now_usd_per_t = s.expected_price_usd_per_t * exact.power(ratio, p.cover_exponent)

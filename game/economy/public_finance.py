@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.policy import Policy
@@ -36,7 +38,7 @@ def public_finance(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
         + p.support_cost_musd_per_month * (policy.downstream_support + 0.5 * policy.consolidation_drive)
     )
     f.reserve_cost_musd = exact.total(f.reserve_bought_t * f.price_now_usd_per_t) * 1e-6
-    f.appropriation_musd = p.appropriation_musd_per_month * world.cost_index_china * world.activity_china
+    f.appropriation_musd = p.appropriation_musd_per_month * world.cost_index_china * np.sqrt(world.activity_china)
     restricted = exact.clip(f.quota_bite[0] + policy.export_duty_light + policy.export_duty_heavy, 0.0, 1.0)
     f.retaliation_musd = 0.15 * s.ruling * restricted * (f.export_value_musd + f.magnet_value_musd)
     f.shock_musd = policy.treasury_shock

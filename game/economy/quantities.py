@@ -95,6 +95,7 @@ class Parameters(Block):
     cost_anchor_months: Array = q("months", "pull of cost on expectations")
     cost_weight: Array = q("1", "share of unit cost borne by each product's price", PRODUCTS)
     speculation_gain: Array = q("1", "extra stock wanted per unit of price over expectation")
+    hoarding_gain: Array = q("1", "extra stock wanted at home per unit of export price over expectation")
     fear_stock_gain: Array = q("1", "extra stock wanted at full fear")
     restock_months: Array = q("months", "time in which buyers close a gap in stocks")
     export_margin: Array = q("1", "export grade, freight and trading over the domestic price", PRODUCTS)

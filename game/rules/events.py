@@ -1,0 +1,112 @@
+"""What happened: plain data, past tense. The views turn them into sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LeverSet:
+    month: int
+    lever: str
+    before: float
+    after: float
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    month: int
+    lever: str
+    value: float
+    binds: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementWithdrawn:
+    month: int
+    lever: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementBound:
+    month: int
+    lever: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class CardOpened:
+    month: int
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardAnswered:
+    month: int
+    card: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpponentMoved:
+    """The opponent of a duel took or withdrew a step; `step` is tariff, chip or blacklist."""
+
+    month: int
+    duel: str
+    step: str
+    level: int
+    reason: str  # "outside", "provoked", "pressing", "talks", "offer"
+
+
+@dataclass(frozen=True, slots=True)
+class PlantsIdled:
+    month: int
+    duel: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChronicleLine:
+    month: int
+    index: int  # place in level.news
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    month: int
+    reason: str  # "approval" or "deficit"
+    turns_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    month: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEnded:
+    month: int
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class LevelEnded:
+    month: int
+
+
+Event = (
+    LeverSet
+    | Announced
+    | AnnouncementWithdrawn
+    | AnnouncementBound
+    | CardOpened
+    | CardAnswered
+    | OpponentMoved
+    | PlantsIdled
+    | ChronicleLine
+    | Warned
+    | Removed
+    | TurnEnded
+    | LevelEnded
+)

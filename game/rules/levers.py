@@ -1,0 +1,179 @@
+"""Levers: what a setting may be, what moving it costs, how it phases in, and what the engine is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.economy.blocks import Array
+from game.economy.policy import NO_POLICY, POLICY_FIELDS
+from game.rules.level import Level, Lever
+
+LICENSING = ("licensing_strictness", "licensing_coverage")
+SPENDING = (
+    "clean_up",
+    "research_separation",
+    "research_magnets",
+    "research_patents",
+    "downstream_support",
+    "crackdown_north",
+    "crackdown_south",
+    "customs",
+    "tracking",
+)
+# Share of what matters abroad that a licensing regime of so many elements covers (see economy/trade.py for flows).
+_REGIME_WEIGHT = {0.0: 0.0, 7.0: 0.6, 12.0: 0.85, 17.0: 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """A setting on its way: from `before` to `after` in `months`, the first step in month `start`."""
+
+    start: int
+    months: int
+    before: float
+    after: float
+
+    def at(self, month: int) -> float:
+        """The phased-in setting during a month."""
+        if self.months <= 1 or month >= self.start + self.months - 1:
+            return self.after
+        if month < self.start:
+            return self.before
+        return self.before + (self.after - self.before) * ((month - self.start + 1) / self.months)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A dated order: from `month` on the lever is to stand at `value`."""
+
+    month: int
+    lever: str
+    value: float
+
+
+def settled(value: float) -> Ramp:
+    return Ramp(0, 1, value, value)
+
+
+def ramp_to(lever: Lever, now: Ramp, month: int, value: float) -> Ramp:
+    """The way from where the lever effectively stands to a new setting.
+
+    Positions, and quotas that come or go altogether, bind at once; anything else phases in along a straight line.
+    """
+    before = now.at(month - 1)
+    at_once = bool(lever.choices) or (lever.maximum_means_none and max(before, value) >= lever.maximum)
+    return Ramp(month, 1 if at_once else lever.phase_in_months, before, value)
+
+
+def is_setting(lever: Lever, value: float) -> bool:
+    """Whether the lever can stand at a value."""
+    if not (value - value == 0.0) or not lever.minimum <= value <= lever.maximum:
+        return False
+    return not lever.choices or any(choice.value == value for choice in lever.choices)
+
+
+def grain_at(lever: Lever, month: int) -> float:
+    """Price factor of the official line: 0.5 with it, 1, or 2 against it."""
+    factor = 1.0
+    for grain in lever.grain:
+        if grain.start <= month:
+            factor = grain.factor
+    return factor
+
+
+def in_crisis(level: Level, month: int) -> bool:
+    return any(first <= month <= last for first, last in level.crisis_months)
+
+
+def move_cost(level: Level, lever: Lever, before: float, after: float, month: int) -> float:
+    """Political capital for moving a lever: base cost x share of the range x grain, a third in a crisis."""
+    span = lever.maximum - lever.minimum
+    share = abs(after - before) / span if span > 0.0 else 0.0
+    if lever.choices and before != after:
+        share = max(share, 0.34)
+    cost = lever.base_cost * share * grain_at(lever, month)
+    return cost / 3.0 if lever.crisis_discount and in_crisis(level, month) else cost
+
+
+def severity(strictness: float, coverage: float) -> float:
+    """How hard a licensing regime is, 0-1."""
+    return strictness * _REGIME_WEIGHT.get(coverage, coverage / 17.0)
+
+
+def announced_severity(settings: Mapping[str, float], announced: Iterable[Order]) -> float:
+    """By how much the announced regime would be harder than the one in force."""
+    planned = dict(settings)
+    for order in announced:
+        planned[order.lever] = order.value
+    now = severity(settings.get(LICENSING[0], 0.0), settings.get(LICENSING[1], 0.0))
+    return max(severity(planned.get(LICENSING[0], 0.0), planned.get(LICENSING[1], 0.0)) - now, 0.0)
+
+
+def policy_row(
+    level: Level, ramps: Mapping[str, Ramp], month: int, shocks: Mapping[str, float], announced: float, scale: float
+) -> Array:
+    """One month's row of the policy path, in the order of POLICY_FIELDS; `scale` cuts spending levers in a deficit."""
+    row = np.array([NO_POLICY[name] for name in POLICY_FIELDS])
+    place = {name: i for i, name in enumerate(POLICY_FIELDS)}
+    for lever in level.levers:
+        value = lever.policy_value(ramps[lever.id].at(month))
+        if scale < 1.0 and lever.id in SPENDING:
+            value = value * scale
+        row[place[lever.id]] = value
+    row[place["announced_severity"]] = announced
+    for name, value in shocks.items():
+        row[place[name]] += value
+    return row
+
+
+def opening_ramps(level: Level) -> dict[str, Ramp]:
+    return {lever.id: settled(level.opening[lever.id]) for lever in level.levers}
+
+
+def history_orders(level: Level) -> tuple[Order, ...]:
+    """History's orders in the order in which they bind; rows that were announced bind like all others."""
+    return tuple(Order(row.month, row.lever, row.value) for row in sorted(level.history, key=lambda row: row.month))
+
+
+def history_path(level: Level, months: int) -> Array:
+    """History's policy as the engine sees it, from January 1985: shape (months, fields of Policy).
+
+    Orders phase in; announcements weigh from the month of announcing; cards take history's choice. The duel's own
+    moves are not in it: they act through the levers.
+    """
+    ramps = {lever.id: settled(level.opening[lever.id]) for lever in level.levers}
+    settings = dict(level.opening)
+    orders = history_orders(level)
+    announced_rows = [row for row in level.history if row.announced is not None]
+    rows = []
+    place = 0
+    for month in range(months):
+        while place < len(orders) and orders[place].month <= month:
+            order = orders[place]
+            ramps[order.lever] = ramp_to(level.lever(order.lever), ramps[order.lever], month, order.value)
+            settings[order.lever] = order.value
+            place += 1
+        planned = [
+            Order(row.month, row.lever, row.value)
+            for row in announced_rows
+            if row.announced is not None and row.announced <= month < row.month
+        ]
+        shocks = _history_shocks(level, month)
+        rows.append(policy_row(level, ramps, month, shocks, announced_severity(settings, planned), 1.0))
+    return np.stack(rows)
+
+
+def _history_shocks(level: Level, month: int) -> dict[str, float]:
+    shocks: dict[str, float] = {}
+    for card in level.cards:
+        if card.month != month:
+            continue
+        chosen = card.history or card.default
+        for option in card.options:
+            if option.id == chosen:
+                for name, value in option.shocks.items():
+                    shocks[name] = shocks.get(name, 0.0) + value
+    return shocks
