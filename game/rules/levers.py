@@ -70,7 +70,7 @@ def ramp_to(lever: Lever, now: Ramp, month: int, value: float) -> Ramp:
 
 def is_setting(lever: Lever, value: float) -> bool:
     """Whether the lever can stand at a value."""
-    if not (value - value == 0.0) or not lever.minimum <= value <= lever.maximum:
+    if value - value != 0.0 or not lever.minimum <= value <= lever.maximum:
         return False
     return not lever.choices or any(choice.value == value for choice in lever.choices)
 
@@ -103,13 +103,17 @@ def severity(strictness: float, coverage: float) -> float:
     return strictness * _REGIME_WEIGHT.get(coverage, coverage / 17.0)
 
 
+def regime_severity(settings: Mapping[str, float]) -> float:
+    """Severity of the licensing regime that is ordered."""
+    return severity(settings.get(LICENSING[0], 0.0), settings.get(LICENSING[1], 0.0))
+
+
 def announced_severity(settings: Mapping[str, float], announced: Iterable[Order]) -> float:
     """By how much the announced regime would be harder than the one in force."""
     planned = dict(settings)
     for order in announced:
         planned[order.lever] = order.value
-    now = severity(settings.get(LICENSING[0], 0.0), settings.get(LICENSING[1], 0.0))
-    return max(severity(planned.get(LICENSING[0], 0.0), planned.get(LICENSING[1], 0.0)) - now, 0.0)
+    return max(regime_severity(planned) - regime_severity(settings), 0.0)
 
 
 def policy_row(

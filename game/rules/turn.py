@@ -1,0 +1,289 @@
+"""The reducer: `check` says whether and at what price, `apply` makes the next state. Nothing else changes a game."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from game.rules import dilemmas, duel, levers, opening
+from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Verdict, Withdraw
+from game.rules.events import (
+    Announced,
+    AnnouncementWithdrawn,
+    CardAnswered,
+    CardOpened,
+    Event,
+    LevelEnded,
+    LeverSet,
+    OpponentMoved,
+    TurnEnded,
+)
+from game.rules.game_state import DuelState, Engine, GameState
+from game.rules.level import DuelRule, Level
+from game.rules.month import live_month, with_setting
+from game.rules.removal import judged
+
+_MOVE_STEP = 0.25
+
+
+class RefusedError(ValueError):
+    """A command that `check` refuses; carries the verdict."""
+
+    def __init__(self, command: Command, verdict: Verdict) -> None:
+        super().__init__(f"{type(command).__name__} refused: {verdict.reason} {dict(verdict.details)}")
+        self.command = command
+        self.verdict = verdict
+
+
+def check(level: Level, state: GameState, command: Command) -> Verdict:
+    """Whether a command is allowed now, what it costs, and if not, why not."""
+    if state.ended:
+        return Verdict(False, 0.0, "ended")
+    if state.caretaker and not isinstance(command, EndTurn | Choose):
+        return Verdict(False, 0.0, "caretaker")
+    match command:
+        case SetLever(lever_id, value):
+            return _check_lever(level, state, lever_id, value, state.month)
+        case Announce(lever_id, value, month):
+            if not state.month < month <= min(state.month + 24, level.end):
+                return Verdict(False, 0.0, "announce_month", (("month", float(month)),))
+            return _check_lever(level, state, lever_id, value, state.month)
+        case Withdraw(lever_id):
+            known = any(order.lever == lever_id for order in state.announced)
+            return Verdict(known, 0.0, "" if known else "not_announced", (("lever", lever_id),))
+        case Choose(card_id, option_id):
+            return _check_choice(level, state, card_id, option_id)
+        case Exchange():
+            return _check_exchange(level, state, command)
+        case EndTurn():
+            if state.open_cards:
+                return Verdict(False, 0.0, "card_open", (("card", state.open_cards[0]),))
+            return Verdict(True, 0.0)
+
+
+def _check_lever(level: Level, state: GameState, lever_id: str, value: float, month: int) -> Verdict:
+    found = [lever for lever in level.levers if lever.id == lever_id]
+    if not found:
+        return Verdict(False, 0.0, "no_lever", (("lever", lever_id),))
+    lever = found[0]
+    if not levers.is_setting(lever, value):
+        bounds = (("lever", lever_id), ("minimum", lever.minimum), ("maximum", lever.maximum))
+        return Verdict(False, 0.0, "out_of_range", bounds)
+    if month < lever.conceivable_from:
+        return Verdict(False, 0.0, "not_conceivable", (("month", float(lever.conceivable_from)),))
+    if value == state.settings[lever_id]:
+        return Verdict(True, 0.0)
+    # What was paid for this lever this turn counts, so that trying about costs nothing.
+    whole = levers.move_cost(level, lever, state.turn_settings[lever_id], value, month)
+    cost = whole - state.paid.get(lever_id, 0.0)
+    if cost <= state.capital + 1e-9:
+        return Verdict(True, cost)
+    reversal = abs(value - level.opening[lever_id]) < abs(state.settings[lever_id] - level.opening[lever_id])
+    if state.capital <= 0.5 and reversal:
+        return Verdict(True, max(min(cost, state.capital), 0.0))
+    return Verdict(False, cost, "capital", (("cost", cost), ("capital", state.capital)))
+
+
+def _check_choice(level: Level, state: GameState, card_id: str, option_id: str) -> Verdict:
+    if card_id not in state.open_cards:
+        return Verdict(False, 0.0, "card_not_open", (("card", card_id),))
+    card = level.card(card_id)
+    for option in card.options:
+        if option.id == option_id:
+            # The stated default is always open, or a card could block a poor government for ever.
+            if option.capital > state.capital + 1e-9 and option_id != card.default:
+                return Verdict(False, option.capital, "capital", (("cost", option.capital), ("capital", state.capital)))
+            return Verdict(True, option.capital)
+    return Verdict(False, 0.0, "no_option", (("option", option_id),))
+
+
+def _duel(level: Level, state: GameState, duel_id: str) -> tuple[DuelRule, DuelState] | None:
+    for rule, now in zip(level.duels, state.duels, strict=True):
+        if rule.id == duel_id and rule.start <= state.month <= rule.end:
+            return rule, now
+    return None
+
+
+def _move_target(state: GameState, move: str) -> float:
+    now = state.settings["licensing_strictness"]
+    if move == "enforce":
+        return min(round(now + _MOVE_STEP, 6), 1.0)
+    if move == "ease":
+        return max(round(now - _MOVE_STEP, 6), 0.0)
+    return now
+
+
+def _check_exchange(level: Level, state: GameState, command: Exchange) -> Verdict:
+    found = _duel(level, state, command.duel)
+    if found is None:
+        return Verdict(False, 0.0, "no_duel", (("duel", command.duel),))
+    rule, now = found
+    if now.exchanges >= rule.exchanges_per_month:
+        return Verdict(False, 0.0, "exchanges", (("most", float(rule.exchanges_per_month)),))
+    target = _move_target(state, command.move)
+    if command.move in ("enforce", "ease") and target == state.settings["licensing_strictness"]:
+        return Verdict(False, 0.0, "no_effect")
+    if command.move in ("hold", "offer"):
+        return Verdict(True, 0.0)
+    return _check_lever(level, state, "licensing_strictness", target, state.month)
+
+
+def apply(level: Level, state: GameState, command: Command, engine: Engine) -> tuple[GameState, tuple[Event, ...]]:
+    """The state after a command and what happened.
+
+    Raises RefusedError when `check` does not allow it.
+    """
+    verdict = check(level, state, command)
+    if not verdict.allowed:
+        raise RefusedError(command, verdict)
+    match command:
+        case SetLever(lever_id, value):
+            before = state.settings[lever_id]
+            if value == before:
+                return state, ()
+            state = order_set(level, paid_for(state, lever_id, verdict.cost), lever_id, value)
+            return state, (LeverSet(state.month, lever_id, before, value, verdict.cost),)
+        case Announce(lever_id, value, month):
+            rest = tuple(o for o in state.announced if (o.lever, o.month) != (lever_id, month))
+            state = paid_for(state, lever_id, verdict.cost)
+            state = replace(state, announced=(*rest, levers.Order(month, lever_id, value)))
+            if lever_id in levers.LICENSING:
+                state = heated(level, state, "announce", levers.announced_severity(state.settings, state.announced))
+            return state, (Announced(state.month, lever_id, value, month),)
+        case Withdraw(lever_id):
+            rest = tuple(order for order in state.announced if order.lever != lever_id)
+            state = replace(state, announced=rest)
+            if lever_id in levers.LICENSING:
+                state = heated(level, state, "ease", 0.5)
+            return state, (AnnouncementWithdrawn(state.month, lever_id),)
+        case Choose(card_id, option_id):
+            return _chosen(level, state, card_id, option_id)
+        case Exchange():
+            return _exchanged(level, state, command, verdict)
+        case EndTurn():
+            return _ended_turn(level, state, engine)
+
+
+def paid_for(state: GameState, lever_id: str, cost: float) -> GameState:
+    paid = {**state.paid, lever_id: state.paid.get(lever_id, 0.0) + cost}
+    return replace(state, capital=min(max(state.capital - cost, 0.0), 100.0), paid=paid)
+
+
+def order_set(level: Level, state: GameState, lever_id: str, value: float) -> GameState:
+    """The lever ordered to a setting from this month on; tightening or easing licences is felt by the duel."""
+    before = levers.regime_severity(state.settings)
+    state = with_setting(level, state, lever_id, value)
+    if lever_id not in levers.LICENSING:
+        return state
+    after = levers.regime_severity(state.settings)
+    if after > before + 1e-9:
+        return heated(level, state, "enforce", (after - before) * 2.0)
+    if after < before - 1e-9:
+        return heated(level, state, "ease", (before - after) * 2.0)
+    return state
+
+
+def heated(level: Level, state: GameState, move: str, strength: float) -> GameState:
+    """Heat in every duel that is on."""
+    changed = tuple(
+        duel.provoked(rule, now, move, strength) if rule.start <= state.month <= rule.end else now
+        for rule, now in zip(level.duels, state.duels, strict=True)
+    )
+    return replace(state, duels=changed)
+
+
+def _chosen(level: Level, state: GameState, card_id: str, option_id: str) -> tuple[GameState, tuple[Event, ...]]:
+    option = next(o for o in level.card(card_id).options if o.id == option_id)
+    shocks = dict(state.shocks)
+    for name, value in option.shocks.items():
+        shocks[name] = shocks.get(name, 0.0) + value
+    shifts = dict(state.shifts)
+    for name, value in option.approval.items():
+        shifts[name] = shifts.get(name, 0.0) + value
+    state = replace(
+        state,
+        capital=min(max(state.capital - option.capital, 0.0), 100.0),
+        shocks=shocks,
+        shifts=shifts,
+        open_cards=tuple(card for card in state.open_cards if card != card_id),
+        answered=(*state.answered, (card_id, option_id)),
+    )
+    events: list[Event] = [CardAnswered(state.month, card_id, option_id)]
+    for lever_id, value in sorted(option.levers.items()):
+        before = state.settings[lever_id]
+        if before != value:
+            state = order_set(level, state, lever_id, value)
+            events.append(LeverSet(state.month, lever_id, before, value, 0.0))
+    return state, tuple(events)
+
+
+def _exchanged(
+    level: Level, state: GameState, command: Exchange, verdict: Verdict
+) -> tuple[GameState, tuple[Event, ...]]:
+    found = _duel(level, state, command.duel)
+    assert found is not None
+    rule, now = found
+    after, answer = duel.exchanged(rule, now, command.move)
+    state = replace(state, duels=tuple(after if d.id == rule.id else d for d in state.duels))
+    events: list[Event] = []
+    target = _move_target(state, command.move)
+    before = state.settings["licensing_strictness"]
+    if target != before:
+        state = paid_for(state, "licensing_strictness", verdict.cost)
+        # The move's own provocation is counted above; the lever alone moves here.
+        state = with_setting(level, state, "licensing_strictness", target)
+        if command.move == "enforce" and state.settings["licensing_coverage"] < 7.0:
+            state = order_set(level, state, "licensing_coverage", 7.0)
+        events.append(LeverSet(state.month, "licensing_strictness", before, target, verdict.cost))
+    if answer == "accepted":
+        events.append(OpponentMoved(state.month, rule.id, "tariff", after.tariff, "offer"))
+    return state, tuple(events)
+
+
+def _ended_turn(level: Level, state: GameState, engine: Engine) -> tuple[GameState, tuple[Event, ...]]:
+    """Run to the end of the turn or to the month of the next card, whichever comes first."""
+    events: list[Event] = []
+    while True:
+        state, lived = live_month(level, state, engine)
+        events += lived
+        over = state.month >= state.turn_end
+        if over:
+            state, happened = _next_turn(level, state)
+            events += happened
+        if state.ended:
+            return state, tuple(events)
+        state, happened = _opened(level, state)
+        events += happened
+        if over or state.open_cards:
+            return state, tuple(events)
+
+
+def _opened(level: Level, state: GameState) -> tuple[GameState, tuple[Event, ...]]:
+    """Cards of the month that now begins; a caretaker takes the stated default at once."""
+    opened, triggered = dilemmas.due(level, state.month, state.figures, state.answered, state.triggered)
+    state = replace(state, open_cards=opened, triggered=triggered)
+    events: list[Event] = [CardOpened(state.month, card) for card in opened]
+    if state.caretaker:
+        for card in opened:
+            state, happened = _chosen(level, state, card, level.card(card).default)
+            events += happened
+    return state, tuple(events)
+
+
+def _next_turn(level: Level, state: GameState) -> tuple[GameState, tuple[Event, ...]]:
+    events: list[Event] = [TurnEnded(state.month, state.turn)]
+    state, happened = judged(state)
+    events += happened
+    if state.month > level.end:
+        events.append(LevelEnded(state.month))
+        return replace(state, ended=True), tuple(events)
+    return (
+        replace(
+            state,
+            turn=state.turn + 1,
+            turn_end=min(opening.turn_end(level, state.month), level.end + 1),
+            turn_settings=dict(state.settings),
+            paid={},
+            triggered=0,
+        ),
+        tuple(events),
+    )

@@ -1,0 +1,54 @@
+"""History as a player: the commands that history's path makes, at its months and at its prices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever, Withdraw
+from game.rules.game_state import Engine, GameState
+from game.rules.level import Level
+from game.rules.turn import apply
+
+
+def history_commands(level: Level, state: GameState, last: int) -> Iterator[Command]:
+    """Orders of history that fall into the coming turn, the state's month to `last`.
+
+    What binds later in the turn is announced for its month, so that a year-long turn keeps April in April.
+    """
+    for row in level.history:
+        if row.announced is not None:
+            if state.month <= row.announced <= last:
+                yield Announce(row.lever, row.value, row.month)
+        elif state.month <= row.month <= last:
+            if any(order.lever == row.lever for order in state.announced):
+                yield Withdraw(row.lever)
+            if row.month > state.month:
+                yield Announce(row.lever, row.value, row.month)
+            elif row.value != state.settings[row.lever]:
+                yield SetLever(row.lever, row.value)
+
+
+def card_choice(level: Level, card_id: str) -> Choose:
+    """History's answer to a card, or its stated default where history did not face it."""
+    card = level.card(card_id)
+    return Choose(card_id, card.history or card.default)
+
+
+def play_history(level: Level, state: GameState, engine: Engine) -> Iterator[tuple[Command, GameState]]:
+    """Play history's path to the end of the level, each order at its own month whatever the turn length.
+
+    Raises RefusedError when a command is refused, which a test excludes for the shipped levels.
+    """
+    turn = 0
+    while not state.ended:
+        while state.open_cards:
+            choice = card_choice(level, state.open_cards[0])
+            state, _ = apply(level, state, choice, engine)
+            yield choice, state
+        if state.turn != turn and not state.caretaker:
+            turn = state.turn
+            for command in tuple(history_commands(level, state, state.turn_end - 1)):
+                state, _ = apply(level, state, command, engine)
+                yield command, state
+        state, _ = apply(level, state, EndTurn(), engine)
+        yield EndTurn(), state

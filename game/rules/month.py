@@ -1,0 +1,119 @@
+"""One month of a game: what was announced binds, the economy moves on, people make up their minds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from game.economy.blocks import Array
+from game.economy.indicators import indicators
+from game.economy.month import advance_month
+from game.economy.policy import POLICY_FIELDS, Policy
+from game.rules import constituencies, duel, levers
+from game.rules.events import AnnouncementBound, ChronicleLine, Event
+from game.rules.game_state import DuelState, Engine, GameState
+from game.rules.level import Level
+
+# Tariff steps of an opponent cost China a little of the demand abroad.
+_DEMAND_PER_TARIFF_STEP = -0.004
+
+
+def policy_of(row: Array) -> Policy:
+    """A policy row as the engine reads it."""
+    return Policy(**{name: row[place : place + 1] for place, name in enumerate(POLICY_FIELDS)})
+
+
+def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameState, list[Event]]:
+    """The state after one month and what happened in it."""
+    events: list[Event] = []
+    month = state.month
+    state = _bound(level, state, events)
+    shocks = dict(state.shocks)
+    tariff = sum(now.tariff for rule, now in zip(level.duels, state.duels, strict=True) if rule.opponent == "us")
+    if tariff:
+        shocks["foreign_demand_shock"] = shocks.get("foreign_demand_shock", 0.0) + _DEMAND_PER_TARIFF_STEP * tariff
+    severity = levers.announced_severity(state.settings, state.announced)
+    row = levers.policy_row(level, state.ramps, month, shocks, severity, spending_scale(state))
+    policy = policy_of(row)
+    economy, flows = advance_month(engine.parameters, state.economy, policy, engine.world.month(month))
+    named = indicators(engine.parameters, economy, flows, policy)
+    figures = {name: float(value[0]) for name, value in named.items()}
+    duels = _duels(level, state, figures, events)
+    approvals = constituencies.next_approvals(level, state.approvals, state.shifts, state.settings, figures)
+    capital = min(state.capital + constituencies.income_per_month(approvals), 100.0)
+    tally = np.vstack([state.tally, _tally_row(level, figures, duels, month)])
+    tally.flags.writeable = False
+    events += [ChronicleLine(month, place) for place, news in enumerate(level.news) if news.month == month]
+    broke = figures["treasury_musd"] < 0.0
+    state = replace(
+        state,
+        month=month + 1,
+        economy=economy,
+        capital=capital,
+        approvals=approvals,
+        shifts=constituencies.faded(state.shifts),
+        figures=figures,
+        shocks={},
+        duels=duels,
+        tally=tally,
+        deficit_months=state.deficit_months + 1 if broke else 0,
+    )
+    return state, events
+
+
+def spending_scale(state: GameState) -> float:
+    """Share of ordered spending that an empty treasury can still pay: last month's income over its outgo."""
+    if float(state.economy.treasury_musd[0]) >= 0.0 or "spending_musd" not in state.figures:
+        return 1.0
+    income = 0.0
+    for name in ("duty_musd", "tax_musd", "profit_musd", "appropriation_musd"):
+        income += state.figures[name]
+    left = income - state.figures["rebate_musd"]
+    return min(max(left / (state.figures["spending_musd"] + 1e-9), 0.0), 1.0)
+
+
+def with_setting(level: Level, state: GameState, lever_id: str, value: float) -> GameState:
+    """The lever ordered to a setting from the state's month on, phasing in from where it stands."""
+    ramp = levers.ramp_to(level.lever(lever_id), state.ramps[lever_id], state.month, value)
+    settings = {**state.settings, lever_id: value}
+    return replace(state, settings=settings, ramps={**state.ramps, lever_id: ramp})
+
+
+def _bound(level: Level, state: GameState, events: list[Event]) -> GameState:
+    """Announced settings whose month has come."""
+    for order in state.announced:
+        if order.month <= state.month:
+            state = with_setting(level, state, order.lever, order.value)
+            events.append(AnnouncementBound(state.month, order.lever, order.value))
+    return replace(state, announced=tuple(order for order in state.announced if order.month > state.month))
+
+
+def _duels(level: Level, state: GameState, figures: dict[str, float], events: list[Event]) -> tuple[DuelState, ...]:
+    severity = levers.regime_severity(state.settings)
+    after = []
+    for rule, now in zip(level.duels, state.duels, strict=True):
+        if rule.start <= state.month <= rule.end:
+            buyer = "magnet_cover_us_months" if rule.opponent == "us" else "magnet_cover_months"
+            now, happened = duel.month_passed(rule, now, state.month, figures[buyer], severity)
+            events += happened
+        after.append(now)
+    return tuple(after)
+
+
+def _tally_row(level: Level, figures: dict[str, float], duels: tuple[DuelState, ...], month: int) -> Array:
+    held = 0.0
+    for rule, now in zip(level.duels, duels, strict=True):
+        if rule.start <= month:
+            held += duel.concessions_busd(rule, now)
+    return np.array(
+        [
+            figures["china_mining_share"],
+            figures["china_processing_share"],
+            figures["china_magnet_share"],
+            figures["export_revenue_net_musd"],
+            figures["china_exports_t"] + figures["china_magnet_exports_t"],
+            figures["leverage_index"],
+            held,
+        ]
+    )

@@ -1,0 +1,79 @@
+"""The first state of a level: history up to its start, computed and never stored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from game.economy.indicators import indicators
+from game.economy.month import advance_month, opening_state
+from game.rules import constituencies, dilemmas, duel, levers
+from game.rules.events import CardOpened, Event
+from game.rules.game_state import TALLY, Engine, GameState
+from game.rules.level import CONSTITUENCIES, Level
+from game.rules.month import policy_of
+
+
+def turn_end(level: Level, month: int) -> int:
+    """First month after the turn that holds a month; a turn never runs over the start of another length."""
+    length, start, next_start = 1, level.start, level.end + 1
+    for place, turn in enumerate(level.turns):
+        if turn.start <= month:
+            length, start = turn.months, turn.start
+            next_start = level.turns[place + 1].start if place + 1 < len(level.turns) else level.end + 1
+    return min(start + ((month - start) // length + 1) * length, next_start)
+
+
+def turn_count(level: Level) -> int:
+    """Number of turns of a whole level."""
+    count, month = 0, level.start
+    while month <= level.end:
+        month = turn_end(level, month)
+        count += 1
+    return count
+
+
+def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ...]]:
+    """The opening state and the cards of the first month."""
+    economy = opening_state(engine.parameters, engine.world)
+    figures: dict[str, float] = {}
+    if level.start > 0:
+        for month, row in enumerate(levers.history_path(level, level.start)):
+            policy = policy_of(row)
+            economy, flows = advance_month(engine.parameters, economy, policy, engine.world.month(month))
+            if month == level.start - 1:
+                named = indicators(engine.parameters, economy, flows, policy)
+                figures = {name: float(value[0]) for name, value in named.items()}
+    economy = replace(economy, treasury_musd=np.array([level.opening_treasury_musd]))
+    settings = dict(level.opening)
+    likes = constituencies.attitude(level, settings)
+    wanted = constituencies.outlook(figures) if figures else dict.fromkeys(CONSTITUENCIES, 50.0)
+    state = GameState(
+        month=level.start,
+        turn=1,
+        turn_end=min(turn_end(level, level.start), level.end + 1),
+        economy=economy,
+        settings=settings,
+        ramps=levers.opening_ramps(level),
+        turn_settings=dict(settings),
+        paid={},
+        capital=level.opening_capital,
+        approvals={name: min(max(wanted[name] + likes[name], 0.0), 100.0) for name in CONSTITUENCIES},
+        shifts={},
+        figures=figures,
+        shocks={},
+        announced=(),
+        open_cards=(),
+        answered=(),
+        triggered=0,
+        duels=tuple(duel.opening_duel(rule) for rule in level.duels),
+        tally=np.zeros((0, len(TALLY))),
+        deficit_months=0,
+        warned=None,
+        caretaker=False,
+        ended=False,
+    )
+    opened, triggered = dilemmas.due(level, state.month, figures, (), 0)
+    state = replace(state, open_cards=opened, triggered=triggered)
+    return state, tuple(CardOpened(state.month, card) for card in opened)
