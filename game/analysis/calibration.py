@@ -117,6 +117,8 @@ def sanity_loss(run: Run) -> Array:
     loss = loss + 10.0 * exact.positive(np.abs(late - 0.95) - 0.15)
     early = run.mean("china_exports_t", 1985, 1988) * 12.0 / 3e3
     loss = loss + 5.0 * exact.positive(np.abs(early - 1.0) - 0.4)
+    late_boom = run.unit_value(2012) / run.unit_value(2011)
+    loss = loss + 6.0 * exact.positive(late_boom - 0.5)
     # The boom reached the home market too, and magnets moved to China over two decades, not one.
     boom = run.mean("domestic_price_usd_per_t", 2011) / run.mean("domestic_price_usd_per_t", 2009)
     loss = loss + 4.0 * exact.positive(2.5 - boom)

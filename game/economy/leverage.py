@@ -43,7 +43,7 @@ def leverage(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flow
 def fear(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Pressure that buyers feel: orders refused by quota or licence, announcements, prices out of hand."""
     _, refused_magnets = refused_share(p, policy)
-    refused = exact.clip(1.0 - (s.licence_flow[1] + s.licence_flow[2]) * 0.5, 0.0, 1.0)
+    refused = exact.clip(1.0 - (f.licence_flow[1] + f.licence_flow[2]) * 0.5, 0.0, 1.0)
     bite = 0.7 * f.quota_bite[0] + 0.3 * f.quota_bite[1]
     spike = exact.clip(s.export_price_usd_per_t / s.expected_export_price_usd_per_t - 1.25, 0.0, 1.0)
     f.restriction = exact.clip(

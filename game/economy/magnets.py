@@ -18,8 +18,8 @@ def magnet_orders(p: Parameters, s: State, policy: Policy, world: WorldMonth, f:
     wanted_stock = p.magnet_cover_months * f.magnet_demand_t
     orders = exact.positive(f.magnet_demand_t + 0.5 * (wanted_stock - s.magnet_stock_t))
     # A licence office lets through part of the usual business, not of the panic orders that its delays provoke.
-    usual = f.magnet_demand_t * (0.6 + 0.9 * s.magnet_licence_flow)
-    f.magnet_exports_t = np.minimum(orders, usual) * s.magnet_share * s.magnet_licence_flow
+    usual = f.magnet_demand_t * (0.6 + 0.9 * f.magnet_licence_flow)
+    f.magnet_exports_t = np.minimum(orders, usual) * s.magnet_share * f.magnet_licence_flow
     f.magnets_made_abroad_t = exact.total(orders) * (1.0 - s.magnet_share)
     f.magnets_made_china_t = f.magnet_demand_china_t + exact.total(f.magnet_exports_t)
     need = 1.0 / (1.0 - p.magnet_loss_share)

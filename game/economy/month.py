@@ -32,6 +32,7 @@ Step = Callable[[Parameters, State, Policy, WorldMonth, Flows], None]
 STEPS: Final[tuple[Step, ...]] = (
     control.order_and_implementation,
     separation.technology,
+    trade.licensing,
     demand.demand,
     magnets.magnet_orders,
     mining.licensed_mining,

@@ -203,7 +203,7 @@ class State(Block):
     log_rent: Array = q("1", "log of the quota rent", DEPOSITS)
     tightness: Array = q("share", "perceived tightness of the quota", DEPOSITS)
     licences_t: Array = q("t", "licences issued and not used", DEPOSITS)
-    licence_flow: Array = q("share", "share of normal flows that get a licence", PRODUCTS, BUYERS)
+    licence_flow: Array = q("share", "licences of last month, share of normal flows", PRODUCTS, BUYERS)
     magnet_licence_flow: Array = q("share", "the same for magnets", BUYERS)
     # Use.
     thrift: Array = q("share", "use left after learning to do without, abroad", PRODUCTS, BUYERS)
@@ -254,6 +254,9 @@ class Flows(Block):
     technology_factor: Array = q("1", "separation cost over its 1985 level")
     unit_cost_usd_per_t: Array = q("USD/t", "legal cost of a separated tonne", DEPOSITS)
     illegal_cost_usd_per_t: Array = q("USD/t", "illegal cost of a separated tonne", DEPOSITS)
+    # trade.py
+    licence_flow: Array = q("share", "share of normal flows that get a licence", PRODUCTS, BUYERS)
+    magnet_licence_flow: Array = q("share", "the same for magnets", BUYERS)
     # demand.py
     use_wanted_t: Array = q("t/month", "foreign use wanted outside magnets", PRODUCTS, BUYERS)
     use_china_wanted_t: Array = q("t/month", "Chinese use wanted outside magnets", PRODUCTS)

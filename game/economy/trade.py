@@ -46,6 +46,13 @@ def refused_share(p: Parameters, policy: Policy) -> tuple[Array, Array]:
     return products[:, None] * aimed[None], _covered(_COVERED_MAGNETS, policy.licensing_coverage) * aimed
 
 
+def licensing(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
+    """Share of normal flows that get a licence this month: stops within weeks, opens up again over months."""
+    refused, refused_magnets = refused_share(p, policy)
+    f.licence_flow = _licence_flow(p, s.licence_flow, 1.0 - refused)
+    f.magnet_licence_flow = _licence_flow(p, s.magnet_licence_flow, 1.0 - refused_magnets)
+
+
 def foreign_orders(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Orders from China: use, wanted stocks (more in fear and in a rising market), less what rivals deliver."""
     need = f.use_wanted_t + f.magnet_input_abroad_t
@@ -83,7 +90,7 @@ def exports(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows
     f.laundered_t = (s.black_t - exact.total_second(f.smuggled_t)) / p.laundering_months
 
     legal_wanted = f.foreign_orders_t - f.smuggled_t
-    licensed = legal_wanted * s.licence_flow
+    licensed = legal_wanted * f.licence_flow
     quota = exact.stack([policy.export_quota_light, policy.export_quota_heavy])
     capped = has_cap(quota)
     ceiling = 0.5 * s.licences_t + quota / 12.0
@@ -138,7 +145,6 @@ def deliveries(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Fl
 
 def next_trade(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """All Chinese and foreign stocks of goods, licences and licence flows at the end of the month."""
-    refused, refused_magnets = refused_share(p, policy)
     quota = exact.stack([policy.export_quota_light, policy.export_quota_heavy])
     used = _by_deposit(exact.total_second(f.licensed_exports_t))
     licences = exact.clip(s.licences_t + quota / 12.0 - used, 0.0, _LICENCES_KEPT_MONTHS / 12.0 * quota)
@@ -146,8 +152,8 @@ def next_trade(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Fl
     exported = exact.total_second(f.licensed_exports_t)
     return {
         "licences_t": np.where(has_cap(quota) > 0.0, licences, 0.0),
-        "licence_flow": _licence_flow(p, s.licence_flow, 1.0 - refused),
-        "magnet_licence_flow": _licence_flow(p, s.magnet_licence_flow, 1.0 - refused_magnets),
+        "licence_flow": f.licence_flow,
+        "magnet_licence_flow": f.magnet_licence_flow,
         "concentrate_t": s.concentrate_t + f.legal_mined_t + ore - f.separated_ore_t,
         "black_t": s.black_t + f.black_separated_t - f.laundered_t - exact.total_second(f.smuggled_t),
         "product_t": s.product_t
@@ -177,5 +183,4 @@ def rival_ore_by_deposit(p: Parameters, f: Flows) -> Array:
 
 
 def _licence_flow(p: Parameters, now: Array, target: Array) -> Array:
-    """Licences stop within weeks and open up again over months."""
     return now + (target - now) * np.where(target < now, 0.8, 1.0 / p.licence_lag_months)

@@ -1,0 +1,1 @@
+"""Files in, frozen plain objects out: levels, parameters and the exogenous world."""
