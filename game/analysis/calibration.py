@@ -107,7 +107,9 @@ def sanity_loss(run: Run) -> Array:
     loss = loss + 4.0 * exact.positive(abroad / 125e3 - 1.0)
     # Diggers without licence are a fringe before the quotas and never the bulk; border mining begins in the 2010s.
     for first, last, most in ((1990, 2004, 0.2), (2005, 2010, 0.4), (2011, 2016, 0.7)):
-        black = run.mean("china_illegal_mine_output_t", first, last) / run.mean("china_legal_mine_output_t", first, last)
+        black = run.mean("china_illegal_mine_output_t", first, last) / run.mean(
+            "china_legal_mine_output_t", first, last
+        )
         loss = loss + 10.0 * exact.positive(black - most)
     loss = loss + 2.0 * exact.positive(run.mean("south_east_asia_mine_output_t", 1990, 2009) * 12.0 / 3e3 - 1.0)
     # Demand abroad is not destroyed for good, and China sold something in the first years too.

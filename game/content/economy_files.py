@@ -148,3 +148,40 @@ def _joined(points: list[tuple[int, float]], months: int) -> Array:
             share = (month - m0) / (m1 - m0)
             out[month] = max(v0 + (v1 - v0) * share, 0.0)
     return out
+
+
+def write_parameters(
+    path: Path, parameters: ParameterSet, block: Array, calibration: dict[str, str | float | int]
+) -> None:
+    """The same entries with new values of the fitted rows; `calibration` records how they were found."""
+    lines = [
+        "# Parameters of the economy engine, one block each; vectors are listed in the order of their axes.",
+        "# fitted = true: found by `lanthanide calibrate` within low..high; false: taken from the source or assumed.",
+        "schema = 1",
+        f'id = "{parameters.id}"',
+        "",
+        "[calibration]",
+        *(f"{key} = {_toml(value)}" for key, value in calibration.items()),
+        "",
+    ]
+    row = 0
+    for entry in parameters.entries:
+        size = len(entry.value)
+        value = [float(v) for v in block[row : row + size, 0]] if entry.fitted else entry.value
+        row += size
+        lines += [
+            "[[parameter]]",
+            f'name = "{entry.name}"',
+            f'unit = "{entry.unit}"',
+            f"value = [{', '.join(map(repr, value))}]",
+            f"low = [{', '.join(map(repr, entry.low))}]",
+            f"high = [{', '.join(map(repr, entry.high))}]",
+            f"fitted = {'true' if entry.fitted else 'false'}",
+            f"source = {_toml(entry.source)}",
+            "",
+        ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _toml(value: str | float | int) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if isinstance(value, str) else repr(value)

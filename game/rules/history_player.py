@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever, Withdraw
-from game.rules.game_state import Engine, GameState
+from game.rules.events import Event
+from game.rules.game_state import GameState
 from game.rules.level import Level
-from game.rules.turn import apply
+
+# How a command is given: the state after it and what happened.
+Give = Callable[[GameState, Command], tuple[GameState, tuple[Event, ...]]]
 
 
 def history_commands(level: Level, state: GameState, last: int) -> Iterator[Command]:
@@ -34,7 +37,7 @@ def card_choice(level: Level, card_id: str) -> Choose:
     return Choose(card_id, card.history or card.default)
 
 
-def play_history(level: Level, state: GameState, engine: Engine) -> Iterator[tuple[Command, GameState]]:
+def play_history(level: Level, state: GameState, give: Give) -> Iterator[tuple[Command, GameState]]:
     """Play history's path to the end of the level, each order at its own month whatever the turn length.
 
     Raises RefusedError when a command is refused, which a test excludes for the shipped levels.
@@ -43,12 +46,12 @@ def play_history(level: Level, state: GameState, engine: Engine) -> Iterator[tup
     while not state.ended:
         while state.open_cards:
             choice = card_choice(level, state.open_cards[0])
-            state, _ = apply(level, state, choice, engine)
+            state, _ = give(state, choice)
             yield choice, state
         if state.turn != turn and not state.caretaker:
             turn = state.turn
             for command in tuple(history_commands(level, state, state.turn_end - 1)):
-                state, _ = apply(level, state, command, engine)
+                state, _ = give(state, command)
                 yield command, state
-        state, _ = apply(level, state, EndTurn(), engine)
+        state, _ = give(state, EndTurn())
         yield EndTurn(), state

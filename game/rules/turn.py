@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from game.rules import dilemmas, duel, levers, opening
@@ -23,6 +24,7 @@ from game.rules.month import live_month, with_setting
 from game.rules.removal import judged
 
 _MOVE_STEP = 0.25
+Seen = Callable[[GameState], None]
 
 
 class RefusedError(ValueError):
@@ -127,8 +129,10 @@ def _check_exchange(level: Level, state: GameState, command: Exchange) -> Verdic
     return _check_lever(level, state, "licensing_strictness", target, state.month)
 
 
-def apply(level: Level, state: GameState, command: Command, engine: Engine) -> tuple[GameState, tuple[Event, ...]]:
-    """The state after a command and what happened.
+def apply(
+    level: Level, state: GameState, command: Command, engine: Engine, seen: Seen | None = None
+) -> tuple[GameState, tuple[Event, ...]]:
+    """The state after a command and what happened; `seen` is shown the state after each month lived through.
 
     Raises RefusedError when `check` does not allow it.
     """
@@ -160,7 +164,7 @@ def apply(level: Level, state: GameState, command: Command, engine: Engine) -> t
         case Exchange():
             return _exchanged(level, state, command, verdict)
         case EndTurn():
-            return _ended_turn(level, state, engine)
+            return _ended_turn(level, state, engine, seen)
 
 
 def paid_for(state: GameState, lever_id: str, cost: float) -> GameState:
@@ -239,12 +243,16 @@ def _exchanged(
     return state, tuple(events)
 
 
-def _ended_turn(level: Level, state: GameState, engine: Engine) -> tuple[GameState, tuple[Event, ...]]:
+def _ended_turn(
+    level: Level, state: GameState, engine: Engine, seen: Seen | None
+) -> tuple[GameState, tuple[Event, ...]]:
     """Run to the end of the turn or to the month of the next card, whichever comes first."""
     events: list[Event] = []
     while True:
         state, lived = live_month(level, state, engine)
         events += lived
+        if seen is not None:
+            seen(state)
         over = state.month >= state.turn_end
         if over:
             state, happened = _next_turn(level, state)

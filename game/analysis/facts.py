@@ -1,0 +1,162 @@
+"""`lanthanide facts`: every target, history's figure, the engine's figure and the verdict, the misses included."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from game.analysis.calibration import series_errors
+from game.analysis.evidence import Target, campaign, load_engine, read_observations, read_targets
+from game.analysis.runs import PolicyPath, Run, run_path
+from game.analysis.targets import FORMULAS
+from game.economy.dimensions import month_index, month_label
+from game.economy.policy import NO_CAP_T_PER_YEAR
+from game.rules.game_state import Engine
+from game.rules.level import Level
+from game.rules.levers import history_path
+from game.session import baseline
+
+# Facts no economy of this kind can express, and how the game plays them.
+NOT_EXPRESSED = {"T40": "share prices: told by the chronicle of October 2025, not computed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the table; `engine` is None where the engine cannot say."""
+
+    id: str
+    metric: str
+    period: str
+    history: str
+    low: float | None
+    high: float | None
+    unit: str
+    engine: float | None
+    verdict: str  # "hit", "miss" or "not expressed"
+    note: str
+
+
+def history_run(level: Level, engine: Engine) -> Run:
+    """History's figures as the game plays them, cards and duel included; level must start in January 1985."""
+    recording = baseline(level, engine).recording
+    return Run({name: np.array(column)[:, None] for name, column in recording.columns.items()})
+
+
+def counterfactuals(level: Level, engine: Engine) -> dict[str, float]:
+    """T13 and T16: what the rebate and the wedge did, by runs that differ in them alone."""
+    path = PolicyPath(history_path(level, month_index(2010, 12) + 1))
+    actual = run_path(engine.parameters, engine.world, path)
+    bare = run_path(
+        engine.parameters,
+        engine.world,
+        path.with_columns({"export_rebate_ores": 0.0, "export_rebate_metals": 0.0}),
+        ["mine_capacity_t"],
+    )
+    free = run_path(
+        engine.parameters,
+        engine.world,
+        path.with_columns(
+            {
+                "export_quota_light": NO_CAP_T_PER_YEAR,
+                "export_quota_heavy": NO_CAP_T_PER_YEAR,
+                "export_duty_light": 0.0,
+                "export_duty_heavy": 0.0,
+            }
+        ),
+        ["china_illegal_mine_output_t", "china_smuggled_t"],
+    )
+    place = month_index(2004, 12)
+    capacity = [float(run.series["mine_capacity_t"][place, 0]) for run in (actual, bare)]
+    leaks = [
+        float(run.year("china_illegal_mine_output_t", 2010)[0] + run.year("china_smuggled_t", 2010)[0])
+        for run in (actual, free)
+    ]
+    return {"T13": 12.0 * (capacity[0] - capacity[1]), "T16": leaks[0] - leaks[1]}
+
+
+def group_shares(level: Level, engine: Engine) -> dict[str, float]:
+    """T28 and T29 in the first half of 2022, %."""
+    recording = baseline(level, engine).recording
+    place = month_index(2022, 6) - level.start
+    return {
+        "T28": 100.0 * recording.columns["creg_heavy_quota_share"][place],
+        "T29": 100.0 * recording.columns["northern_light_quota_share"][place],
+    }
+
+
+def facts(level: Level, engine: Engine) -> tuple[Fact, ...]:
+    """All targets in order with the engine's figure and verdict."""
+    run = history_run(level, engine)
+    special = {**counterfactuals(level, engine), **group_shares(level, engine)}
+
+    def judge(target: Target) -> Fact:
+        value: float | None = None
+        if target.id in FORMULAS:
+            value = float(FORMULAS[target.id](run)[0])
+        elif target.id in special:
+            value = special[target.id]
+        if value is None:
+            verdict = "not expressed"
+        else:
+            verdict = "hit" if target.met(value) else "miss"
+        note = NOT_EXPRESSED.get(target.id, target.note)
+        return Fact(
+            target.id,
+            target.metric,
+            target.period,
+            target.history,
+            target.low,
+            target.high,
+            target.unit,
+            value,
+            verdict,
+            note,
+        )
+
+    return tuple(judge(target) for target in read_targets())
+
+
+def series_table(level: Level, engine: Engine) -> tuple[tuple[str, int, float], ...]:
+    """Each reference series: number of figures and median absolute log error."""
+    errors = series_errors(history_run(level, engine), read_observations())
+    return tuple((name, len(rows), float(np.median(rows[:, 0]))) for name, rows in sorted(errors.items()))
+
+
+def _bounds(fact: Fact) -> str:
+    low = "" if fact.low is None else f"{fact.low:g}"
+    high = "" if fact.high is None else f"{fact.high:g}"
+    return f"{low}..{high}"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="lanthanide facts", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--series", action="store_true", help="also print the error of each reference series")
+    options = parser.parse_args(argv)
+    level = campaign()
+    engine = load_engine(level)
+    table = facts(level, engine)
+    if options.json:
+        print(json.dumps([asdict(fact) for fact in table], indent=1, allow_nan=False))
+        return 0
+    print(f"{'id':5} {'metric':58} {'period':11} {'history':>16} {'bounds':>13} {'engine':>11} verdict")
+    for fact in table:
+        engine_figure = "-" if fact.engine is None else f"{fact.engine:.6g}"
+        print(
+            f"{fact.id:5} {fact.metric[:58]:58} {fact.period[:11]:11} {fact.history[:16]:>16} "
+            f"{_bounds(fact):>13} {engine_figure:>11} {fact.verdict}"
+        )
+    for kind in ("T", "S"):
+        rows = [fact for fact in table if fact.id.startswith(kind) and fact.verdict != "not expressed"]
+        hits = sum(fact.verdict == "hit" for fact in rows)
+        print(f"{kind}: {hits} of {len(rows)} expressed targets inside their bounds")
+    print(f"history played {month_label(level.start)} to {month_label(level.end)} by level {level.id}")
+    if options.series:
+        print(f"{'series':32} figures  median |log error|")
+        for name, count, error in series_table(level, engine):
+            print(f"{name:32} {count:7} {error:19.3f}")
+    return 0

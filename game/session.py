@@ -1,0 +1,253 @@
+"""One running game: the only writer of state and journal; what window, text and command line talk to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from game.economy.blocks import Array
+from game.economy.indicators import indicators
+from game.economy.month import advance_month
+from game.rules import levers, objectives, turn
+from game.rules.commands import Command, EndTurn, Verdict
+from game.rules.events import Event
+from game.rules.game_state import Engine, GameState
+from game.rules.groups import group_share
+from game.rules.history_player import play_history
+from game.rules.level import Card, Level, Objective
+from game.rules.month import policy_of, spending_scale
+from game.rules.opening import start_game, turn_count
+from game.rules.score import Score, score
+
+# Figures that belong to the game rather than to the economy, recorded beside the indicators.
+GAME_FIGURES = ("political_capital", "creg_heavy_quota_share", "northern_light_quota_share")
+
+
+class Recording:
+    """Figures of a run by month; append-only, shared by states that have a past in common."""
+
+    def __init__(self) -> None:
+        self.columns: dict[str, list[float]] = {}
+        self.months = 0
+
+    def append(self, figures: Mapping[str, float]) -> None:
+        for name, value in figures.items():
+            self.columns.setdefault(name, []).append(value)
+        self.months += 1
+
+    def cut(self, months: int) -> None:
+        """Forget all after the first `months` months."""
+        for column in self.columns.values():
+            del column[months:]
+        self.months = min(self.months, months)
+
+    def series(self, name: str) -> Array:
+        return np.array(self.columns.get(name, []))
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """History's own run of a level: the opponent in every score."""
+
+    recording: Recording
+    tally: Array
+    commands: tuple[Command, ...]
+    final: GameState
+
+
+@dataclass(slots=True)
+class _Step:
+    """One command of the journal with the state before it."""
+
+    command: Command
+    before: GameState
+    events: tuple[Event, ...] = field(default=())
+
+
+_BASELINES: dict[tuple[str, bytes], Baseline] = {}
+
+
+def month_figures(level: Level, state: GameState) -> dict[str, float]:
+    """All figures of the month that has just been lived through."""
+    held = state.figures["consolidation_licences_share"]
+    groups = state.settings["group_map"]
+    return {
+        **state.figures,
+        "political_capital": state.capital,
+        "creg_heavy_quota_share": group_share(level, "creg", groups, "heavy", held),
+        "northern_light_quota_share": group_share(level, "northern", groups, "light", held),
+    }
+
+
+class _Recorder:
+    """Watches months go by inside a turn: `turn.apply` runs several, each is recorded."""
+
+    def __init__(self, level: Level, engine: Engine, recording: Recording) -> None:
+        self.level = level
+        self.engine = engine
+        self.recording = recording
+
+    def apply(self, state: GameState, command: Command) -> tuple[GameState, tuple[Event, ...]]:
+        return turn.apply(self.level, state, command, self.engine, self._seen)
+
+    def _seen(self, state: GameState) -> None:
+        self.recording.append(month_figures(self.level, state))
+
+
+def baseline(level: Level, engine: Engine) -> Baseline:
+    """History's run of a level, computed once per level and parameters."""
+    key = (level.content_hash, engine.parameters.block().tobytes() + engine.world.table.tobytes())
+    if key not in _BASELINES:
+        recording = Recording()
+        recorder = _Recorder(level, engine, recording)
+        state, _ = start_game(level, engine)
+        commands = []
+        for command, after in play_history(level, state, recorder.apply):
+            commands.append(command)
+            state = after
+        _BASELINES[key] = Baseline(recording, state.tally, tuple(commands), state)
+    return _BASELINES[key]
+
+
+class Session:
+    """A game in progress. Commands go in through `submit`; everything else only reads."""
+
+    def __init__(self, level: Level, engine: Engine) -> None:
+        self.level = level
+        self.engine = engine
+        self.recording = Recording()
+        self._recorder = _Recorder(level, engine, self.recording)
+        self.state, self.opening_events = start_game(level, engine)
+        self._steps: list[_Step] = []
+        self._undone: list[Command] = []
+
+    @classmethod
+    def replay(cls, level: Level, engine: Engine, commands: Sequence[Command]) -> Session:
+        """A session with commands already given.
+
+        Raises turn.RefusedError at the first command that the rules refuse.
+        """
+        session = cls(level, engine)
+        for command in commands:
+            session.submit(command)
+        return session
+
+    @property
+    def finished(self) -> bool:
+        return self.state.ended
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """All commands so far, in order."""
+        return tuple(step.command for step in self._steps)
+
+    @property
+    def turns(self) -> int:
+        """Number of turns of the level."""
+        return turn_count(self.level)
+
+    def check(self, command: Command) -> Verdict:
+        return turn.check(self.level, self.state, command)
+
+    def submit(self, command: Command) -> tuple[Event, ...]:
+        """Give a command.
+
+        Raises turn.RefusedError when the rules refuse it; the game is then unchanged.
+        """
+        before = self.state
+        months = self.recording.months
+        try:
+            self.state, events = self._recorder.apply(before, command)
+        except Exception:
+            self.state = before
+            self.recording.cut(months)
+            raise
+        self._steps.append(_Step(command, before, events))
+        self._undone.clear()
+        return events
+
+    def pending(self) -> tuple[Command, ...]:
+        """Commands since time last moved: what undo can take back."""
+        tail: list[Command] = []
+        for step in reversed(self._steps):
+            if isinstance(step.command, EndTurn):
+                break
+            tail.append(step.command)
+        return tuple(reversed(tail))
+
+    def undo(self) -> bool:
+        """Take back the last command of this turn; False when time has moved since."""
+        if not self._steps or isinstance(self._steps[-1].command, EndTurn):
+            return False
+        step = self._steps.pop()
+        self.state = step.before
+        self._undone.append(step.command)
+        return True
+
+    def redo(self) -> bool:
+        if not self._undone:
+            return False
+        kept = self._undone[:-1]
+        self.submit(self._undone[-1])
+        self._undone = kept
+        return True
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._undone)
+
+    def last_events(self) -> tuple[Event, ...]:
+        """What happened at the last end of turn."""
+        for step in reversed(self._steps):
+            if isinstance(step.command, EndTurn):
+                return step.events
+        return self.opening_events
+
+    def open_cards(self) -> tuple[Card, ...]:
+        return tuple(self.level.card(card) for card in self.state.open_cards)
+
+    def series(self, name: str) -> Array:
+        """Monthly values of a figure since the level's start."""
+        return self.recording.series(name)
+
+    def history_series(self, name: str) -> Array:
+        """The same figure in history's run over the whole level."""
+        return baseline(self.level, self.engine).recording.series(name)
+
+    def score(self) -> Score:
+        """Score to date, or the final one when the level is over."""
+        return score(self.state.tally, baseline(self.level, self.engine).tally)
+
+    def objectives(self) -> tuple[tuple[Objective, float, bool], ...]:
+        return objectives.met(self.level, self.score(), self.state.figures)
+
+    def forecast(self, draft: Mapping[str, float], months: int = 60, names: Sequence[str] = ()) -> Mapping[str, Array]:
+        """What the engine expects under current orders and a draft: figure -> monthly values from now on."""
+        kept: dict[str, list[float]] = {}
+        for figures in self.forecast_months(draft, months):
+            for name in names or figures:
+                kept.setdefault(name, []).append(float(figures[name][0]))
+        return {name: np.array(values) for name, values in kept.items()}
+
+    def forecast_months(self, draft: Mapping[str, float], months: int) -> Iterator[Mapping[str, Array]]:
+        """The forecast month by month, so that a window can show it grow within its frames."""
+        state, level = self.state, self.level
+        ramps = dict(state.ramps)
+        for lever_id, value in draft.items():
+            ramps[lever_id] = levers.ramp_to(level.lever(lever_id), ramps[lever_id], state.month, value)
+        announced = list(state.announced)
+        settings = {**state.settings, **draft}
+        economy = state.economy
+        scale = spending_scale(state)
+        for month in range(state.month, min(state.month + months, level.end + 1)):
+            for order in [o for o in announced if o.month <= month]:
+                ramps[order.lever] = levers.ramp_to(level.lever(order.lever), ramps[order.lever], month, order.value)
+                settings[order.lever] = order.value
+                announced.remove(order)
+            shocks = state.shocks if month == state.month else {}
+            row = levers.policy_row(level, ramps, month, shocks, levers.announced_severity(settings, announced), scale)
+            policy = policy_of(row)
+            economy, flows = advance_month(self.engine.parameters, economy, policy, self.engine.world.month(month))
+            yield indicators(self.engine.parameters, economy, flows, policy)
