@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from game.economy.blocks import Array
+from game.economy.dimensions import month_label
 from game.economy.indicators import indicators
 from game.economy.month import advance_month
 from game.rules import levers, objectives, turn
@@ -63,7 +64,8 @@ class _Step:
 
     command: Command
     before: GameState
-    events: tuple[Event, ...] = field(default=())
+    events: tuple[Event, ...]
+    mark: dict[str, str | float]
 
 
 _BASELINES: dict[tuple[str, bytes], Baseline] = {}
@@ -164,9 +166,29 @@ class Session:
             self.state = before
             self.recording.cut(months)
             raise
-        self._steps.append(_Step(command, before, events))
+        mark = self._mark() if isinstance(command, EndTurn) else {}
+        self._steps.append(_Step(command, before, events, mark))
         self._undone.clear()
         return events
+
+    @property
+    def marks(self) -> tuple[tuple[int, dict[str, str | float]], ...]:
+        """After each end of turn: its place among the commands and the mark that a replay must reproduce."""
+        return tuple((place, step.mark) for place, step in enumerate(self._steps) if step.mark)
+
+    def _mark(self) -> dict[str, str | float]:
+        live = score(self.state.tally, self._history_tally())
+        return {
+            "do": "mark",
+            "month": month_label(self.state.month - 1),
+            "state": self.state.digest(),
+            "share": live.share.points,
+            "price": live.price.points,
+            "leverage": live.leverage.points,
+        }
+
+    def _history_tally(self) -> Array:
+        return baseline(self.level, self.engine).tally
 
     def pending(self) -> tuple[Command, ...]:
         """Commands since time last moved: what undo can take back."""
@@ -218,7 +240,7 @@ class Session:
 
     def score(self) -> Score:
         """Score to date, or the final one when the level is over."""
-        return score(self.state.tally, baseline(self.level, self.engine).tally)
+        return score(self.state.tally, self._history_tally())
 
     def objectives(self) -> tuple[tuple[Objective, float, bool], ...]:
         return objectives.met(self.level, self.score(), self.state.figures)

@@ -121,6 +121,9 @@ def sanity_loss(run: Run) -> Array:
     loss = loss + 5.0 * exact.positive(np.abs(early - 1.0) - 0.4)
     late_boom = run.unit_value(2012) / run.unit_value(2011)
     loss = loss + 6.0 * exact.positive(late_boom - 0.5)
+    # Outside the boom a market clears by price, not by empty shelves.
+    for first, last in ((1990, 2008), (2014, 2024)):
+        loss = loss + 15.0 * exact.positive(1.0 - run.mean("magnet_cover_months", first, last))
     # The boom reached the home market too, and magnets moved to China over two decades, not one.
     boom = run.mean("domestic_price_usd_per_t", 2011) / run.mean("domestic_price_usd_per_t", 2009)
     loss = loss + 4.0 * exact.positive(2.5 - boom)

@@ -94,14 +94,9 @@ def facts(level: Level, engine: Engine) -> tuple[Fact, ...]:
     special = {**counterfactuals(level, engine), **group_shares(level, engine)}
 
     def judge(target: Target) -> Fact:
-        value: float | None = None
-        if target.id in FORMULAS:
-            value = float(FORMULAS[target.id](run)[0])
-        elif target.id in special:
-            value = special[target.id]
-        if value is None:
-            verdict = "not expressed"
-        else:
+        value = float(FORMULAS[target.id](run)[0]) if target.id in FORMULAS else special.get(target.id)
+        verdict = "not expressed"
+        if value is not None:
             verdict = "hit" if target.met(value) else "miss"
         note = NOT_EXPRESSED.get(target.id, target.note)
         return Fact(

@@ -28,7 +28,7 @@ RIVAL_OUTPUT: Final = (
 
 
 def output_abroad(run: Run, year: int) -> Array:
-    total = run.year(RIVAL_OUTPUT[0], year)
+    total: Array = run.year(RIVAL_OUTPUT[0], year)
     for name in RIVAL_OUTPUT[1:]:
         total = total + run.year(name, year)
     return total
@@ -37,11 +37,13 @@ def output_abroad(run: Run, year: int) -> Array:
 def mining_share(run: Run, year: int) -> Array:
     """Recorded Chinese output over recorded world output, %."""
     china = run.year("china_recorded_mine_output_t", year)
-    return 100.0 * china / (china + output_abroad(run, year))
+    share: Array = 100.0 * china / (china + output_abroad(run, year))
+    return share
 
 
 def world_output_kt(run: Run, year: int) -> Array:
-    return (run.year("china_recorded_mine_output_t", year) + output_abroad(run, year)) / 1e3
+    kilotonnes: Array = (run.year("china_recorded_mine_output_t", year) + output_abroad(run, year)) / 1e3
+    return kilotonnes
 
 
 def growth(first: Array, last: Array, years: int) -> Array:
@@ -77,7 +79,8 @@ def _black_heavy_ratio(run: Run) -> Array:
     heavy = heavy_black + run.mean("china_legal_heavy_output_t", 2011, 2016)
     black = run.mean("china_black_supply_t", 2011, 2016)
     supply = run.mean("china_legal_mine_output_t", 2011, 2016) + run.mean("china_illegal_mine_output_t", 2011, 2016)
-    return (heavy_black / heavy) / (black / supply)
+    ratio: Array = (heavy_black / heavy) / (black / supply)
+    return ratio
 
 
 def _patents(run: Run, year: int, name: str = "china_patents") -> Array:
@@ -89,7 +92,8 @@ def _magnet_drop(run: Run) -> Array:
     """Mean of April-May 2025 against the mean of the first quarter, % change."""
     spring = run.between("china_magnet_exports_t", (2025, 4), (2025, 5))
     winter = run.between("china_magnet_exports_t", (2025, 1), (2025, 3))
-    return 100.0 * ((spring[0] + spring[1]) / 2.0 / ((winter[0] + winter[1] + winter[2]) / 3.0) - 1.0)
+    drop: Array = 100.0 * ((spring[0] + spring[1]) / 2.0 / ((winter[0] + winter[1] + winter[2]) / 3.0) - 1.0)
+    return drop
 
 
 def _magnet_recovery(run: Run) -> Array:

@@ -5,6 +5,7 @@ The standard parser keeps no positions. This walk over text that it has accepted
 
 from __future__ import annotations
 
+import contextlib
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -41,10 +42,9 @@ class Positions:
 def index(text: str) -> Positions:
     """Positions of everything in a TOML text; what cannot be followed is left out. Never raises."""
     walk = _Walk(text)
-    try:
+    # An incomplete index still names the nearest line.
+    with contextlib.suppress(IndexError, ValueError, RecursionError):
         walk.file()
-    except (IndexError, ValueError, RecursionError):
-        pass  # an incomplete index still names the nearest line
     return Positions(walk.offsets, text)
 
 

@@ -1,4 +1,4 @@
-"""A first look at TOML text before the parser sees it: nesting and dotted keys, which can make parsers run for hours."""
+"""A look at TOML text before the parser: nesting and dotted keys, which can make parsers run on and on."""
 
 from __future__ import annotations
 

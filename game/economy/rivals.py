@@ -1,4 +1,4 @@
-"""Four rivals: finite geology, lead times, idle and restart, mine and refinery apart, ore sold to China at a netback."""
+"""Four rivals: finite geology, lead times, idling, mine and refinery apart, ore sold to China at a netback."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _displaced(p: Parameters, s: State, f: Flows) -> Array:
 
 
 def _next_refining(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> Array:
-    """Refineries abroad follow the mine slowly where refining beats selling ore; idle ones are lost with their know-how."""
+    """Refineries abroad follow the mine slowly where refining pays; idle ones are lost with their know-how."""
     refined = basket(rival_composition(p), s.expected_export_price_usd_per_t) * (1.0 - p.process_loss_share)
     cost = refining_cost(p, s, world) + f.rival_netback_usd_per_t
     gain = exact.clip(exact.log(refined / cost), -2.0, 2.0)

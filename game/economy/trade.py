@@ -125,7 +125,7 @@ def deliveries(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Fl
     income = s.product_t + f.separated_t + f.laundered_t + f.recycled_china_t + sold
     exported = exact.total_second(f.licensed_exports_t)
     wanted = f.use_china_wanted_t + f.magnet_input_china_t + exported + exact.positive(bought)
-    share = np.minimum(1.0, 0.75 * income / (wanted + 1e-9))
+    share = np.minimum(1.0, 0.95 * income / (wanted + 1e-9))
     f.use_china_t = f.use_china_wanted_t * share
     f.magnet_input_china_t = f.magnet_input_china_t * share
     f.licensed_exports_t = f.licensed_exports_t * share[:, None]
@@ -138,7 +138,7 @@ def deliveries(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Fl
 
     arrived = s.foreign_stock_t + f.licensed_exports_t + f.smuggled_t + f.rival_deliveries_t
     needed = f.use_wanted_t + f.magnet_input_abroad_t
-    served = np.minimum(1.0, 0.75 * arrived / (needed + 1e-9))
+    served = np.minimum(1.0, 0.95 * arrived / (needed + 1e-9))
     f.use_t = f.use_wanted_t * served
     f.magnet_input_abroad_t = f.magnet_input_abroad_t * served
 

@@ -1,0 +1,209 @@
+"""The command line: play, run, verify, check-levels, facts, calibrate, schema. Only `play` in a window needs pygame."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from game import __version__
+from game.faults import ExitCode, Fault, Problem, gravest
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code is one of `ExitCode`."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        if arguments and arguments[0] in ("facts", "calibrate"):
+            return _analysis(arguments[0], arguments[1:])
+        options = _parser().parse_args(arguments)
+        command: Callable[[argparse.Namespace], int] = options.command
+        return command(options)
+    except Fault as fault:
+        for line in fault.lines():
+            print(line, file=sys.stderr)
+        return int(fault.exit_code)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read our output has gone; keep Python from complaining again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.IO)
+
+
+def _analysis(name: str, arguments: Sequence[str]) -> int:
+    if name == "facts":
+        from game.analysis import facts
+
+        return facts.main(arguments)
+    from game.analysis import calibrate
+
+    return calibrate.main(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lanthanide", description="China's rare-earth policy, 1985-2025.")
+    parser.add_argument("--version", action="version", version=f"lanthanide {__version__}")
+    parser.set_defaults(command=_play, level="", text=False)
+    commands = parser.add_subparsers(title="commands")
+    play = commands.add_parser("play", help="play in a window, or as text")
+    play.add_argument("level", nargs="?", default="", help="level id or file")
+    play.add_argument("--text", action="store_true", help="play as a transcript on standard input and output")
+    play.set_defaults(command=_play)
+    run = commands.add_parser("run", help="play a level without a window and write its files")
+    run.add_argument("level", help="level id or file")
+    run.add_argument("--policy", default="history", help="history, none, a policy file (.toml) or a .journal")
+    run.add_argument("--out", type=Path, default=None, help="folder for series.csv, score.json and run.journal")
+    run.add_argument("--json", action="store_true", help="print score.json to standard output")
+    run.set_defaults(command=_run)
+    verify = commands.add_parser("verify", help="replay journals and compare state hash and score")
+    verify.add_argument("journals", nargs="+", type=Path)
+    verify.add_argument("--json", action="store_true", help="print one JSON line a file")
+    verify.set_defaults(command=_verify)
+    check = commands.add_parser("check-levels", help="check level files and say what is wrong, with line and field")
+    check.add_argument("paths", nargs="*", type=Path, help="files or folders (default: the shipped levels)")
+    check.set_defaults(command=_check_levels)
+    schema = commands.add_parser("schema", help="print the JSON Schema of level files, for editors")
+    schema.set_defaults(command=_schema)
+    tour = commands.add_parser("tour", help="play history without a display; write report and screenshots")
+    tour.add_argument("--out", type=Path, default=Path("out"))
+    tour.set_defaults(command=_tour)
+    for name, words in (("facts", "every target, history, engine, verdict"), ("calibrate", "search the parameters")):
+        commands.add_parser(name, help=words, add_help=False)
+    return parser
+
+
+def has_display() -> bool:
+    """Whether a window could open: always assumed on Windows and macOS, else an X or Wayland display."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("SDL_VIDEODRIVER"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _play(options: argparse.Namespace) -> int:
+    if options.text:
+        from game.text.play import play
+
+        return play(options.level or "campaign", sys.stdin, sys.stdout)
+    if not has_display():
+        print("No display was found, so no window can open. Playing history's campaign without one instead.")
+        print("To play here: lanthanide play campaign --text")
+        options.out = Path("out")
+        return _tour(options)
+    from game.ui.app import main as window
+
+    return window(options.level)
+
+
+def _tour(options: argparse.Namespace) -> int:
+    from game.ui.tour import tour
+
+    return tour(options.out)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from game.content.load import find_level, load_level
+    from game.desk import new_session, replay
+    from game.policy_player import play_file, play_history, play_none
+    from game.reports.run_files import score_dict, write_run
+    from game.storage.journal import read_journal
+
+    level = load_level(find_level(options.level))
+    if options.policy.endswith(".journal"):
+        verified = replay(read_journal(Path(options.policy)), level)
+        session = verified.session
+    else:
+        session = new_session(level)
+        if options.policy == "history":
+            play_history(session)
+        elif options.policy == "none":
+            play_none(session)
+        elif options.policy.endswith(".toml"):
+            play_file(session, Path(options.policy))
+        else:
+            expected = "history, none, a .toml or a .journal file"
+            raise Fault([Problem("--policy", "E2003", "is unknown", got=options.policy[:80], expected=expected)])
+    if options.out is not None:
+        for path in write_run(session, options.out):
+            print(path, file=sys.stderr)
+    result = score_dict(session)
+    if options.json:
+        print(json.dumps(result, indent=1, allow_nan=False))
+    else:
+        figures = "  ".join(f"{name} {line['points']:.1f}" for name, line in result["figures"].items())
+        print(f"{level.id}: overall {result['overall']:.1f}  {figures}  ending {result['ending']}")
+    return int(ExitCode.OK)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from game.desk import replay
+    from game.storage.journal import read_journal
+
+    codes = []
+    for path in options.journals:
+        row: dict[str, object] = {"file": str(path)}
+        try:
+            verified = replay(read_journal(path))
+            score = verified.session.score()
+            code = ExitCode.REPLAY if verified.difference else ExitCode.OK
+            row |= {
+                "result": verified.difference or "reproduces",
+                "overall": score.overall,
+                "claimed": verified.claimed,
+                "finished": verified.session.finished,
+                "state": verified.session.state.digest(),
+            }
+        except Fault as fault:
+            code = fault.exit_code
+            row["result"] = "; ".join(fault.lines()[:3])
+        row["exit"] = int(code)
+        codes.append(code)
+        if options.json:
+            print(json.dumps(row, allow_nan=False))
+        else:
+            overall = f"  overall {row['overall']:.3f}" if "overall" in row else ""
+            print(f"{path}: {row['result']}{overall}")
+    return int(gravest(codes))
+
+
+def _check_levels(options: argparse.Namespace) -> int:
+    from game import paths
+    from game.content.load import Listed, list_levels, load_level
+
+    listed: list[Listed] = []
+    for path in options.paths or [paths.levels_folder()]:
+        if path.is_dir():
+            found = list_levels(path)
+            if not found:
+                raise Fault([Problem(str(path), "E2004", "holds no level files", expected="*.toml")])
+            listed += found
+            continue
+        try:
+            listed.append(Listed(path, load_level(path), ()))
+        except Fault as fault:
+            listed.append(Listed(path, None, fault.problems))
+    codes = []
+    for entry in listed:
+        if entry.level is not None:
+            print(f"{entry.path}: ok ({entry.level.id})")
+            continue
+        wrong = Fault(entry.problems)
+        codes.append(wrong.exit_code)
+        for line in wrong.lines():
+            print(line, file=sys.stderr)
+    return int(gravest(codes))
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from game.content.schema import json_schema
+
+    print(json.dumps(json_schema(), indent=1, ensure_ascii=False))
+    return int(ExitCode.OK)

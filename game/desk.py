@@ -1,0 +1,198 @@
+"""The desk between a running game and the disk: new games, saves, journals and their checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from game import __version__, paths
+from game.analysis.evidence import load_engine
+from game.content.economy_files import read_parameters, read_world
+from game.content.load import RULES, Listed, find_level, list_levels, load_level
+from game.economy.dimensions import month_label
+from game.faults import Fault, Problem
+from game.rules.commands import Command, EndTurn
+from game.rules.level import Level
+from game.rules.turn import RefusedError
+from game.session import Session
+from game.storage import saves, settings
+from game.storage.atomic import write_whole
+from game.storage.journal import Header, Journal, line_of, read_journal, to_bytes
+
+
+def new_session(level: Level) -> Session:
+    """A fresh game of a level.
+
+    Raises Fault (exit 4) when the level was made for other rules.
+    """
+    if level.rules != RULES:
+        problem = Problem(level.id, "E4020", "needs other rules", got=level.rules, expected=f"rules {RULES}")
+        raise Fault([problem])
+    return Session(level, load_engine(level))
+
+
+def header_of(session: Session, name: str = "") -> Header:
+    level = session.level
+    return Header(
+        journal="lanthanide-journal",
+        format=1,
+        game=__version__,
+        level=level.id,
+        level_hash=level.content_hash,
+        rules=level.rules,
+        parameters=level.parameters,
+        parameters_hash=read_parameters(paths.parameters_file(level.parameters)).digest,
+        world=level.world,
+        world_hash=read_world(paths.world_file(level.world)).digest,
+        name=name,
+        month=month_label(min(session.state.month, level.end)),
+    )
+
+
+def journal_bytes(session: Session, name: str = "") -> bytes:
+    """The game as a journal; marks and score are recomputed by whoever verifies it."""
+    lines: list[dict[str, Any]] = []
+    marks = dict(session.marks)
+    for place, command in enumerate(session.commands):
+        lines.append(line_of(command))
+        if isinstance(command, EndTurn) and place in marks:
+            lines.append(marks[place])
+    if session.finished:
+        lines.append({"do": "score", "overall": session.score().overall, "state": session.state.digest()})
+    return to_bytes(header_of(session, name), lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a replay found; `difference` is empty when the journal reproduces."""
+
+    session: Session
+    difference: str
+    claimed: float | None
+
+
+def replay(
+    journal: Journal, level: Level | None = None, watch: Callable[[int, int], None] | None = None
+) -> Verification:
+    """Play a journal's commands again and compare every mark.
+
+    Raises Fault: 4 when level, rules, parameters or world are not those of the header, 3 at a refused command.
+    """
+    level = level or load_level(find_level(journal.header.level))
+    session = new_session(level)
+    _same_world(journal.header, header_of(session))
+    difference = ""
+    marks = dict(journal.marks)
+    for place, command in enumerate(journal.commands):
+        _give(session, command, place)
+        if watch is not None:
+            watch(place + 1, len(journal.commands))
+        mark = marks.get(place + 1)
+        if mark is not None and not difference and mark.state != session.state.digest():
+            difference = f"first difference after command {place + 1}, {mark.month}: state hash"
+    claimed = journal.score.overall if journal.score is not None else None
+    if journal.score is not None and not difference:
+        if not session.finished:
+            difference = "the journal claims a score but the game is not over"
+        elif journal.score.state != session.state.digest():
+            difference = "state hash at the end"
+        elif abs(journal.score.overall - session.score().overall) > 1e-9:
+            difference = f"score: recorded {journal.score.overall:.6f}, recomputed {session.score().overall:.6f}"
+    return Verification(session, difference, claimed)
+
+
+def _give(session: Session, command: Command, place: int) -> None:
+    try:
+        session.submit(command)
+    except RefusedError as refused:
+        what = f"command {place + 1} is refused: {refused.verdict.reason}"
+        raise Fault([Problem("journal", "E3040", what, got=type(command).__name__)]) from refused
+
+
+def _same_world(made: Header, here: Header) -> None:
+    for field in ("rules", "level_hash", "parameters_hash", "world_hash"):
+        if getattr(made, field) != getattr(here, field):
+            what = f"was made with another {field.removesuffix('_hash')}"
+            got, expected = getattr(made, field)[:12], getattr(here, field)[:12]
+            raise Fault([Problem(made.level, "E4021", what, got=got, expected=expected)])
+
+
+class Desk:
+    """What the window asks for: levels, saves, settings. Every disk trouble comes back as a text, never as a crash."""
+
+    def __init__(self) -> None:
+        self.folders = paths.personal_folders()
+        self.settings_path = self.folders.settings / "settings.json" if self.folders.settings else None
+        self.settings, self.notice = (
+            settings.read_settings(self.settings_path) if self.settings_path else (settings.Settings(), "")
+        )
+
+    def levels(self) -> tuple[Listed, ...]:
+        return list_levels()
+
+    def start(self, level: Level) -> Session:
+        return new_session(level)
+
+    def saves(self) -> tuple[saves.Saved, ...]:
+        return saves.list_saves(self.folders.saves) if self.folders.saves else ()
+
+    def save(self, session: Session, name: str) -> str:
+        """Save under a name; the problem as a text, or empty."""
+        return self._guard(lambda folder: saves_write(folder, name, journal_bytes(session, name)))
+
+    def autosave(self, session: Session) -> str:
+        return self._guard(lambda folder: saves.autosave(folder, journal_bytes(session, saves.AUTOSAVE)))
+
+    def _guard(self, write: Callable[[Path], object]) -> str:
+        if self.folders.saves is None:
+            return "no folder can be written; this game lives in memory only"
+        try:
+            write(self.folders.saves)
+        except Fault as fault:
+            return str(fault.problems[0])
+        return ""
+
+    def load(self, path: Path) -> Session:
+        """A saved game, replayed.
+
+        Raises Fault when it cannot be read or does not reproduce.
+        """
+        return _sound(replay(read_journal(path)))
+
+    def load_newest(self) -> tuple[Session, str]:
+        if self.folders.saves is None:
+            raise Fault([Problem("saves", "E6003", "there is no folder for saves")])
+        journal, notice = saves.load_newest(self.folders.saves)
+        return _sound(replay(journal)), notice
+
+    def keep_settings(self, changes: dict[str, Any]) -> str:
+        """Change settings and write them; the problem as a text, or empty."""
+        self.settings = settings.Settings.model_validate({**self.settings.model_dump(), **changes})
+        if self.settings_path is None:
+            return "settings cannot be kept on this machine"
+        try:
+            settings.write_settings(self.settings_path, self.settings)
+        except Fault as fault:
+            return str(fault.problems[0])
+        return ""
+
+
+def saves_write(folder: Path, name: str, content: bytes) -> None:
+    write_whole(saves.save_path(folder, name), content)
+
+
+def _sound(verified: Verification) -> Session:
+    if verified.difference:
+        raise Fault([Problem("save", "E5001", f"does not reproduce: {verified.difference}")])
+    return verified.session
+
+
+def play_commands(session: Session, commands: Sequence[Command]) -> None:
+    """Give commands in order.
+
+    Raises Fault (exit 3) at the first one that is refused.
+    """
+    for place, command in enumerate(commands):
+        _give(session, command, place)

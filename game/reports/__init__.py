@@ -1,0 +1,1 @@
+"""What a finished run leaves behind: files for scripts, teachers and players."""

@@ -1,0 +1,247 @@
+"""A journal: one text file that is a save, a replay and a hand-in at once.
+
+Line 1 is the header, then one JSON object a line: commands in order, a mark after each end of turn, a score when the
+game is over; the last line carries the SHA-256 of all before it. Marks and score are claims that a replay checks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from game.faults import Fault, Problem, short
+from game.reading import decode, read_bytes
+from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
+from game.storage.atomic import write_whole
+
+FORMAT: Final = 1
+MAGIC: Final = "lanthanide-journal"
+MAXIMUM_BYTES: Final = 2 * 1024 * 1024
+MAXIMUM_LINE: Final = 4096
+MAXIMUM_LINES: Final = 20_000
+
+Name = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[a-z0-9_-]+$")]
+Finite = Annotated[float, Field(ge=-1e9, le=1e9)]
+
+
+class Line(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False, validate_default=True)
+
+
+class Header(Line):
+    """What a journal was made with; ids and hashes must match for a replay to count."""
+
+    journal: Literal["lanthanide-journal"]
+    format: int = Field(ge=1, le=1000)
+    game: str = Field(max_length=32)
+    level: Name
+    level_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
+    rules: str = Field(max_length=16)
+    parameters: Name
+    parameters_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
+    world: Name
+    world_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
+    name: str = Field(default="", max_length=64)
+    month: str = Field(default="", max_length=7)
+
+
+class SetLine(Line):
+    do: Literal["set"]
+    lever: Name
+    value: Finite
+
+
+class AnnounceLine(Line):
+    do: Literal["announce"]
+    lever: Name
+    value: Finite
+    month: int = Field(ge=0, le=1200)
+
+
+class WithdrawLine(Line):
+    do: Literal["withdraw"]
+    lever: Name
+
+
+class ChooseLine(Line):
+    do: Literal["choose"]
+    card: Name
+    option: Name
+
+
+class ExchangeLine(Line):
+    do: Literal["exchange"]
+    duel: Name
+    move: Literal["enforce", "ease", "offer", "hold"]
+
+
+class EndTurnLine(Line):
+    do: Literal["end_turn"]
+
+
+class MarkLine(Line):
+    do: Literal["mark"]
+    month: str = Field(max_length=7)
+    state: str = Field(pattern=r"^[0-9a-f]{64}$")
+    share: Finite
+    price: Finite
+    leverage: Finite
+
+
+class ScoreLine(Line):
+    do: Literal["score"]
+    overall: Finite
+    state: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+AnyLine = Annotated[
+    SetLine | AnnounceLine | WithdrawLine | ChooseLine | ExchangeLine | EndTurnLine | MarkLine | ScoreLine,
+    Field(discriminator="do"),
+]
+_LINES: Final[TypeAdapter[Any]] = TypeAdapter(AnyLine)
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """A parsed journal; `marks` holds after how many commands each mark stands."""
+
+    header: Header
+    commands: tuple[Command, ...]
+    marks: tuple[tuple[int, MarkLine], ...]
+    score: ScoreLine | None
+
+
+def line_of(command: Command) -> dict[str, Any]:
+    """A command as the journal writes it."""
+    names = {SetLever: "set", Announce: "announce", Withdraw: "withdraw", Choose: "choose", Exchange: "exchange"}
+    return {"do": names.get(type(command), "end_turn"), **asdict(command)}
+
+
+def command_of(line: Line) -> Command | None:
+    """The command a line stands for, or None for marks and scores."""
+    match line:
+        case SetLine():
+            return SetLever(line.lever, line.value + 0.0)
+        case AnnounceLine():
+            return Announce(line.lever, line.value + 0.0, line.month)
+        case WithdrawLine():
+            return Withdraw(line.lever)
+        case ChooseLine():
+            return Choose(line.card, line.option)
+        case ExchangeLine():
+            return Exchange(line.duel, line.move)
+        case EndTurnLine():
+            return EndTurn()
+    return None
+
+
+def write_journal(path: Path, header: Header, lines: Iterable[dict[str, Any]]) -> None:
+    """Write a journal whole or not at all.
+
+    Raises Fault (exit 6) when the disk refuses.
+    """
+    write_whole(path, to_bytes(header, lines))
+
+
+def to_bytes(header: Header, lines: Iterable[dict[str, Any]]) -> bytes:
+    body = "".join(_json(line) + "\n" for line in (header.model_dump(), *lines)).encode()
+    return body + _json({"sha256": hashlib.sha256(body).hexdigest()}).encode() + b"\n"
+
+
+def _json(line: dict[str, Any]) -> str:
+    return json.dumps(line, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def read_journal(path: Path) -> Journal:
+    """A journal from a file.
+
+    Raises Fault: 6 unreadable, 7 too large, 8 damaged or empty, 4 of another format, 3 a bad line.
+    """
+    return parse_journal(str(path), read_bytes(path, MAXIMUM_BYTES))
+
+
+def parse_journal(name: str, content: bytes) -> Journal:
+    """A journal from bytes; see `read_journal` for what is raised."""
+    body = _sound_body(name, content)
+    lines = decode(name, body).split("\n")
+    lines = lines[:-1] if lines and lines[-1] == "" else lines
+    if len(lines) > MAXIMUM_LINES:
+        raise Fault([Problem(name, "E7010", "has too many lines", got=str(len(lines)), expected=str(MAXIMUM_LINES))])
+    header = _header(name, lines[0])
+    commands: list[Command] = []
+    marks: list[tuple[int, MarkLine]] = []
+    score: ScoreLine | None = None
+    problems: list[Problem] = []
+    for number, text in enumerate(lines[1:], start=2):
+        try:
+            line = _LINES.validate_json(text)
+        except ValidationError as error:
+            problems += _line_problems(name, number, error)
+            continue
+        command = command_of(line)
+        if score is not None:
+            problems.append(Problem(name, "E3032", "stands after the score", number, 1))
+        elif command is not None:
+            commands.append(command)
+        elif isinstance(line, MarkLine):
+            marks.append((len(commands), line))
+        else:
+            score = line
+    if problems:
+        raise Fault(problems)
+    return Journal(header, tuple(commands), tuple(marks), score)
+
+
+def _sound_body(name: str, content: bytes) -> bytes:
+    """The bytes before the checksum line, after holding them against it."""
+    if not content:
+        raise Fault([Problem(name, "E8001", "is empty", expected="a journal")])
+    if not content.strip(b"\0 \t\r\n"):
+        raise Fault([Problem(name, "E8002", "contains no data (possibly an interrupted write)")])
+    if MAGIC.encode() not in content[:200]:
+        raise Fault([Problem(name, "E3030", "is not a journal", got=short(content[:16]), expected=MAGIC)])
+    if any(len(line) > MAXIMUM_LINE for line in content.split(b"\n")):
+        raise Fault([Problem(name, "E7011", "has a line that is too long", expected=f"{MAXIMUM_LINE} bytes")])
+    content = content.replace(b"\r\n", b"\n")
+    body, mark, trailer = content.rpartition(b'{"sha256":"')
+    if not mark or not trailer.endswith(b'"}\n'):
+        what = f"is cut off or has something after its end ({len(content)} bytes)"
+        raise Fault([Problem(name, "E8003", what, expected="a checksum as the last line")])
+    if trailer[:-3].decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
+        raise Fault([Problem(name, "E8004", "was changed or damaged: its checksum does not fit")])
+    return body
+
+
+def _header(name: str, text: str) -> Header:
+    try:
+        raw = json.loads(text)
+        version = raw.get("format") if isinstance(raw, dict) else None
+        if isinstance(version, int) and version != FORMAT:
+            problem = Problem(name, "E4010", "is of another journal format", 1, 1, "format", str(version), str(FORMAT))
+            raise Fault([problem])
+        return Header.model_validate_json(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise Fault([Problem(name, "E3031", "has no readable header", 1, 1)]) from error
+    except ValidationError as error:
+        raise Fault(_line_problems(name, 1, error)) from error
+
+
+def _line_problems(name: str, number: int, error: ValidationError) -> list[Problem]:
+    return [
+        Problem(
+            name,
+            "E3033",
+            detail["msg"][:120],
+            number,
+            1,
+            ".".join(str(part) for part in detail["loc"]),
+            short(detail["input"]),
+        )
+        for detail in error.errors(include_url=False, include_context=False)[:3]
+    ]

@@ -1,0 +1,96 @@
+"""Saves: unfinished journals in one folder, named by the player or by autosave, older generations kept."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.faults import Fault, Problem
+from game.storage.atomic import write_whole
+from game.storage.journal import Header, Journal, read_journal
+
+SUFFIX = ".journal"
+AUTOSAVE = "autosave"
+GENERATIONS = 2  # older autosaves kept beside the newest
+_HEADER_BYTES = 1024
+_RESERVED = {"con", "prn", "aux", "nul", *(f"com{i}" for i in range(1, 10)), *(f"lpt{i}" for i in range(1, 10))}
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+MOST_LISTED = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """One entry of the list: the header, or why it cannot be read."""
+
+    path: Path
+    header: Header | None
+    problem: str
+
+
+def save_path(folder: Path, name: str) -> Path:
+    """The file of a save.
+
+    Raises Fault (exit 2) for a name that could leave the folder or that some system reserves.
+    """
+    if not _NAME.fullmatch(name) or name in _RESERVED:
+        expected = "small letters, digits, - and _, at most 64, no reserved name"
+        raise Fault([Problem(name[:80], "E2002", "is no name for a save", expected=expected)])
+    return folder / f"{name}{SUFFIX}"
+
+
+def autosave(folder: Path, content: bytes) -> Path:
+    """Write the newest autosave; the ones before move one generation back.
+
+    Raises Fault (exit 6) when the disk refuses; older generations are then intact.
+    """
+    newest = folder / f"{AUTOSAVE}{SUFFIX}"
+    for age in range(GENERATIONS, 0, -1):
+        younger = folder / (f"{AUTOSAVE}-{age - 1}{SUFFIX}" if age > 1 else f"{AUTOSAVE}{SUFFIX}")
+        older = folder / f"{AUTOSAVE}-{age}{SUFFIX}"
+        if younger.is_file():
+            # A copy, so that the newest stays in place until its successor is whole.
+            with contextlib.suppress(OSError, Fault):
+                write_whole(older, younger.read_bytes())
+    write_whole(newest, content)
+    return newest
+
+
+def load_newest(folder: Path) -> tuple[Journal, str]:
+    """The newest autosave that can be read and a notice when it is not the newest.
+
+    Raises the newest one's Fault when none can be read; a bad file is kept as .bad.
+    """
+    first: Fault | None = None
+    for age in range(GENERATIONS + 1):
+        path = folder / (f"{AUTOSAVE}-{age}{SUFFIX}" if age else f"{AUTOSAVE}{SUFFIX}")
+        if not path.exists():
+            continue
+        try:
+            return read_journal(path), "" if first is None else f"{path.name} was used: the newest could not be read"
+        except Fault as fault:
+            first = first or fault
+            with contextlib.suppress(OSError):
+                os.replace(path, path.with_suffix(".bad"))
+    raise first or Fault([Problem(str(folder), "E6003", "holds no autosave")])
+
+
+def list_saves(folder: Path) -> tuple[Saved, ...]:
+    """All saves by name, newest month first within a level; reads at most 1 KB of each. Never raises."""
+    found = []
+    with contextlib.suppress(OSError):
+        for path in sorted(folder.glob(f"*{SUFFIX}"))[:MOST_LISTED]:
+            found.append(_listed(path))
+    return tuple(found)
+
+
+def _listed(path: Path) -> Saved:
+    try:
+        with path.open("rb") as stream:
+            first = stream.readline(_HEADER_BYTES)
+        return Saved(path, Header.model_validate_json(first), "")
+    except (OSError, ValueError, json.JSONDecodeError) as error:
+        return Saved(path, None, str(error).splitlines()[0][:120])

@@ -1,0 +1,48 @@
+"""The player's settings: strict; a broken file is set aside and defaults are used, with a notice."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from game.faults import Fault
+from game.reading import read_bytes
+from game.storage.atomic import write_whole
+
+_MAXIMUM_BYTES = 16 * 1024
+
+
+class Settings(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False, validate_default=True)
+
+    language: Literal["en", "zh_CN"] = "en"
+    text_percent: int = Field(default=100, ge=80, le=200)
+    reduced_motion: bool = False
+    history_hints: bool = True
+    fullscreen: bool = False
+
+
+def read_settings(path: Path) -> tuple[Settings, str]:
+    """The settings and a notice, which is empty when all is well. Never raises."""
+    if not path.exists():
+        return Settings(), ""
+    try:
+        return Settings.model_validate_json(read_bytes(path, _MAXIMUM_BYTES)), ""
+    except (Fault, ValidationError) as error:
+        aside = path.with_suffix(".bad")
+        with contextlib.suppress(OSError):
+            os.replace(path, aside)
+        reason = str(error).splitlines()[0][:120]
+        return (
+            Settings(),
+            f"{path.name} could not be used ({reason}); defaults are in force, the file is kept as {aside.name}",
+        )
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Raises Fault (exit 6) when the disk refuses."""
+    write_whole(path, (settings.model_dump_json(indent=1) + "\n").encode())
