@@ -18,6 +18,7 @@ from game.rules.game_state import TALLY
 HIGHEST = 200.0
 MEDALS = (("gold", 115.0), ("silver", 100.0), ("bronze", 80.0))
 DEFEAT_BELOW = 70.0
+NO_LEVERAGE_BUSD = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,14 @@ def score(tally: Array, history: Array) -> Score:
         ],
     )
     floor = _mean(last[1], "leverage") + _mean(last[1], "concessions")
+    held = {name: _mean(last[0], name) for name in ("leverage", "concessions")}
+    # While history holds next to nothing, as before any plan, nobody is ahead or behind.
+    if floor < NO_LEVERAGE_BUSD:
+        points = {"leverage": 100.0, "concessions": 0.0}
+    else:
+        points = {name: 100.0 * value / floor for name, value in held.items()}
     leverage = _headline(
-        "leverage",
-        [
-            Part(name, _mean(last[0], name), _mean(last[1], name), 100.0 * _ratio(_mean(last[0], name), floor))
-            for name in ("leverage", "concessions")
-        ],
+        "leverage", [Part(name, held[name], _mean(last[1], name), points[name]) for name in points]
     )
     lines = (share, price, leverage)
     overall = (share.points + price.points + leverage.points) / 3.0

@@ -1,0 +1,1 @@
+"""The whole game as a transcript: same rules, same journal, no window."""
