@@ -4,10 +4,10 @@ Each month, in this order:
 1. Steps from outside happen (the April tariff of 2025, nothing else).
 2. Moves of the month have made heat: new controls and announcements provoke, easing and offers cool. A control that is
    tightened through the levers counts like the move.
-3. Pain grows while buyers' magnet stocks are below half of normal and fades otherwise. Resolve recovers.
+3. Pain grows while plants abroad stand idle for want of magnets and fades otherwise. Resolve recovers.
 4. Provoked (heat >= 10) and not in too much pain: one step up. In more pain than resolve and not provoked: talks, one
-   step withdrawn; that is a concession and counts while it lasts. Left alone under standing controls once pain has
-   faded: the opponent presses with the blacklist.
+   step withdrawn; that is a concession and counts while it lasts. When plants run again while controls
+   still stand: the opponent presses with the blacklist.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from game.rules.game_state import DuelState
 from game.rules.level import DuelRule
 
 PROVOKED = 10.0
-_NORMAL_COVER_MONTHS = 1.0
+# Plants stop when magnets at hand last less than this; normal is about a month (B086).
+IDLE_COVER_MONTHS = 0.38
 _MOST_STEPS = 4
 
 
@@ -50,11 +51,12 @@ def month_passed(
 ) -> tuple[DuelState, tuple[Event, ...]]:
     """The opponent's answer at the end of a month; `severity` is that of the controls in force."""
     events: list[Event] = []
-    gap = max(0.5 - cover_months / (2.0 * _NORMAL_COVER_MONTHS), 0.0)
+    gap = max(1.0 - cover_months / IDLE_COVER_MONTHS, 0.0)
     pain = duel.pain * (1.0 - rule.pain_decay_per_month) + rule.pain_per_cover_gap * gap
     resolve = duel.resolve + (rule.resolve - duel.resolve) * 0.15 + rule.resolve_recovery_per_month * 0.1
     duel = replace(duel, pain=min(pain, 100.0), resolve=min(resolve, 100.0))
-    idle = cover_months < 0.55 * _NORMAL_COVER_MONTHS
+    idle = cover_months < IDLE_COVER_MONTHS
+    running_again = duel.idle and not idle
     if idle and not duel.idle:
         events.append(PlantsIdled(month, rule.id))
     duel = replace(duel, idle=idle)
@@ -69,7 +71,7 @@ def month_passed(
     elif duel.heat < PROVOKED and duel.pain > duel.resolve and _steps(duel) > 0:
         duel, step = _withdrawn(duel)
         events.append(OpponentMoved(month, rule.id, step, getattr(duel, step), "talks"))
-    elif severity > 0.05 and duel.heat <= 0.0 and duel.pain < 0.1 * duel.resolve and duel.blacklist < 1:
+    elif running_again and severity > 0.05 and duel.blacklist < 1:
         duel = _raised(duel, "blacklist")
         events.append(OpponentMoved(month, rule.id, "blacklist", duel.blacklist, "pressing"))
     return replace(duel, heat=0.0, exchanges=0), tuple(events)

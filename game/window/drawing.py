@@ -1,0 +1,193 @@
+"""All drawing passes here: guarded coordinates, cached text, dashed and smooth lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pygame
+
+from game.window.theme import PANEL, TEXT, Colour, Fonts, Sizes
+
+_LIMIT = 20_000.0
+_CACHED_TEXTS = 3000
+Point = tuple[float, float]
+
+
+def sound(points: Sequence[Point]) -> bool:
+    """Whether coordinates may reach SDL: a NaN or a huge number would hang it for seconds."""
+    return all(x - x == 0.0 and y - y == 0.0 and abs(x) < _LIMIT and abs(y) < _LIMIT for x, y in points)
+
+
+def clean(text: str) -> str:
+    """Text that a font can take: no control characters, no lone surrogates, no endless line."""
+    return "".join(c if c.isprintable() and not 0xD800 <= ord(c) <= 0xDFFF else " " for c in text[:2000])
+
+
+class Canvas:
+    """A surface with the theme's text and shapes."""
+
+    def __init__(self, surface: pygame.Surface, fonts: Fonts, sizes: Sizes) -> None:
+        self.surface = surface
+        self.fonts = fonts
+        self.sizes = sizes
+        self._texts: dict[tuple[str, int, Colour, bool], pygame.Surface] = {}
+        self.overflow: list[str] = []  # texts that had to be cut; layout tests read it
+
+    def px(self, value: float) -> int:
+        return self.sizes.px(value)
+
+    def rendered(self, text: str, size: float, colour: Colour, bold: bool) -> pygame.Surface:
+        key = (text, self.px(size), colour, bold)
+        found = self._texts.get(key)
+        if found is None:
+            if len(self._texts) > _CACHED_TEXTS:
+                self._texts.clear()
+            found = self.fonts.get(key[1], bold).render(clean(text) or " ", True, colour)
+            self._texts[key] = found
+        return found
+
+    def width(self, text: str, size: float, bold: bool = False) -> int:
+        return self.fonts.get(self.px(size), bold).size(clean(text))[0]
+
+    def text(
+        self,
+        text: str,
+        place: tuple[float, float],
+        size: float = 14,
+        colour: Colour = TEXT,
+        bold: bool = False,
+        align: str = "left",
+        limit: int = 0,
+    ) -> int:
+        """Draw one line at its left (or right, or centre) top corner; cut with an ellipsis at `limit` pixels.
+
+        Returns the width drawn.
+        """
+        if not text or not sound([place]):
+            return 0
+        if limit and self.width(text, size, bold) > limit:
+            self.overflow.append(text)
+            text = self._cut(text, size, bold, limit)
+        image = self.rendered(text, size, colour, bold)
+        x, y = place
+        if align == "right":
+            x -= image.get_width()
+        elif align == "centre":
+            x -= image.get_width() / 2
+        self.surface.blit(image, (round(x), round(y)))
+        return image.get_width()
+
+    def _cut(self, text: str, size: float, bold: bool, limit: int) -> str:
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.width(text[:middle] + "…", size, bold) <= limit:
+                low = middle
+            else:
+                high = middle - 1
+        return text[:low].rstrip() + "…"
+
+    def wrap(self, text: str, size: float, limit: int, bold: bool = False) -> list[str]:
+        """Lines no wider than `limit`; Chinese may break anywhere, other text between words."""
+        lines: list[str] = []
+        line = ""
+        for word in _pieces(text):
+            if word == "\n":
+                lines.append(line.strip())
+                line = ""
+            elif line and self.width((line + word).rstrip(), size, bold) > limit:
+                lines.append(line.rstrip())
+                line = word.lstrip()
+            else:
+                line += word
+        return [*lines, line.rstrip()] if line.strip() else lines
+
+    def paragraph(
+        self,
+        text: str,
+        rect: pygame.Rect,
+        size: float = 13,
+        colour: Colour = TEXT,
+        leading: float = 1.45,
+        bold: bool = False,
+    ) -> int:
+        """Wrapped text from the top of a rectangle; returns the y below the last line drawn."""
+        y = rect.y
+        step = round(self.px(size) * leading)
+        lines = self.wrap(text, size, rect.width, bold)
+        for place, line in enumerate(lines):
+            if y + step > rect.bottom + 2:
+                self.overflow.append(line)
+                break
+            self.text(line, (rect.x, y), size, colour, bold, limit=rect.width if place + 1 == len(lines) else 0)
+            y += step
+        return y
+
+    def panel(self, rect: pygame.Rect, colour: Colour = PANEL, border: Colour | None = None, radius: float = 8) -> None:
+        pygame.draw.rect(self.surface, colour, rect, border_radius=self.px(radius))
+        if border is not None:
+            pygame.draw.rect(self.surface, border, rect, width=1, border_radius=self.px(radius))
+
+    def line(self, start: Point, end: Point, colour: Colour, width: int = 1) -> None:
+        if sound([start, end]):
+            pygame.draw.line(self.surface, colour, start, end, width)
+
+    def curve(self, points: Sequence[Point], colour: Colour, width: float = 2.0) -> None:
+        """A smooth polyline; points that are not finite end it early."""
+        good = [p for p in points if sound([p])]
+        if len(good) < 2:
+            return
+        pixels = self.px(width)
+        for start, end in zip(good, good[1:], strict=False):
+            pygame.draw.aaline(self.surface, colour, start, end, pixels)
+
+    def dashed(
+        self, points: Sequence[Point], colour: Colour, width: float = 1.6, dash: float = 6, gap: float = 4
+    ) -> None:
+        """A polyline in dashes, measured along its length."""
+        good = [p for p in points if sound([p])]
+        on, left = True, float(self.px(dash))
+        pixels = self.px(width)
+        for (x0, y0), (x1, y1) in zip(good, good[1:], strict=False):
+            length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
+            at = 0.0
+            while length - at > 1e-6:
+                step = min(left, length - at)
+                if on:
+                    a, b = at / length, (at + step) / length
+                    start = (x0 + (x1 - x0) * a, y0 + (y1 - y0) * a)
+                    end = (x0 + (x1 - x0) * b, y0 + (y1 - y0) * b)
+                    pygame.draw.aaline(self.surface, colour, start, end, pixels)
+                at += step
+                left -= step
+                if left <= 1e-6:
+                    on = not on
+                    left = float(self.px(dash if on else gap))
+
+
+def _pieces(text: str) -> list[str]:
+    """Words with their following space; each Chinese character alone; line breaks as they are."""
+    pieces: list[str] = []
+    word = ""
+    for c in text:
+        if c == "\n":
+            pieces += [word, "\n"]
+            word = ""
+        elif ord(c) > 0x2E7F:
+            # Closing marks stay with the character before them.
+            if c in ",。;:!?、)》" and (word or (pieces and pieces[-1] != "\n")):
+                if word:
+                    word += c
+                else:
+                    pieces[-1] += c
+                continue
+            if word:
+                pieces.append(word)
+            pieces.append(c)
+            word = ""
+        else:
+            word += c
+            if c == " ":
+                pieces.append(word)
+                word = ""
+    return [piece for piece in [*pieces, word] if piece]
