@@ -1,6 +1,6 @@
 """Makes the two bundled fonts from the full Noto Sans SC (see PROVENANCE.md); needs fonttools.
 
-    python make_subset.py FOLDER_WITH_THE_FULL_FONTS
+python make_subset.py FOLDER_WITH_THE_FULL_FONTS
 """
 
 from __future__ import annotations
@@ -72,6 +72,8 @@ def make(source: Path, target: Path) -> None:
     subsetter.populate(unicodes=sorted(wanted & present))
     subsetter.subset(font)
     add_subscripts(font, missing)
+    for table in font["cmap"].tables:
+        table.cmap[0x2715] = table.cmap[ord("×")]  # the font has no multiplication X of its own
     font.save(target)
     left = set(font.getBestCmap())
     print(target.name, target.stat().st_size, "missing:", "".join(chr(c) for c in sorted(wanted - left)))
