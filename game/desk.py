@@ -16,7 +16,7 @@ from game.faults import Fault, Problem
 from game.rules.commands import Command, EndTurn
 from game.rules.level import Level
 from game.rules.turn import RefusedError
-from game.session import Session
+from game.session import Session, baseline
 from game.storage import saves, settings
 from game.storage.atomic import write_whole
 from game.storage.journal import Header, Journal, line_of, read_journal, to_bytes
@@ -131,6 +131,22 @@ class Desk:
 
     def levels(self) -> tuple[Listed, ...]:
         return list_levels()
+
+    def level(self, name: str) -> Level:
+        """A level by id or path.
+
+        Raises Fault when it cannot be read.
+        """
+        return load_level(find_level(name))
+
+    def price_curve(self) -> tuple[float, ...]:
+        """Yearly export prices of history's campaign, for the title; empty when the campaign cannot be read."""
+        try:
+            level = load_level(find_level("campaign"))
+        except Fault:
+            return ()
+        prices = baseline(level, load_engine(level)).recording.columns["export_price_usd_per_t"]
+        return tuple(sum(prices[place : place + 12]) / 12.0 for place in range(0, len(prices) - 11, 12))
 
     def start(self, level: Level) -> Session:
         return new_session(level)

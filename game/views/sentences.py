@@ -129,7 +129,7 @@ def event(level: Level, happened: events.Event, language: str) -> str:
         case events.ChronicleLine(month, index):
             return f"{month_label(month)}: {level.news[index].text.in_language(language)}"
         case events.Warned(_, why, left):
-            return pick(_WARNINGS[why], language).format(n=left)
+            return pick(WARNINGS[why], language).format(n=left)
         case events.Removed(_, why):
             return pick(_REMOVALS[why], language)
         case events.CardOpened(month, card):
@@ -139,7 +139,7 @@ def event(level: Level, happened: events.Event, language: str) -> str:
     return ""
 
 
-_WARNINGS = {
+WARNINGS = {
     "approval": (
         "Warning: mean approval is under 20; removal in {n} turns unless it rises.",
         "警告:平均支持率低于20,若无改善将在{n}个回合后去职。",

@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import pygame
 
+from game.views.figures import ChartData
 from game.views.sentences import compact
 from game.window.theme import DIM, FAINT, GRID, HISTORY, LINE, TEXT, YOURS, YOURS_DIM
 from game.window.ui import Ui
-
-
-@dataclass(frozen=True, slots=True)
-class ChartData:
-    """What a chart shows; values are monthly, `start` is the month index of the first."""
-
-    title: str
-    unit: str
-    start: int
-    end: int  # last month of the axis
-    yours: Sequence[float]
-    history: Sequence[float]
-    forecast: Sequence[float]  # from the month after `yours`
-    scale: float = 1.0  # values are shown times this
-    logarithmic: bool = False
 
 
 def year_of(month: float) -> float:
@@ -45,20 +28,6 @@ def nice_step(span: float, wanted: int) -> float:
         if power * factor >= raw:
             return power * factor
     return power * 10.0
-
-
-def smoothed(values: Sequence[float], months: int) -> list[float]:
-    """Trailing mean, so that forty years of months read as a line."""
-    if months <= 1:
-        return list(values)
-    out: list[float] = []
-    total = 0.0
-    for place, value in enumerate(values):
-        total += value
-        if place >= months:
-            total -= values[place - months]
-        out.append(total / min(place + 1, months))
-    return out
 
 
 def draw_chart(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pygame
 
@@ -138,7 +139,7 @@ class Canvas:
         if len(good) < 2:
             return
         pixels = self.px(width)
-        for start, end in zip(good, good[1:], strict=False):
+        for start, end in pairwise(good):
             pygame.draw.aaline(self.surface, colour, start, end, pixels)
 
     def dashed(
@@ -148,7 +149,7 @@ class Canvas:
         good = [p for p in points if sound([p])]
         on, left = True, float(self.px(dash))
         pixels = self.px(width)
-        for (x0, y0), (x1, y1) in zip(good, good[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(good):
             length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
             at = 0.0
             while length - at > 1e-6:
