@@ -220,6 +220,10 @@ class Session:
     def can_redo(self) -> bool:
         return bool(self._undone)
 
+    def month_of(self, place: int) -> int:
+        """The month in which the command at a place of the journal was given."""
+        return self._steps[place].before.month
+
     def last_events(self) -> tuple[Event, ...]:
         """What happened at the last end of turn."""
         for step in reversed(self._steps):

@@ -130,3 +130,11 @@ def write_run(session: Session, folder: Path) -> tuple[Path, ...]:
         write_whole(folder / name, content)
         written.append(folder / name)
     return tuple(written)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a report whole or not at all.
+
+    Raises Fault (exit 6) when the disk refuses.
+    """
+    write_whole(path, text.encode())

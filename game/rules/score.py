@@ -105,9 +105,7 @@ def score(tally: Array, history: Array) -> Score:
         points = {"leverage": 100.0, "concessions": 0.0}
     else:
         points = {name: 100.0 * value / floor for name, value in held.items()}
-    leverage = _headline(
-        "leverage", [Part(name, held[name], _mean(last[1], name), points[name]) for name in points]
-    )
+    leverage = _headline("leverage", [Part(name, held[name], _mean(last[1], name), points[name]) for name in points])
     lines = (share, price, leverage)
     overall = (share.points + price.points + leverage.points) / 3.0
     medal = next((name for name, least in MEDALS if all(line.points >= least - 1e-9 for line in lines)), "")

@@ -101,8 +101,9 @@ class Transcript:
             f"  {level.era_at(state.month).title.in_language(self.language)}"
         )
         figures = state.figures
+        treasury = sentences.number(float(state.economy.treasury_musd[0]))
         self.say(
-            f"  political capital {state.capital:.1f}   treasury {sentences.number(float(state.economy.treasury_musd[0]))}"
+            f"  political capital {state.capital:.1f}   treasury {treasury}"
             f" M$   implementation {100 * figures.get('implementation', 0.0):.0f} %"
         )
         approvals = "  ".join(

@@ -138,7 +138,7 @@ def room_view(session: Session, language: str, decisions: Sequence[tuple[int, st
                 line.name,
                 pick(sentences.HEADLINE_TITLES[line.name], language),
                 line.points,
-                f"{line.points - 100.0:+.1f}",
+                _gap(line.points - 100.0),
             )
             for line in score.headlines()
         ),
@@ -159,6 +159,10 @@ def room_view(session: Session, language: str, decisions: Sequence[tuple[int, st
         finished=session.finished,
         notice=_notice(session, language),
     )
+
+
+def _gap(points: float) -> str:
+    return "±0.0" if abs(points) < 0.05 else f"{points:+.1f}"
 
 
 def _purse(session: Session, language: str) -> tuple[tuple[str, str, str], ...]:
@@ -277,10 +281,10 @@ def _advice(session: Session, language: str) -> tuple[str, ...]:
         lines.append(pick(words, language).format(c=change))
     name, value = min(state.approvals.items(), key=lambda item: (item[1], item[0]))
     title = pick(sentences.CONSTITUENCY_TITLES[name], language)
-    lines.append(pick(("Least support: {t}, {v:.0f}.", "支持最低:{t},{v:.0f}。"), language).format(t=title, v=value))
+    lines.append(pick(("Least support: {t}, {v:.0f}.", "支持最低：{t}，{v:.0f}。"), language).format(t=title, v=value))
     if "implementation" in state.figures:
         share = 100.0 * state.figures["implementation"]
-        words = ("Of what is ordered, {s:.0f} % happens on the ground.", "令行之效:{s:.0f}%落到实处。")
+        words = ("Of what is ordered, {s:.0f} % happens on the ground.", "令行之效：{s:.0f}%落到实处。")
         lines.append(pick(words, language).format(s=share))
     return tuple(lines)
 
@@ -332,15 +336,15 @@ def _card(session: Session, language: str) -> CardView | None:
 
 
 MOVES: Mapping[str, tuple[str, str, str, str]] = {
-    "enforce": ("Enforce", "收紧", "Licences a quarter stricter; provokes.", "许可收紧四分之一;会激怒对方。"),
-    "ease": ("Ease", "放松", "Licences a quarter more lenient; cools.", "许可放宽四分之一;缓和局势。"),
+    "enforce": ("Enforce", "收紧", "Licences a quarter stricter; provokes.", "许可收紧四分之一；会激怒对方。"),
+    "ease": ("Ease", "放松", "Licences a quarter more lenient; cools.", "许可放宽四分之一；缓和局势。"),
     "offer": (
         "Offer",
         "提议",
         "Ask for a step back; accepted when pain is near resolve.",
-        "要求对方撤回一步;对方痛感接近意志时会接受。",
+        "要求对方撤回一步；对方痛感接近意志时会接受。",
     ),
-    "hold": ("Hold", "按兵不动", "Do nothing; wears resolve a little.", "不作动作;略耗对方意志。"),
+    "hold": ("Hold", "按兵不动", "Do nothing; wears resolve a little.", "不作动作；略耗对方意志。"),
 }
 
 
@@ -363,9 +367,9 @@ def _duel(session: Session, language: str) -> DuelView | None:
             tuple((pick(sentences.STEPS[step], language), int(getattr(now, step))) for step in sentences.STEPS),
             now.pain,
             now.resolve,
-            pick(("steps withdrawn: {n}", "已撤回步数:{n}"), language).format(n=now.won),
+            pick(("steps withdrawn: {n}", "已撤回步数：{n}"), language).format(n=now.won),
             tuple(moves),
-            pick(("exchanges left: {n}", "剩余回合:{n}"), language).format(n=left),
+            pick(("exchanges left: {n}", "剩余回合：{n}"), language).format(n=left),
         )
     return None
 
@@ -378,7 +382,7 @@ def _notice(session: Session, language: str) -> str:
         left = max(2 - (state.turn - 1 - state.warned[1]), 1)
         return pick(sentences.WARNINGS[state.warned[0]], language).format(n=left)
     if float(state.economy.treasury_musd[0]) < 0.0:
-        words = ("The treasury is empty: spending levers are cut.", "财政亏空:支出类杠杆按比例削减。")
+        words = ("The treasury is empty: spending levers are cut.", "财政亏空：支出类杠杆按比例削减。")
         return pick(words, language)
     return ""
 

@@ -9,24 +9,24 @@ from game.rules.level import Level, Lever
 
 REASONS = {
     "ended": ("The level is over.", "本关已结束。"),
-    "caretaker": ("A caretaker holds office; only time can move on.", "看守政府在任,只能推进时间。"),
+    "caretaker": ("A caretaker holds office; only time can move on.", "看守政府在任，只能推进时间。"),
     "announce_month": (
         "An announcement must name a later month, at most two years ahead.",
         "公告须指定此后两年内的某个月份。",
     ),
     "not_announced": ("Nothing is announced for this lever.", "该杠杆没有待生效的公告。"),
-    "card_open": ("A card waits for an answer: {card}.", "有议题待决:{card}。"),
+    "card_open": ("A card waits for an answer: {card}.", "有议题待决：{card}。"),
     "no_lever": ("There is no lever {lever}.", "没有名为{lever}的杠杆。"),
     "out_of_range": ("{lever} goes from {minimum} to {maximum}.", "{lever}的范围是{minimum}至{maximum}。"),
     "not_conceivable": ("The legal tool is not conceivable yet.", "相应的法律工具尚不可设想。"),
     "capital": (
         "Not enough political capital: it costs {cost}, you have {capital}.",
-        "政治资本不足:需要{cost},现有{capital}。",
+        "政治资本不足：需要{cost}，现有{capital}。",
     ),
     "card_not_open": ("The card {card} is not open.", "议题{card}不在待决之列。"),
     "no_option": ("There is no option {option}.", "没有选项{option}。"),
     "no_duel": ("There is no such duel now.", "目前没有这场对弈。"),
-    "exchanges": ("This month's exchanges are used up ({most}).", "本月回合已用尽({most}次)。"),
+    "exchanges": ("This month's exchanges are used up ({most}).", "本月回合已用尽（{most}次）。"),
     "no_effect": ("It would change nothing.", "不会带来任何变化。"),
 }
 
@@ -73,7 +73,8 @@ def compact(value: float) -> str:
     for limit, divisor, mark in ((1e6, 1e6, "M"), (1e3, 1e3, "k")):
         if size >= limit:
             scaled = value / divisor
-            return f"{scaled:.1f}{mark}" if abs(scaled) < 10 else f"{scaled:,.0f}{mark}"
+            digits = 1 if abs(scaled) < 10 and abs(scaled - round(scaled)) >= 0.05 else 0
+            return f"{scaled:,.{digits}f}{mark}"
     return f"{value:.2f}" if size < 1 else f"{value:.1f}" if size < 100 else f"{value:.0f}"
 
 
@@ -117,15 +118,15 @@ def event(level: Level, happened: events.Event, language: str) -> str:
     match happened:
         case events.AnnouncementBound(month, lever_id, value):
             lever = level.lever(lever_id)
-            words = pick(("{m}: as announced, {t} now stands at {v}.", "{m}:按公告,{t}现为{v}。"), language)
+            words = pick(("{m}: as announced, {t} now stands at {v}.", "{m}：按公告，{t}现为{v}。"), language)
             return words.format(
                 m=month_label(month), t=lever.title.in_language(language), v=setting(lever, value, language)
             )
         case events.OpponentMoved(month, duel, step, height, why):
             return _opponent(level, month, duel, step, height, why, language)
         case events.PlantsIdled(month, _):
-            words = ("{m}: car plants abroad stand idle for want of magnets.", "{m}:国外车企因缺磁材停产。")
-            return pick(words, language).format(m=month_label(month))
+            idle = ("{m}: car plants abroad stand idle for want of magnets.", "{m}：国外车企因缺磁材停产。")
+            return pick(idle, language).format(m=month_label(month))
         case events.ChronicleLine(month, index):
             return f"{month_label(month)}: {level.news[index].text.in_language(language)}"
         case events.Warned(_, why, left):
@@ -142,29 +143,29 @@ def event(level: Level, happened: events.Event, language: str) -> str:
 WARNINGS = {
     "approval": (
         "Warning: mean approval is under 20; removal in {n} turns unless it rises.",
-        "警告:平均支持率低于20,若无改善将在{n}个回合后去职。",
+        "警告：平均支持率低于20，若无改善将在{n}个回合后去职。",
     ),
     "deficit": (
         "Warning: two years of deficit; removal in {n} turns unless the treasury recovers.",
-        "警告:财政连续两年赤字,若无改善将在{n}个回合后去职。",
+        "警告：财政连续两年赤字，若无改善将在{n}个回合后去职。",
     ),
 }
 _REMOVALS = {
     "approval": (
         "Removed from office: nobody supports this policy. A caretaker holds the settings.",
-        "因失去支持而去职,看守政府维持现状。",
+        "因失去支持而去职，看守政府维持现状。",
     ),
     "deficit": (
         "Removed from office: the sector is bankrupt. A caretaker holds the settings.",
-        "因行业破产而去职,看守政府维持现状。",
+        "因行业破产而去职，看守政府维持现状。",
     ),
 }
 _OPPONENT = {
-    "outside": ("{m}: {d} takes a step: {s} at {n}.", "{m}:{d}出手:{s}升至{n}级。"),
-    "provoked": ("{m}: {d}, provoked, raises {s} to {n}.", "{m}:{d}受激,{s}升至{n}级。"),
-    "pressing": ("{m}: {d} presses: {s} at {n}.", "{m}:{d}施压:{s}升至{n}级。"),
-    "talks": ("{m}: {d} talks and withdraws a step: {s} at {n}.", "{m}:{d}坐到桌前,撤回一步:{s}降至{n}级。"),
-    "offer": ("{m}: {d} accepts the offer: {s} at {n}.", "{m}:{d}接受提议:{s}降至{n}级。"),
+    "outside": ("{m}: {d} takes a step: {s} at {n}.", "{m}：{d}出手：{s}升至{n}级。"),
+    "provoked": ("{m}: {d}, provoked, raises {s} to {n}.", "{m}：{d}受激，{s}升至{n}级。"),
+    "pressing": ("{m}: {d} presses: {s} at {n}.", "{m}：{d}施压：{s}升至{n}级。"),
+    "talks": ("{m}: {d} talks and withdraws a step: {s} at {n}.", "{m}：{d}坐到桌前，撤回一步：{s}降至{n}级。"),
+    "offer": ("{m}: {d} accepts the offer: {s} at {n}.", "{m}：{d}接受提议：{s}降至{n}级。"),
 }
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.views.room import DuelView, LeverRow, RoomView, Timeline
-from game.window.theme import (
+from game.ui.theme import (
     BAD,
     DIM,
     ERA_BANDS,
@@ -22,8 +21,9 @@ from game.window.theme import (
     YOURS,
     YOURS_DIM,
 )
-from game.window.ui import Ui
-from game.window.words import say
+from game.ui.ui import Ui
+from game.ui.words import say
+from game.views.room import DuelView, LeverRow, RoomView, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _gauge(ui: Ui, rect: pygame.Rect, title: str, points: float, gap: str) -> No
     canvas, px = ui.canvas, ui.px
     canvas.panel(rect, RAISED, radius=6)
     canvas.text(title, (rect.x + px(8), rect.y + px(4)), 11, DIM)
-    colour = GOOD if points >= 100.0 else BAD
+    colour = GOOD if points >= 99.95 else BAD
     canvas.text(gap, (rect.right - px(8), rect.y + px(4)), 11, colour, align="right")
     canvas.text(f"{points:.1f}", (rect.x + px(8), rect.y + px(17)), 15, TEXT, True)
     bar = pygame.Rect(rect.x + px(8), rect.bottom - px(10), rect.width - px(16), px(4))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pygame
 
+from game.ui.theme import DIM, FAINT, GRID, HISTORY, LINE, TEXT, YOURS, YOURS_DIM
+from game.ui.ui import Ui
 from game.views.figures import ChartData
 from game.views.sentences import compact
-from game.window.theme import DIM, FAINT, GRID, HISTORY, LINE, TEXT, YOURS, YOURS_DIM
-from game.window.ui import Ui
 
 
 def year_of(month: float) -> float:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import pygame
 
-from game.window.drawing import Canvas
-from game.window.theme import (
+from game.ui.drawing import Canvas
+from game.ui.theme import (
     BAD,
     BUTTON,
     BUTTON_HOVER,

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pygame
 
-from game.window.theme import PANEL, TEXT, Colour, Fonts, Sizes
+from game.ui.theme import PANEL, TEXT, Colour, Fonts, Sizes
 
 _LIMIT = 20_000.0
 _CACHED_TEXTS = 3000
@@ -176,7 +176,7 @@ def _pieces(text: str) -> list[str]:
             word = ""
         elif ord(c) > 0x2E7F:
             # Closing marks stay with the character before them.
-            if c in ",。;:!?、)》" and (word or (pieces and pieces[-1] != "\n")):
+            if c in "，。；：！？、）》" and (word or (pieces and pieces[-1] != "\n")):
                 if word:
                     word += c
                 else:

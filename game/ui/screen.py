@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from game.desk import Desk
-from game.window.ui import Ui
+from game.ui.ui import Ui
 
 
 class Screen(Protocol):

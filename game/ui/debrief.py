@@ -6,15 +6,15 @@ import pygame
 
 from game.desk import Desk
 from game.session import Session
+from game.ui.chart import draw_chart
+from game.ui.menus import back_button, heading
+from game.ui.screen import Answer, Home, Still
+from game.ui.theme import BAD, DIM, GOOD, HISTORY, LINE, PANEL, TEXT, YOURS
+from game.ui.ui import Ui
+from game.ui.words import language, say
 from game.views.figures import SMALL_CHARTS
 from game.views.room import chart
-from game.views.sentences import HEADLINE_TITLES, pick
-from game.window.chart import draw_chart
-from game.window.menus import back_button, heading
-from game.window.screen import Answer, Home, Still
-from game.window.theme import BAD, DIM, GOOD, HISTORY, LINE, PANEL, TEXT, YOURS
-from game.window.ui import Ui
-from game.window.words import language, say
+from game.views.sentences import HEADLINE_TITLES, compact, pick
 
 
 class Debrief(Still):
@@ -59,13 +59,13 @@ class Debrief(Still):
         height = px(34) + len(line.parts) * px(19) + px(6)
         canvas.panel(pygame.Rect(rect.x, rect.y, rect.width, height), PANEL, border=LINE)
         canvas.text(pick(HEADLINE_TITLES[name], language()), (rect.x + px(12), rect.y + px(8)), 14, TEXT, True)
-        colour = GOOD if line.points >= 100.0 else BAD
+        colour = GOOD if line.points >= 99.95 else BAD
         canvas.text(f"{line.points:.1f}", (rect.right - px(12), rect.y + px(7)), 15, colour, True, "right")
         y = rect.y + px(33)
         for part in line.parts:
             canvas.text(say(part.name), (rect.x + px(12), y), 12, DIM)
-            canvas.text(f"{part.yours:,.3g}", (rect.right - px(170), y), 12, YOURS, align="right")
-            canvas.text(f"{part.history:,.3g}", (rect.right - px(90), y), 12, HISTORY, align="right")
+            canvas.text(compact(part.yours), (rect.right - px(170), y), 12, YOURS, align="right")
+            canvas.text(compact(part.history), (rect.right - px(90), y), 12, HISTORY, align="right")
             canvas.text(f"{part.points:.1f}", (rect.right - px(12), y), 12, TEXT, align="right")
             y += px(19)
         return rect.y + height

@@ -10,11 +10,11 @@ import pygame
 
 from game import paths
 from game.desk import Desk
-from game.window.drawing import Canvas
-from game.window.screen import Answer, Back, Home, Quit, Replace, Screen, Show
-from game.window.theme import LARGEST_SIDE, SMALLEST, Fonts, sizes_for
-from game.window.ui import Inputs, Ui
-from game.window.words import use_language
+from game.ui.drawing import Canvas
+from game.ui.screen import Answer, Back, Home, Quit, Replace, Screen, Show
+from game.ui.theme import LARGEST_SIDE, SMALLEST, Fonts, sizes_for
+from game.ui.ui import Inputs, Ui
+from game.ui.words import use_language
 
 FRAMES_PER_SECOND = 60
 
@@ -160,7 +160,7 @@ def first_screens(desk: Desk, level_name: str) -> list[Screen]:
 
     Raises Fault when that level cannot be read.
     """
-    from game.window.menus import Briefing, Title
+    from game.ui.menus import Briefing, Title
 
     screens: list[Screen] = [Title(desk)]
     if level_name:

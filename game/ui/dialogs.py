@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pygame
 
+from game.ui.theme import BAD, DIM, HISTORY, LINE, PANEL, RAISED, TEXT
+from game.ui.ui import Ui
+from game.ui.words import say
 from game.views.room import CardView
-from game.window.theme import BAD, DIM, HISTORY, LINE, PANEL, RAISED, TEXT
-from game.window.ui import Ui
-from game.window.words import say
 
 
 def card_dialog(ui: Ui, card: CardView, hints: bool) -> str:

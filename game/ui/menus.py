@@ -9,12 +9,12 @@ import pygame
 from game.desk import Desk
 from game.faults import Fault
 from game.rules.level import Level
+from game.ui.room import Room
+from game.ui.screen import Answer, Back, Quit, Replace, Show, Still
+from game.ui.theme import BACKGROUND, BAD, DIM, FAINT, HISTORY, LINE, PANEL, TEXT
+from game.ui.ui import Ui
+from game.ui.words import language, say, use_language
 from game.views.opening import LevelCard, level_cards, span_text
-from game.window.room import Room
-from game.window.screen import Answer, Back, Quit, Replace, Show, Still
-from game.window.theme import BACKGROUND, BAD, DIM, FAINT, HISTORY, LINE, PANEL, TEXT
-from game.window.ui import Ui
-from game.window.words import language, say, use_language
 
 
 def heading(ui: Ui, text: str) -> pygame.Rect:

@@ -11,16 +11,16 @@ import pygame
 from game.desk import Desk
 from game.rules.commands import Choose, Command, EndTurn, Exchange, SetLever
 from game.session import Session
+from game.ui import panels
+from game.ui.chart import draw_chart
+from game.ui.dialogs import card_dialog
+from game.ui.screen import Answer, Back, Replace, Show
+from game.ui.table import table_panel
+from game.ui.theme import BACKGROUND, BAD, DIM, HISTORY, YOURS
+from game.ui.ui import Ui
+from game.ui.words import language, say
 from game.views.figures import FIGURES, SMALL_CHARTS
 from game.views.room import RoomView, chart, draft_cost, room_view, setting_text
-from game.window import panels
-from game.window.chart import draw_chart
-from game.window.dialogs import card_dialog
-from game.window.screen import Answer, Back, Replace, Show
-from game.window.table import table_panel
-from game.window.theme import BACKGROUND, BAD, DIM, HISTORY, YOURS
-from game.window.ui import Ui
-from game.window.words import language, say
 
 FORECAST_MONTHS = 60
 # Part of a frame that a growing forecast may use; the rest is for drawing.
@@ -175,10 +175,10 @@ class Room:
         names = [one.name for one in FIGURES]
         here = names.index(self.large)
         arrows = pygame.Rect(upper.right - px(64), upper.y, px(30), px(28))
-        if ui.button("figure-before", arrows, "‹", size=15):
+        if ui.button("figure-before", arrows, "<", size=15):
             self.large, here = names[here - 1], here - 1
             self._restart_forecast()
-        if ui.button("figure-after", arrows.move(px(34), 0), "›", size=15):
+        if ui.button("figure-after", arrows.move(px(34), 0), ">", size=15):
             self.large = names[(here + 1) % len(names)]
             self._restart_forecast()
         self._legend(ui, pygame.Rect(upper.x + px(214), upper.y, arrows.x - upper.x - px(222), px(28)))
@@ -250,7 +250,7 @@ class Room:
         self.message = problem or say("saved")
 
     def _debrief(self) -> Answer:
-        from game.window.debrief import Debrief
+        from game.ui.debrief import Debrief
 
         return Replace(partial(Debrief, self.desk, self.session))
 
@@ -266,7 +266,7 @@ class Room:
         if ui.key(pygame.K_2):
             self.tab = "table"
         if ui.key(pygame.K_F1):
-            from game.window.menus import Help
+            from game.ui.menus import Help
 
             return Show(partial(Help, self.desk))
         if ui.key(pygame.K_SPACE) and self.view.card is None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pygame
 
 from game.session import Session
+from game.ui.theme import DIM, FAINT, GRID, HISTORY, LINE, PANEL, TEXT, YOURS
+from game.ui.ui import Ui
+from game.ui.words import say
 from game.views.figures import FIGURES
 from game.views.sentences import compact
-from game.window.theme import DIM, FAINT, GRID, HISTORY, LINE, PANEL, TEXT, YOURS
-from game.window.ui import Ui
-from game.window.words import say
 
 
 def table_panel(ui: Ui, rect: pygame.Rect, session: Session, language: str) -> None:

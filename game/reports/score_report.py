@@ -1,0 +1,94 @@
+"""The end report: one HTML page that needs no network, with score, parts, curves and the run's decisions."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from game.economy.dimensions import month_label
+from game.reports.run_files import ending
+from game.session import Session
+from game.views import sentences
+from game.views.figures import FIGURES, Figure
+from game.views.room import command_words
+
+_WIDTH, _HEIGHT, _MARGIN = 460, 190, 44
+_STYLE = """
+body{font-family:'Noto Sans SC',system-ui,sans-serif;background:#0d121a;color:#e5eaf0;
+margin:2rem auto;max-width:1000px}
+h1{font-size:1.6rem}h2{font-size:1.1rem;margin-top:2rem}table{border-collapse:collapse;width:100%}
+td,th{border-bottom:1px solid #2a3544;padding:.3rem .6rem;text-align:right}td:first-child,th:first-child{text-align:left}
+.charts{display:grid;grid-template-columns:1fr 1fr;gap:12px}svg{background:#151c27;border-radius:8px;width:100%}
+.dim{color:#8d99aa}
+@media print{body{background:#fff;color:#111}svg{background:#f4f4f4}}
+"""
+
+
+def _points(values: Sequence[float], low: float, high: float) -> str:
+    span = high - low or 1.0
+    count = max(len(values) - 1, 1)
+    step = max(len(values) // 240, 1)
+    return " ".join(
+        f"{_MARGIN + place / count * (_WIDTH - _MARGIN - 10):.1f},"
+        f"{_HEIGHT - 24 - (values[place] - low) / span * (_HEIGHT - 60):.1f}"
+        for place in range(0, len(values), step)
+    )
+
+
+def chart_svg(figure: Figure, yours: Sequence[float], history: Sequence[float], first: str, last: str) -> str:
+    """One chart: yours solid, history dashed."""
+    mine = [value * figure.scale for value in yours]
+    theirs = [value * figure.scale for value in history]
+    low = min(0.0, *mine, *theirs)
+    high = max(*mine, *theirs)
+    return (
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{html.escape(figure.en)}">'
+        f'<text x="12" y="20" fill="#e5eaf0" font-size="13" font-weight="bold">{html.escape(figure.en)}</text>'
+        f'<text x="{_WIDTH - 10}" y="20" fill="#8d99aa" font-size="11" text-anchor="end">'
+        f"{html.escape(figure.unit)}</text>"
+        f'<text x="{_MARGIN - 6}" y="40" fill="#8d99aa" font-size="10" text-anchor="end">'
+        f"{sentences.compact(high)}</text>"
+        f'<text x="{_MARGIN - 6}" y="{_HEIGHT - 22}" fill="#8d99aa" font-size="10" text-anchor="end">'
+        f"{sentences.compact(low) if low else '0'}</text>"
+        f'<text x="{_MARGIN}" y="{_HEIGHT - 8}" fill="#8d99aa" font-size="10">{first}</text>'
+        f'<text x="{_WIDTH - 10}" y="{_HEIGHT - 8}" fill="#8d99aa" font-size="10" text-anchor="end">{last}</text>'
+        f'<polyline fill="none" stroke="#e6b25c" stroke-width="1.5" stroke-dasharray="5 4" '
+        f'points="{_points(theirs, low, high)}"/>'
+        f'<polyline fill="none" stroke="#48c4ba" stroke-width="2" points="{_points(mine, low, high)}"/></svg>'
+    )
+
+
+def score_report(session: Session) -> str:
+    """The page as text."""
+    score = session.score()
+    level = session.level
+    rows = [
+        f"<tr><th>{line.name}</th><th></th><th></th><th>{line.points:.1f}</th></tr>"
+        + "".join(
+            f"<tr><td>{html.escape(part.name)}</td><td>{part.yours:,.4g}</td><td>{part.history:,.4g}</td>"
+            f"<td>{part.points:.1f}</td></tr>"
+            for part in line.parts
+        )
+        for line in score.headlines()
+    ]
+    first, last = month_label(level.start), month_label(level.end)
+    charts = "".join(
+        chart_svg(
+            figure, session.series(figure.name).tolist(), session.history_series(figure.name).tolist(), first, last
+        )
+        for figure in FIGURES
+        if len(session.series(figure.name))
+    )
+    decisions = "".join(
+        f"<tr><td>{month_label(session.month_of(place))}</td><td>{html.escape(words)}</td></tr>"
+        for place, command in enumerate(session.commands)
+        if (words := command_words(session, command, "en"))
+    )
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Lanthanide: {html.escape(level.title.en)}</title>'
+        f"<style>{_STYLE}</style><h1>{html.escape(level.title.en)}, {first} to {last}</h1>"
+        f"<p>Overall <b>{score.overall:.1f}</b> against history's 100; ending: {ending(session, score)}.</p>"
+        f"<table><tr><th>figure</th><th>yours</th><th>history</th><th>points</th></tr>{''.join(rows)}</table>"
+        f'<h2>Curves</h2><p class="dim">Solid: this run. Dashed: history\'s run of the same engine.</p>'
+        f'<div class="charts">{charts}</div><h2>Decisions</h2><table>{decisions}</table></html>\n'
+    )

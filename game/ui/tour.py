@@ -1,0 +1,77 @@
+"""Without a display: play history's campaign, write the run, the report and real screenshots, say where."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from game.desk import Desk
+from game.policy_player import play_history
+from game.reports.run_files import write_run, write_text
+from game.reports.score_report import score_report
+from game.session import Session, baseline
+
+SIZES = ((1280, 720), (1920, 1080))
+LANGUAGES = ("en", "zh_CN")
+
+
+def tour(folder: Path) -> int:
+    """Exit code 0; Fault (6) when the folder cannot be written."""
+    desk = Desk()
+    level = desk.level("campaign")
+    session = desk.start(level)
+    play_history(session)
+    score = session.score()
+    print(f"History played {level.id} to its end: overall {score.overall:.1f} (history is 100 by construction).")
+    written = [*write_run(session, folder), folder / "report.html"]
+    write_text(folder / "report.html", score_report(session))
+    written += screenshots(desk, session, folder)
+    print("Written:")
+    for path in written:
+        print(f"  {path}")
+    return 0
+
+
+def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
+    """The window's own screens, drawn without a window, in both languages and sizes."""
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    import pygame
+
+    from game.ui.app import App
+    from game.ui.debrief import Debrief
+    from game.ui.menus import Title
+    from game.ui.room import Room
+    from game.ui.screen import Screen
+    from game.ui.words import use_language
+
+    pygame.display.init()
+    pygame.font.init()
+    played = baseline(session.level, session.engine).commands
+    middle = Session.replay(session.level, session.engine, played[: _until(session, 2010)])
+    makers: dict[str, Callable[[], Screen]] = {
+        "title": lambda: Title(desk),
+        "room": lambda: Room(desk, middle),
+        "debrief": lambda: Debrief(desk, session),
+    }
+    written = []
+    for size in SIZES:
+        app = App(desk, pygame.display.set_mode(size))
+        for language in LANGUAGES:
+            use_language(language)
+            for name, make in makers.items():
+                app.stack = [make()]
+                app.ui.again = True
+                while app.frame([]):
+                    pass
+                path = folder / f"{name}-{size[0]}x{size[1]}-{language[:2]}.png"
+                pygame.image.save(app.ui.canvas.surface, str(path))
+                written.append(path)
+    pygame.quit()
+    return written
+
+
+def _until(session: Session, year: int) -> int:
+    """Number of commands given before the end of a year."""
+    month = (year - 1985) * 12 + 12
+    return sum(1 for place in range(len(session.commands)) if session.month_of(place) < month)
