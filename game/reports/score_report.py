@@ -17,7 +17,8 @@ _STYLE = """
 body{font-family:'Noto Sans SC',system-ui,sans-serif;background:#0d121a;color:#e5eaf0;
 margin:2rem auto;max-width:1000px}
 h1{font-size:1.6rem}h2{font-size:1.1rem;margin-top:2rem}table{border-collapse:collapse;width:100%}
-td,th{border-bottom:1px solid #2a3544;padding:.3rem .6rem;text-align:right}td:first-child,th:first-child{text-align:left}
+td,th{border-bottom:1px solid #2a3544;padding:.3rem .6rem;text-align:right}
+td:first-child,th:first-child{text-align:left}
 .charts{display:grid;grid-template-columns:1fr 1fr;gap:12px}svg{background:#151c27;border-radius:8px;width:100%}
 .dim{color:#8d99aa}
 @media print{body{background:#fff;color:#111}svg{background:#f4f4f4}}
