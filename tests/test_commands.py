@@ -112,7 +112,8 @@ def test_a_level_can_be_played_as_text(level: Level) -> None:
     out = io.StringIO()
     told = Transcript(new_session(level), out)
     script = [
-        "status", "levers prices", "set export_rebate_ores 20%", "set customs 7", "set nonsense 1", "forecast customs 0.4",
+        "status", "levers prices", "set export_rebate_ores 20%", "set customs 7", "set nonsense 1",
+        "forecast customs 0.4",
         "announce customs 0.5 1987-01", "withdraw customs", "undo", "redo", "end", "cards", "choose japanese_plant own",
         "end", "series export_price_usd_per_t", "why", "duel", "bogus", "announce customs", "help",
     ]  # fmt: skip

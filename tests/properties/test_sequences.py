@@ -81,6 +81,7 @@ def test_the_forecast_is_what_then_happens_when_nothing_unforeseen_does() -> Non
     session.submit(EndTurn())
     for name, values in expected.items():
         assert session.series(name).tolist() == values.tolist()
-    drafted = session.forecast({"export_rebate_ores": 0.0}, 12, ["export_price_usd_per_t"])
-    kept = session.forecast({}, 12, ["export_price_usd_per_t"])
-    assert drafted["export_price_usd_per_t"][-1] > kept["export_price_usd_per_t"][-1]
+    drafted = session.forecast({"export_rebate_ores": 0.0}, 12, ["rebate_musd"])
+    kept = session.forecast({}, 12, ["rebate_musd"])
+    assert drafted["rebate_musd"][-1] == 0.0
+    assert kept["rebate_musd"][-1] > 0.0
