@@ -124,6 +124,10 @@ def sanity_loss(run: Run) -> Array:
     # Outside the boom a market clears by price, not by empty shelves.
     for first, last in ((1990, 2008), (2014, 2024)):
         loss = loss + 15.0 * exact.positive(1.0 - run.mean("magnet_cover_months", first, last))
+    # The quota stopped binding years before it went (exports stayed below it in 2012-14): no second boom.
+    loss = loss + 8.0 * exact.positive(run.mean("quota_rent", 2013, 2014) - 1.1)
+    second = run.mean("export_price_usd_per_t", 2014, 2015) / run.mean("export_price_usd_per_t", 2016, 2019)
+    loss = loss + 8.0 * exact.positive(second - 1.3)
     # The boom reached the home market too, and magnets moved to China over two decades, not one.
     boom = run.mean("domestic_price_usd_per_t", 2011) / run.mean("domestic_price_usd_per_t", 2009)
     loss = loss + 4.0 * exact.positive(2.5 - boom)
