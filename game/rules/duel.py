@@ -19,8 +19,8 @@ from game.rules.game_state import DuelState
 from game.rules.level import DuelRule
 
 PROVOKED = 10.0
-# Plants stop when magnets at hand last less than this; normal is about a month (B086).
-IDLE_COVER_MONTHS = 0.38
+# Plants stop when magnets at hand last less than half a month; normal is a month (B086).
+IDLE_COVER_MONTHS = 0.48
 _MOST_STEPS = 4
 
 
