@@ -204,6 +204,7 @@ def test_with_history_s_moves_2025_comes_out_in_order(level: Level, engine: Engi
     months = [month for month, _, _ in told]
     assert months == sorted(months)
     kinds = [(step, reason) for _, step, reason in told]
+    kinds = [kind for place, kind in enumerate(kinds) if kinds[place - 1 : place] != [kind]]  # talks may take two rounds
     order = [
         ("tariff", "outside"),
         ("tariff", "provoked"),
@@ -213,6 +214,7 @@ def test_with_history_s_moves_2025_comes_out_in_order(level: Level, engine: Engi
     ]
     assert kinds[: len(order)] == order
     assert told[2][0] in (parse_month("2025-04"), parse_month("2025-05"))
+    assert (parse_month("2025-09"), "blacklist", "pressing") in told
     assert (parse_month("2025-10"), "tariff", "provoked") in told
 
 
