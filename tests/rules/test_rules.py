@@ -204,7 +204,8 @@ def test_with_history_s_moves_2025_comes_out_in_order(level: Level, engine: Engi
     months = [month for month, _, _ in told]
     assert months == sorted(months)
     kinds = [(step, reason) for _, step, reason in told]
-    kinds = [kind for place, kind in enumerate(kinds) if kinds[place - 1 : place] != [kind]]  # talks may take two rounds
+    # Talks may take two rounds.
+    kinds = [kind for place, kind in enumerate(kinds) if kinds[place - 1 : place] != [kind]]
     order = [
         ("tariff", "outside"),
         ("tariff", "provoked"),
