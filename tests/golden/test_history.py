@@ -1,6 +1,6 @@
 """History's run of each level, to the last bit, against what was accepted before.
 
-A change of rules, parameters, world or levels moves these. Look at `lanthanide facts` first; when the change is meant, accept
+A change of rules, parameters, world or levels moves these. Look at `lanthanide facts` first; when it is meant, accept
 it with `LANTHANIDE_ACCEPT=1 python -m pytest tests/golden -n 0` and commit the new file with the reason.
 """
 
