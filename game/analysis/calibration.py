@@ -16,7 +16,8 @@ from game.analysis.runs import PolicyPath, Run, run_path
 from game.analysis.targets import FORMULAS, output_abroad, world_output_kt
 from game.economy import exact
 from game.economy.blocks import Array
-from game.economy.quantities import Parameters, World
+from game.economy.quantities import Parameters
+from game.economy.world import World
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from game.economy.dimensions import month_index
 from game.economy.indicators import indicators
 from game.economy.month import advance_month, opening_state
 from game.economy.policy import POLICY_FIELDS, Policy
-from game.economy.quantities import Parameters, World
+from game.economy.quantities import Parameters
+from game.economy.world import World
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from game.economy.blocks import Array
 from game.economy.dimensions import month_index, parse_month
-from game.economy.quantities import WORLD_COLUMNS, Parameters, World
+from game.economy.quantities import Parameters
+from game.economy.world import WORLD_COLUMNS, World
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.policy import NO_CAP_T_PER_YEAR, Policy
-from game.economy.quantities import Flows, Parameters, State, WorldMonth
+from game.economy.quantities import Flows, Parameters, State
+from game.economy.world import WorldMonth
 
 # Inspectors are everywhere at this summed effort; mines then report what the plan wants to hear.
 _INSPECTION_SCALE = 0.45

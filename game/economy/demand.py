@@ -8,7 +8,8 @@ from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.dimensions import HEAVY_PRODUCT
 from game.economy.policy import Policy
-from game.economy.quantities import Flows, Parameters, State, WorldMonth
+from game.economy.quantities import Flows, Parameters, State
+from game.economy.world import WorldMonth
 
 _LOG_LIMIT = 3.0
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.policy import Policy
-from game.economy.quantities import Flows, Parameters, State, WorldMonth
+from game.economy.quantities import Flows, Parameters, State
+from game.economy.world import WorldMonth
 
 # A full standard leaves a quarter of the damage that mining without one does.
 _STANDARD_EFFECT = 0.75

@@ -8,7 +8,8 @@ from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.mining import basket
 from game.economy.policy import Policy
-from game.economy.quantities import Flows, Parameters, State, WorldMonth
+from game.economy.quantities import Flows, Parameters, State
+from game.economy.world import WorldMonth
 
 # Black product sells below the market because its buyer takes the risk; smugglers share the gap to the FOB price.
 _BLACK_DISCOUNT = 0.85

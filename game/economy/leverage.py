@@ -7,8 +7,9 @@ import numpy as np
 from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.policy import Policy
-from game.economy.quantities import Flows, Parameters, State, WorldMonth
+from game.economy.quantities import Flows, Parameters, State
 from game.economy.trade import refused_share
+from game.economy.world import WorldMonth
 
 # Part of supply without a plan that still follows orders through licences and state mines.
 _REACH_WITHOUT_PLAN = 0.25

@@ -8,8 +8,9 @@ from __future__ import annotations
 from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.policy import Policy
-from game.economy.quantities import Flows, Parameters, State, WorldMonth
+from game.economy.quantities import Flows, Parameters, State
 from game.economy.rivals import mean_fear
+from game.economy.world import WorldMonth
 
 _COVER_LIMIT = 8.0
 _LOG_RENT_LIMIT = 3.2

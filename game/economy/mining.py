@@ -8,7 +8,8 @@ from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.control import extraction_plan_t_per_month, has_cap
 from game.economy.policy import Policy
-from game.economy.quantities import Flows, Parameters, State, WorldMonth
+from game.economy.quantities import Flows, Parameters, State
+from game.economy.world import WorldMonth
 
 
 def basket(composition: Array, price: Array) -> Array:

@@ -24,7 +24,8 @@ from game.economy import (
 )
 from game.economy.blocks import Array
 from game.economy.policy import Policy
-from game.economy.quantities import Flows, Parameters, State, World, WorldMonth
+from game.economy.quantities import Flows, Parameters, State
+from game.economy.world import World, WorldMonth
 
 Step = Callable[[Parameters, State, Policy, WorldMonth, Flows], None]
 

@@ -7,7 +7,8 @@ import numpy as np
 from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.policy import Policy
-from game.economy.quantities import Flows, Parameters, State, WorldMonth
+from game.economy.quantities import Flows, Parameters, State
+from game.economy.world import WorldMonth
 
 
 def public_finance(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:

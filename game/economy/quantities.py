@@ -7,11 +7,7 @@ last in a name. Arrays have shape (axes..., B), B being the batch of campaigns.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
-
-import numpy as np
 
 from game.economy.blocks import Array, Block, quantity
 from game.economy.dimensions import BUYERS, DEPOSITS, PRODUCTS, RIVALS
@@ -331,80 +327,3 @@ class Flows(Block):
     appropriation_musd: Array = q("MUSD/month", "grant of the central budget")
     retaliation_musd: Array = q("MUSD/month", "lost to lawful retaliation after a ruling")
     shock_musd: Array = q("MUSD/month", "from events")
-
-
-@dataclass(slots=True)
-class WorldMonth:
-    """The exogenous world of one month; each row of its file has a source."""
-
-    activity: Array  # (buyer, 1) use outside magnets, 1985 = 1
-    activity_china: Array  # (1,)
-    heavy_activity: Array  # (1,) phosphors, ceramics and other heavy uses, 1985 = 1
-    heavy_activity_china: Array  # (1,)
-    magnet_activity: Array  # (buyer, 1) 2005 = 1
-    magnet_activity_china: Array  # (1,)
-    cost_index_china: Array  # (1,) cost level in USD, 1985 = 1
-    cost_index_abroad: Array  # (1,) 1985 = 1
-    rival_access: Array  # (rival, 1) share of mines that outside events allow to run
-    refining_access: Array  # (rival, 1) the same for refineries
-    patent_index_us: Array  # (1,)
-
-
-WORLD_COLUMNS: Final = (
-    *(f"activity_{buyer}" for buyer in BUYERS),
-    "activity_china",
-    "heavy_activity",
-    "heavy_activity_china",
-    *(f"magnet_activity_{buyer}" for buyer in BUYERS),
-    "magnet_activity_china",
-    "cost_index_china",
-    "cost_index_abroad",
-    *(f"access_{rival}" for rival in RIVALS),
-    *(f"refining_access_{rival}" for rival in RIVALS),
-    "patent_index_us",
-)
-
-
-class World:
-    """The exogenous world: one row per column of `WORLD_COLUMNS`, one column per month from January 1985."""
-
-    def __init__(self, columns: Mapping[str, Array]) -> None:
-        missing = [name for name in WORLD_COLUMNS if name not in columns]
-        if missing:
-            raise KeyError(f"the world lacks {', '.join(missing)}")
-        self.table = np.stack([np.asarray(columns[name], dtype=np.float64) for name in WORLD_COLUMNS])
-        if not np.isfinite(self.table).all():
-            raise ValueError("the world has a value that is not a number")
-        self.months = self.table.shape[1]
-        self._made: dict[int, WorldMonth] = {}
-
-    def month(self, index: int) -> WorldMonth:
-        """The world of a month; after its last row the world stands still."""
-        index = min(index, self.months - 1)
-        if index not in self._made:
-            self._made[index] = self._month(index)
-        return self._made[index]
-
-    def _month(self, index: int) -> WorldMonth:
-        column = self.table[:, index]
-        place = {name: i for i, name in enumerate(WORLD_COLUMNS)}
-
-        def several(prefix: str, names: tuple[str, ...]) -> Array:
-            return np.array([[column[place[f"{prefix}_{name}"]]] for name in names])
-
-        def one(name: str) -> Array:
-            return np.array([column[place[name]]])
-
-        return WorldMonth(
-            activity=several("activity", BUYERS),
-            activity_china=one("activity_china"),
-            heavy_activity=one("heavy_activity"),
-            heavy_activity_china=one("heavy_activity_china"),
-            magnet_activity=several("magnet_activity", BUYERS),
-            magnet_activity_china=one("magnet_activity_china"),
-            cost_index_china=one("cost_index_china"),
-            cost_index_abroad=one("cost_index_abroad"),
-            rival_access=several("access", RIVALS),
-            refining_access=several("refining_access", RIVALS),
-            patent_index_us=one("patent_index_us"),
-        )

@@ -9,7 +9,8 @@ from game.economy.blocks import Array
 from game.economy.dimensions import SOUTH_EAST_ASIA
 from game.economy.mining import basket
 from game.economy.policy import Policy
-from game.economy.quantities import Flows, Parameters, State, WorldMonth
+from game.economy.quantities import Flows, Parameters, State
+from game.economy.world import WorldMonth
 
 _SUPPORT_MEMORY_MONTHS = 36.0
 

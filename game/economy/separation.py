@@ -8,7 +8,8 @@ from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.control import has_cap
 from game.economy.policy import Policy
-from game.economy.quantities import Flows, Parameters, State, WorldMonth
+from game.economy.quantities import Flows, Parameters, State
+from game.economy.world import WorldMonth
 
 
 def technology(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:

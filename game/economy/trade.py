@@ -8,7 +8,8 @@ from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.control import has_cap
 from game.economy.policy import NO_CAP_T_PER_YEAR, Policy
-from game.economy.quantities import Flows, Parameters, State, WorldMonth
+from game.economy.quantities import Flows, Parameters, State
+from game.economy.world import WorldMonth
 
 # Share of each flow that falls under licences when 7, 12 or 17 elements are covered: the seven of April 2025 (B084:
 # Sm, Gd, Tb, Dy, Lu, Sc, Y, with magnets that hold them) and the five more of October 2025 (events.csv).

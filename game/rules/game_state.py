@@ -9,7 +9,8 @@ from dataclasses import dataclass, fields, is_dataclass
 import numpy as np
 
 from game.economy.blocks import Array
-from game.economy.quantities import Parameters, State, World
+from game.economy.quantities import Parameters, State
+from game.economy.world import World
 from game.rules.levers import Order, Ramp
 
 # Columns of the tally that the score is made of, one row a month.
