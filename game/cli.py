@@ -1,4 +1,4 @@
-"""The command line: play, run, verify, check-levels, facts, calibrate, schema. Only `play` in a window needs pygame."""
+"""The command line: each command in its own function; only `play` in a window and `tour` need pygame."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        if arguments and arguments[0] in ("facts", "calibrate"):
+        if arguments and arguments[0] in ("facts", "calibrate", "bench"):
             return _analysis(arguments[0], arguments[1:])
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
@@ -44,6 +44,10 @@ def _analysis(name: str, arguments: Sequence[str]) -> int:
         from game.analysis import facts
 
         return facts.main(arguments)
+    if name == "bench":
+        from game import bench
+
+        return bench.main(arguments)
     from game.analysis import calibrate
 
     return calibrate.main(arguments)
@@ -76,7 +80,11 @@ def _parser() -> argparse.ArgumentParser:
     tour = commands.add_parser("tour", help="play history without a display; write report and screenshots")
     tour.add_argument("--out", type=Path, default=Path("out"))
     tour.set_defaults(command=_tour)
-    for name, words in (("facts", "every target, history, engine, verdict"), ("calibrate", "search the parameters")):
+    for name, words in (
+        ("facts", "every target, history, engine, verdict"),
+        ("calibrate", "search the parameters"),
+        ("bench", "speeds side by side, as ratios"),
+    ):
         commands.add_parser(name, help=words, add_help=False)
     return parser
 
