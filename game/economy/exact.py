@@ -122,4 +122,7 @@ def total_second(x: Array) -> Array:
 
 def stack(rows: Sequence[Array], axis: int = 0) -> Array:
     """Rows of one shape (after broadcasting) along a new axis."""
+    first = rows[0].shape
+    if axis == 0 and all(row.shape == first for row in rows):
+        return np.array(rows)  # the usual case, and several times faster
     return np.stack(np.broadcast_arrays(*rows), axis=axis)
