@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -37,6 +38,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone; keep Python from complaining again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.IO)
+    except Exception as error:
+        print(f"internal error: {type(error).__name__}: {error}", file=sys.stderr)
+        print(f"report written to {_crash_report(arguments)}", file=sys.stderr)
+        return int(ExitCode.INTERNAL)
+
+
+def _crash_report(arguments: Sequence[str]) -> str:
+    """Write what is known of a bug of ours; the file, or why there is none. Never raises."""
+    try:
+        from game import paths
+
+        folder = paths.personal_folders().reports or Path.cwd()
+        file = folder / "crash.txt"
+        home = os.path.expanduser("~")
+        told = f"lanthanide {__version__}, Python {sys.version}\n{list(arguments)}\n{traceback.format_exc()}"
+        file.write_text(told.replace(home, "~"), encoding="utf-8", errors="replace")
+        return str(file)
+    except Exception as error:
+        return f"nowhere ({error})"
 
 
 def _analysis(name: str, arguments: Sequence[str]) -> int:
@@ -156,14 +176,15 @@ def _verify(options: argparse.Namespace) -> int:
     from game.storage.journal import read_journal
 
     codes = []
-    for path in options.journals:
+    for path in _journal_files(options.journals):
         row: dict[str, object] = {"file": str(path)}
         try:
             verified = replay(read_journal(path))
             score = verified.session.score()
             code = ExitCode.REPLAY if verified.difference else ExitCode.OK
             row |= {
-                "result": verified.difference or "reproduces",
+                "result": verified.difference
+                or ("reproduces" if verified.session.finished else "reproduces so far; the game is not over"),
                 "overall": score.overall,
                 "claimed": verified.claimed,
                 "finished": verified.session.finished,
@@ -180,6 +201,20 @@ def _verify(options: argparse.Namespace) -> int:
             overall = f"  overall {row['overall']:.3f}" if "overall" in row else ""
             print(f"{path}: {row['result']}{overall}")
     return int(gravest(codes))
+
+
+def _journal_files(given: Sequence[Path]) -> list[Path]:
+    """Files as they are, folders as their journals in order of name.
+
+    Raises Fault (exit 2) for a folder without any.
+    """
+    files: list[Path] = []
+    for path in given:
+        found = sorted(path.glob("*.journal")) if path.is_dir() else [path]
+        if not found:
+            raise Fault([Problem(str(path), "E2004", "holds no journals", expected="*.journal")])
+        files += found
+    return files
 
 
 def _check_levels(options: argparse.Namespace) -> int:
@@ -199,8 +234,13 @@ def _check_levels(options: argparse.Namespace) -> int:
         except Fault as fault:
             listed.append(Listed(path, None, fault.problems))
     codes = []
+    ids: dict[str, Path] = {}
     for entry in listed:
+        if entry.level is not None and entry.level.id in ids:
+            twin = Problem(str(entry.path), "E3056", f"has the id of {ids[entry.level.id]}", got=entry.level.id)
+            entry = Listed(entry.path, None, (twin,))
         if entry.level is not None:
+            ids[entry.level.id] = entry.path
             print(f"{entry.path}: ok ({entry.level.id})")
             continue
         wrong = Fault(entry.problems)

@@ -10,7 +10,7 @@ from typing import Any
 from game import __version__, paths
 from game.analysis.evidence import load_engine
 from game.content.economy_files import read_parameters, read_world
-from game.content.load import RULES, Listed, find_level, list_levels, load_level
+from game.content.load import Listed, find_level, list_levels, load_level
 from game.economy.dimensions import month_label
 from game.faults import Fault, Problem
 from game.rules.commands import Command, EndTurn
@@ -19,17 +19,11 @@ from game.rules.turn import RefusedError
 from game.session import Session, baseline
 from game.storage import saves, settings
 from game.storage.atomic import write_whole
-from game.storage.journal import Header, Journal, line_of, read_journal, to_bytes
+from game.storage.journal import Header, Journal, MarkLine, line_of, read_journal, to_bytes
 
 
 def new_session(level: Level) -> Session:
-    """A fresh game of a level.
-
-    Raises Fault (exit 4) when the level was made for other rules.
-    """
-    if level.rules != RULES:
-        problem = Problem(level.id, "E4020", "needs other rules", got=level.rules, expected=f"rules {RULES}")
-        raise Fault([problem])
+    """A fresh game of a level."""
     return Session(level, load_engine(level))
 
 
@@ -89,9 +83,9 @@ def replay(
         _give(session, command, place)
         if watch is not None:
             watch(place + 1, len(journal.commands))
-        mark = marks.get(place + 1)
-        if mark is not None and not difference and mark.state != session.state.digest():
-            difference = f"first difference after command {place + 1}, {mark.month}: state hash"
+        made = session.last_mark
+        if made and not difference:
+            difference = _mark_difference(marks.get(place + 1), made, place + 1)
     claimed = journal.score.overall if journal.score is not None else None
     if journal.score is not None and not difference:
         if not session.finished:
@@ -101,6 +95,19 @@ def replay(
         elif abs(journal.score.overall - session.score().overall) > 1e-9:
             difference = f"score: recorded {journal.score.overall:.6f}, recomputed {session.score().overall:.6f}"
     return Verification(session, difference, claimed)
+
+
+def _mark_difference(recorded: MarkLine | None, made: dict[str, str | float], place: int) -> str:
+    """What a recorded mark says otherwise than the replay, or empty."""
+    where = f"first difference after command {place}, {made['month']}"
+    if recorded is None:
+        return f"{where}: the mark is missing"
+    for name, value in made.items():
+        told = getattr(recorded, name)
+        if told != value:
+            shown = ("state hash", "", "") if name == "state" else (name, f", recorded {told}", f", recomputed {value}")
+            return f"{where}: {''.join(shown)}"
+    return ""
 
 
 def _give(session: Session, command: Command, place: int) -> None:
@@ -140,13 +147,12 @@ class Desk:
         return load_level(find_level(name))
 
     def price_curve(self) -> tuple[float, ...]:
-        """Yearly export prices of history's campaign, for the title; empty when the campaign cannot be read."""
+        """Monthly export prices of history's campaign, for the title; empty when the campaign cannot be read."""
         try:
             level = load_level(find_level("campaign"))
         except Fault:
             return ()
-        prices = baseline(level, load_engine(level)).recording.columns["export_price_usd_per_t"]
-        return tuple(sum(prices[place : place + 12]) / 12.0 for place in range(0, len(prices) - 11, 12))
+        return tuple(baseline(level, load_engine(level)).recording.columns["export_price_usd_per_t"])
 
     def start(self, level: Level) -> Session:
         return new_session(level)

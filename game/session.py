@@ -176,6 +176,11 @@ class Session:
         """After each end of turn: its place among the commands and the mark that a replay must reproduce."""
         return tuple((place, step.mark) for place, step in enumerate(self._steps) if step.mark)
 
+    @property
+    def last_mark(self) -> dict[str, str | float]:
+        """The mark of the last command; empty unless it ended a turn."""
+        return self._steps[-1].mark if self._steps else {}
+
     def _mark(self) -> dict[str, str | float]:
         live = score(self.state.tally, self._history_tally())
         return {

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from game import paths
-from game.content.schema import CardRow, DuelRow, LevelFile, LeverRow, OptionRow, Parts, SharedFile, TextRow, TitleRow
+from game.content.checks import Checks
+from game.content.schema import CardRow, DuelRow, LevelFile, LeverRow, Parts, SharedFile, TextRow, TitleRow
 from game.content.source import Source, read_toml
 from game.economy.dimensions import parse_month
-from game.economy.indicators import FIGURES
-from game.economy.policy import LEVER_FIELDS, SHOCK_FIELDS
+from game.economy.policy import LEVER_FIELDS
 from game.faults import Fault, Problem, did_you_mean
 from game.rules.level import (
-    CONSTITUENCIES,
     Card,
     Choice,
     Condition,
@@ -37,8 +34,6 @@ from game.rules.level import (
 )
 
 RULES = "1"
-HEADLINES = ("share", "price", "leverage")
-DUEL_STEPS = ("tariff", "chip", "blacklist")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +46,19 @@ class Listed:
 
 
 def find_level(name: str) -> Path:
-    """The file of a level given by id or by path."""
+    """The file of a level given by id or by path.
+
+    Raises Fault (exit 6) for an unknown id.
+    """
     path = Path(name)
     if path.suffix == ".toml" or len(path.parts) > 1:
         return path
-    return paths.levels_folder() / f"{name}.toml"
+    found = paths.levels_folder() / f"{name}.toml"
+    if not found.is_file():
+        known = [one.stem for one in paths.levels_folder().glob("*.toml")]
+        hint = did_you_mean(name, known) or ", ".join(sorted(known))
+        raise Fault([Problem(name[:80], "E6004", "is no level", expected=hint)])
+    return found
 
 
 def list_levels(folder: Path | None = None) -> tuple[Listed, ...]:
@@ -90,145 +93,13 @@ def load_level(path: Path) -> Level:
             problems += fault.problems
     if problems:
         raise Fault(problems)
-    checks = _Checks(source, file, parts)
+    if file.rules != RULES:
+        raise Fault([source.problem(("rules",), "E4020", "needs other rules", file.rules, f"rules {RULES}")])
+    checks = Checks(source, file, parts)
     checks.run()
     if checks.problems:
         raise Fault(checks.problems)
     return _built(file, parts)
-
-
-class _Checks:
-    """Cross checks over a level and its includes; collects problems and never stops at the first."""
-
-    def __init__(self, source: Source, file: LevelFile, parts: list[tuple[Source, Parts]]) -> None:
-        self.source = source
-        self.file = file
-        self.parts = parts
-        self.problems: list[Problem] = []
-        self.levers: dict[str, LeverRow] = {}
-
-    def run(self) -> None:
-        self._span()
-        for kind in ("levers", "cards", "units", "duels"):
-            self._no_twins(kind)
-        for source, part in self.parts:
-            for place, lever in enumerate(part.levers):
-                self._lever(source, ("levers", place), lever)
-        missing = [name for name in LEVER_FIELDS if name not in self.levers]
-        if missing:
-            listed = ", ".join(missing[:5]) + (" ..." if len(missing) > 5 else "")
-            self._add(self.source, ("levers",), "E3051", f"the level lacks levers: {listed}")
-        for source, part in self.parts:
-            for place, row in enumerate(part.history):
-                self._setting(source, ("history", place), row.lever, row.value, "lever", "value")
-                if row.announced is not None and parse_month(row.announced) >= parse_month(row.month):
-                    self._add(source, ("history", place, "announced"), "E3052", "is not before `month`", row.announced)
-            for place, card in enumerate(part.cards):
-                self._card(source, ("cards", place), card)
-            for place, duel in enumerate(part.duels):
-                self._duel(source, ("duels", place), duel)
-        for place, objective in enumerate(self.file.objectives):
-            self._known(self.source, ("objectives", place, "figure"), objective.figure, (*HEADLINES, *FIGURES))
-        for name, value in self.file.opening.items():
-            self._setting(self.source, ("opening",), name, value, name, name)
-
-    def _add(
-        self, source: Source, place: Sequence[str | int], code: str, what: str, got: object = None, expected: str = ""
-    ) -> None:
-        self.problems.append(source.problem(place, code, what, got, expected))
-
-    def _known(self, source: Source, place: Sequence[str | int], name: str, known: Sequence[str]) -> bool:
-        if name in known:
-            return True
-        self._add(source, place, "E3053", "is not known", name, did_you_mean(name, known) or "a known name")
-        return False
-
-    def _span(self) -> None:
-        file = self.file
-        start, end = parse_month(file.start), parse_month(file.end)
-        if end < start:
-            self._add(self.source, ("end",), "E3054", "is before `start`", file.end, f"{file.start} or later")
-        if end - start > 12 * 60:
-            self._add(self.source, ("end",), "E3054", "makes the level longer than 60 years", file.end)
-        for kind, rows in (("turns", file.turns), ("eras", file.eras)):
-            months = [parse_month(row.start) for row in rows]
-            for place, month in enumerate(months[1:], start=1):
-                if month <= months[place - 1]:
-                    self._add(self.source, (kind, place, "start"), "E3055", "is not after the row before it")
-            if months[0] > start:
-                self._add(self.source, (kind, 0, "start"), "E3055", "is after the level's start", expected=file.start)
-
-    def _no_twins(self, kind: str) -> None:
-        seen: dict[str, str] = {}
-        for source, part in self.parts:
-            for place, row in enumerate(getattr(part, kind)):
-                key = unicodedata.normalize("NFC", row.id).casefold()
-                line = source.positions.find((kind, place, "id"))[0]
-                if key in seen:
-                    self._add(source, (kind, place, "id"), "E3056", f"stands twice, first at {seen[key]}", row.id)
-                seen.setdefault(key, f"{source.path}:{line}")
-
-    def _lever(self, source: Source, place: tuple[str | int, ...], lever: LeverRow) -> None:
-        if not self._known(source, (*place, "id"), lever.id, LEVER_FIELDS):
-            return
-        self.levers[lever.id] = lever
-        if lever.minimum >= lever.maximum:
-            self._add(source, (*place, "maximum"), "E3057", "is not above `minimum`", lever.maximum)
-        elif not lever.minimum <= lever.opening <= lever.maximum:
-            self._add(source, (*place, "opening"), "E3057", "is outside the range", lever.opening)
-        if lever.unit == "share" and lever.maximum > 1.0:
-            self._add(source, (*place, "maximum"), "E3057", "is above 1 for a share", lever.maximum, "at most 1")
-        for number, choice in enumerate(lever.choices):
-            if not lever.minimum <= choice.value <= lever.maximum:
-                self._add(source, (*place, "choices", number), "E3057", "is outside the range", choice.value)
-
-    def _setting(
-        self, source: Source, place: tuple[str | int, ...], name: str, value: float, name_key: str, value_key: str
-    ) -> None:
-        if not self._known(source, (*place, name_key), name, tuple(self.levers)):
-            return
-        lever = self.levers[name]
-        if not lever.minimum <= value <= lever.maximum:
-            bounds = f"{lever.minimum:g} to {lever.maximum:g}"
-            self._add(source, (*place, value_key), "E3058", f"is outside the range of {name}", value, bounds)
-        elif lever.choices and all(choice.value != value for choice in lever.choices):
-            allowed = ", ".join(f"{choice.value:g}" for choice in lever.choices)
-            self._add(source, (*place, value_key), "E3058", f"is no position of {name}", value, allowed)
-
-    def _card(self, source: Source, place: tuple[str | int, ...], card: CardRow) -> None:
-        dated = card.month is not None
-        if dated == bool(card.conditions):
-            self._add(source, place, "E3059", f"card {card.id} needs either `month` or `conditions`, not both")
-        if not dated and (card.earliest is None or card.latest is None):
-            self._add(source, place, "E3059", f"card {card.id} is triggered and needs `earliest` and `latest`")
-        names = [option.id for option in card.options]
-        self._known(source, (*place, "default"), card.default, names)
-        if card.history is not None:
-            self._known(source, (*place, "history"), card.history, names)
-        for number, condition in enumerate(card.conditions):
-            self._known(source, (*place, "conditions", number, "figure"), condition.figure, FIGURES)
-            if condition.above is None and condition.below is None:
-                self._add(source, (*place, "conditions", number), "E3059", "needs `above` or `below`")
-        for number, option in enumerate(card.options):
-            if names.index(option.id) != number:
-                self._add(source, (*place, "options", number, "id"), "E3056", "stands twice in the card", option.id)
-            self._option(source, (*place, "options", number), option)
-
-    def _option(self, source: Source, place: tuple[str | int, ...], option: OptionRow) -> None:
-        for name, value in option.levers.items():
-            self._setting(source, (*place, "levers"), name, value, name, name)
-        for name in option.shocks:
-            self._known(source, (*place, "shocks", name), name, SHOCK_FIELDS)
-        for name in option.approval:
-            self._known(source, (*place, "approval", name), name, CONSTITUENCIES)
-
-    def _duel(self, source: Source, place: tuple[str | int, ...], duel: DuelRow) -> None:
-        if parse_month(duel.end) < parse_month(duel.start):
-            self._add(source, (*place, "end"), "E3054", "is before `start`", duel.end)
-        for name in duel.provocation:
-            self._known(source, (*place, "provocation", name), name, ("announce", "enforce", "ease", "offer", "hold"))
-        for month, step in duel.outside_steps.items():
-            self._known(source, (*place, "outside_steps", month), step, DUEL_STEPS)
 
 
 def _text(row: TitleRow | TextRow) -> Text:

@@ -87,7 +87,7 @@ class EndTurnLine(Line):
 
 class MarkLine(Line):
     do: Literal["mark"]
-    month: str = Field(max_length=7)
+    month: str = Field(pattern=r"^\d{4}-\d{2}$")
     state: str = Field(pattern=r"^[0-9a-f]{64}$")
     share: Finite
     price: Finite
@@ -179,6 +179,10 @@ def parse_journal(name: str, content: bytes) -> Journal:
     score: ScoreLine | None = None
     problems: list[Problem] = []
     for number, text in enumerate(lines[1:], start=2):
+        twice = twin_key(text)
+        if twice:
+            problems.append(Problem(name, "E3034", "has a key twice", number, 1, got=short(twice)))
+            continue
         try:
             line = _LINES.validate_json(text)
         except ValidationError as error:
@@ -218,7 +222,25 @@ def _sound_body(name: str, content: bytes) -> bytes:
     return body
 
 
+def twin_key(text: str) -> str:
+    """The first key that stands twice in an object of a JSON text; empty when none does or it cannot be read."""
+    found: list[str] = []
+
+    def look(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _ in pairs]
+        found.extend(name for place, name in enumerate(names) if name in names[:place])
+        return dict(pairs)
+
+    try:
+        json.loads(text, object_pairs_hook=look)
+    except (ValueError, RecursionError):
+        return ""
+    return found[0] if found else ""
+
+
 def _header(name: str, text: str) -> Header:
+    if twin_key(text):
+        raise Fault([Problem(name, "E3034", "has a key twice", 1, 1, got=short(twin_key(text)))])
     try:
         raw = json.loads(text)
         version = raw.get("format") if isinstance(raw, dict) else None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from game.faults import Fault, Problem
 from game.storage.atomic import write_whole
-from game.storage.journal import Header, Journal, read_journal
+from game.storage.journal import Header, Journal, parse_journal, read_journal
 
 SUFFIX = ".journal"
 AUTOSAVE = "autosave"
@@ -52,9 +52,11 @@ def autosave(folder: Path, content: bytes) -> Path:
         younger = folder / (f"{AUTOSAVE}-{age - 1}{SUFFIX}" if age > 1 else f"{AUTOSAVE}{SUFFIX}")
         older = folder / f"{AUTOSAVE}-{age}{SUFFIX}"
         if younger.is_file():
-            # A copy, so that the newest stays in place until its successor is whole.
+            # A copy, so that the newest stays in place until its successor is whole; a damaged one replaces nothing.
             with contextlib.suppress(OSError, Fault):
-                write_whole(older, younger.read_bytes())
+                content_before = younger.read_bytes()
+                parse_journal(str(younger), content_before)
+                write_whole(older, content_before)
     write_whole(newest, content)
     return newest
 
@@ -79,7 +81,7 @@ def load_newest(folder: Path) -> tuple[Journal, str]:
 
 
 def list_saves(folder: Path) -> tuple[Saved, ...]:
-    """All saves by name, newest month first within a level; reads at most 1 KB of each. Never raises."""
+    """All saves in order of their names; reads at most 1 KB of each. Never raises."""
     found = []
     with contextlib.suppress(OSError):
         for path in sorted(folder.glob(f"*{SUFFIX}"))[:MOST_LISTED]:

@@ -9,9 +9,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from game.faults import Fault
+from game.faults import Fault, Problem, short
 from game.reading import read_bytes
 from game.storage.atomic import write_whole
+from game.storage.journal import twin_key
 
 _MAXIMUM_BYTES = 16 * 1024
 
@@ -31,7 +32,11 @@ def read_settings(path: Path) -> tuple[Settings, str]:
     if not path.exists():
         return Settings(), ""
     try:
-        return Settings.model_validate_json(read_bytes(path, _MAXIMUM_BYTES)), ""
+        text = read_bytes(path, _MAXIMUM_BYTES)
+        twice = twin_key(text.decode("utf-8", "replace"))
+        if twice:
+            raise Fault([Problem(str(path), "E3034", "has a key twice", got=short(twice))])
+        return Settings.model_validate_json(text), ""
     except (Fault, ValidationError) as error:
         aside = path.with_suffix(".bad")
         with contextlib.suppress(OSError):

@@ -51,6 +51,10 @@ MUTATIONS: list[tuple[str, str, str, int, str]] = [
     ("era without id", 'id = "reform"\n', "", 3, "eras"),
     ("era month", 'start = "2006-01"', 'start = "2006"', 3, "month"),
     ("opening of unknown lever", "[[crisis]]", "[opening]\ncustomz = 0.5\n[[crisis]]", 3, "customs"),
+    ("other rules", 'rules = "1"', 'rules = "2"', 4, "rules"),
+    ("unknown parameters", 'parameters = "default"', 'parameters = "nosuch"', 3, "parameters-nosuch"),
+    ("unknown world", 'world = "history"', 'world = "nosuch"', 3, "world-nosuch"),
+    ("objective without a bound", 'figure = "share"\nat_least = 100.0', 'figure = "share"', 3, "at_least"),
     ("opening out of range", "[[crisis]]", "[opening]\ncustoms = 3.0\n[[crisis]]", 3, "customs"),
 ]
 SHARED: list[tuple[str, str, str, str, str]] = [
@@ -80,6 +84,16 @@ SHARED: list[tuple[str, str, str, str, str]] = [
     ("cards.toml", "month and conditions", 'earliest = "1992-01"', 'month = "1992-01"\nearliest = "1992-01"', "both"),
     ("cards.toml", "two options of one id", 'id = "audit"', 'id = "tolerate"', "twice"),
     ("units.toml", "share above one", "light_quota_share = 0.67", "light_quota_share = 7.67", "light_quota_share"),
+    ("units.toml", "no map", '{ 6 = "northern"', '{ six = "northern"', "six"),
+    ("units.toml", "shares above one", "heavy_quota_share = 0.44", "heavy_quota_share = 0.74", "add up"),
+    ("levers.toml", "liked twice", '["commerce", "provinces"]', '["commerce", "commerce"]', "twice"),
+    (
+        "history.toml",
+        "two orders",
+        'month = "1985-04"\nlever = "export_rebate_metals"',
+        'month = "1985-04"\nlever = "export_rebate_ores"',
+        "twice",
+    ),
     ("duels.toml", "unknown step", '"2025-04" = "tariff"', '"2025-04" = "tarif"', "tariff"),
     ("duels.toml", "unknown move", "announce = 15.0", "anounce = 15.0", "announce"),
     ("news.toml", "empty source", 'source = "B009"', 'source = ""', "source"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -98,6 +99,38 @@ def test_a_claimed_state_that_differs_is_found(played: Session) -> None:
         lines.append(value)
     forged = parse_journal("j", to_bytes(journal.header, lines))
     assert replay(forged, played.level).difference.startswith("first difference after command 2")
+
+
+@pytest.mark.parametrize("forge", ["values", "none"])
+def test_claimed_figures_are_held_against_the_replay(played: Session, forge: str) -> None:
+    journal = parse_journal("j", journal_bytes(played))
+    lines = []
+    for line in journal_bytes(played).decode().splitlines()[1:-1]:
+        value = json.loads(line)
+        if value["do"] == "mark" and forge == "none":
+            continue
+        if value["do"] == "mark":
+            value["share"] = 199.0
+        lines.append(value)
+    difference = replay(parse_journal("j", to_bytes(journal.header, lines)), played.level).difference
+    assert ("share" if forge == "values" else "missing") in difference
+
+
+def test_a_key_that_stands_twice_is_refused(played: Session) -> None:
+    content = journal_bytes(played)
+    body = content[: content.rindex(b'{"sha256"')].replace(b'"do":"end_turn"', b'"do":"set","do":"end_turn"', 1)
+    forged = body + b'{"sha256":"' + hashlib.sha256(body).hexdigest().encode() + b'"}\n'
+    with pytest.raises(Fault, match="twice"):
+        parse_journal("j", forged)
+
+
+def test_a_damaged_newest_save_never_replaces_a_good_older_one(tmp_path: Path, played: Session) -> None:
+    saves.autosave(tmp_path, journal_bytes(played, "first"))
+    saves.autosave(tmp_path, journal_bytes(played, "second"))
+    (tmp_path / "autosave.journal").write_bytes(b"\0" * 50)
+    saves.autosave(tmp_path, journal_bytes(played, "third"))
+    assert read_journal(tmp_path / "autosave-1.journal").header.name == "first"
+    assert read_journal(tmp_path / "autosave.journal").header.name == "third"
 
 
 def test_an_illegal_command_in_a_journal_is_named(played: Session) -> None:
