@@ -47,7 +47,8 @@ class App:
             self.resize(surface)
             self.ui.focus = focus
             changed = True
-        if not self.stack or not (changed or self.ui.again or self.stack[-1].busy()):
+        due = self.ui.wake is not None and self.ui.clock() >= self.ui.wake
+        if not self.stack or not (changed or due or self.ui.again or self.stack[-1].busy()):
             return False
         if min(surface.get_size()) < 64:
             return False
@@ -68,6 +69,7 @@ class App:
                 self._leave()
             elif event.type == pygame.MOUSEMOTION:
                 self.mouse = event.pos
+                self.ui.mouse_moved()
             elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
                 self.mouse, self.down, inputs.pressed = event.pos, True, True
             elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
@@ -160,7 +162,8 @@ def first_screens(desk: Desk, level_name: str) -> list[Screen]:
 
     Raises Fault when that level cannot be read.
     """
-    from game.ui.menus import Briefing, Title
+    from game.ui.briefing import Briefing
+    from game.ui.menus import Title
 
     screens: list[Screen] = [Title(desk)]
     if level_name:

@@ -1,18 +1,20 @@
-"""The debrief: score with its parts, curves against history, objectives."""
+"""The debrief: score with its parts, curves against history, objectives, where the settings parted."""
 
 from __future__ import annotations
 
 import pygame
 
 from game.desk import Desk
+from game.rules.score import Headline
 from game.session import Session
 from game.ui.chart import draw_chart
-from game.ui.menus import back_button, heading
-from game.ui.screen import Answer, Home, Still
-from game.ui.theme import BAD, DIM, GOOD, HISTORY, LINE, PANEL, TEXT, YOURS
+from game.ui.screen import Answer, Home, Still, heading
+from game.ui.theme import BAD, DIM, GOOD, GRID, HISTORY, LINE, PANEL, TEXT, YOURS
 from game.ui.ui import Ui
+from game.ui.widgets import button
 from game.ui.words import language, say
-from game.views.figures import SMALL_CHARTS
+from game.views.debrief import divergences
+from game.views.figures import DEBRIEF_CHARTS, ChartData
 from game.views.room import chart
 from game.views.sentences import HEADLINE_TITLES, compact, pick
 
@@ -24,6 +26,7 @@ class Debrief(Still):
         super().__init__(desk)
         self.session = session
         self.score = session.score()
+        self._charts: tuple[str, list[ChartData]] = ("", [])
 
     def verdict(self) -> str:
         if self.session.state.caretaker:
@@ -33,48 +36,84 @@ class Debrief(Still):
         return say(f"verdict_{self.score.medal}") if self.score.medal else say("verdict_played")
 
     def draw(self, ui: Ui) -> Answer | None:
-        canvas, px = ui.canvas, ui.px
-        area = heading(ui, f"{say('debrief')}: {self.session.level.title.in_language(language())}")
-        left = pygame.Rect(area.x, area.y, px(420), area.height)
-        canvas.text(self.verdict(), (left.x, left.y), 20, HISTORY, True)
-        canvas.text(say("overall"), (left.x, left.y + px(36)), 13, DIM)
-        canvas.text(f"{self.score.overall:.1f}", (left.x, left.y + px(50)), 40, TEXT, True)
-        y = left.y + px(112)
-        for line in self.score.headlines():
-            y = self._headline(ui, pygame.Rect(left.x, y, left.width, px(96)), line.name) + px(8)
-        canvas.text(say("objectives"), (left.x, y + px(4)), 13, DIM, True)
-        for objective, value, met in self.session.objectives():
-            y += px(22)
-            mark, colour = ("✓", GOOD) if met else ("✕", BAD)
-            canvas.text(mark, (left.x, y + px(4)), 13, colour, True)
-            text = f"{objective.title.in_language(language())} ({value:.1f})"
-            canvas.text(text, (left.x + px(22), y + px(4)), 13, TEXT, limit=left.width - px(22))
-        self._charts(ui, pygame.Rect(left.right + px(24), area.y, area.right - left.right - px(24), area.height))
-        return Home() if back_button(ui) or ui.key(pygame.K_SPACE) else None
+        px = ui.px
+        if self._charts[0] != language():
+            self._charts = (language(), [chart(self.session, name, language()) for name in DEBRIEF_CHARTS])
+            self.parted = divergences(self.session, language())
+        area = heading(ui, f"{say('debrief')}  ·  {self.session.level.title.in_language(language())}")
+        left = pygame.Rect(area.x, area.y, px(400), area.height)
+        right = pygame.Rect(left.right + px(24), area.y, area.right - left.right - px(24), area.height)
+        self._score(ui, left)
+        below = px(40) + px(23) * max(len(self.parted), 1)
+        self._curves(ui, pygame.Rect(right.x, right.y, right.width, right.height - below - px(10)))
+        self._parted(ui, pygame.Rect(right.x, right.bottom - below, right.width, below))
+        screen = ui.canvas.surface.get_rect()
+        box = pygame.Rect(px(48), screen.height - px(56), px(190), px(38))
+        if not ui.focus:
+            ui.focus = "home"
+        leave = button(ui, "home", box, say("to_title"), primary=True, size=14) or ui.key(pygame.K_ESCAPE)
+        return Home() if leave else None
 
-    def _headline(self, ui: Ui, rect: pygame.Rect, name: str) -> int:
+    def _score(self, ui: Ui, rect: pygame.Rect) -> None:
+        canvas, px = ui.canvas, ui.px
+        canvas.text(f"{self.score.overall:.1f}", (rect.x, rect.y - px(12)), 46, TEXT, True)
+        wide = canvas.width(f"{self.score.overall:.1f}", 46, True)
+        canvas.text(self.verdict(), (rect.x + wide + px(18), rect.y + px(4)), 20, HISTORY, True)
+        canvas.text(say("overall"), (rect.x + wide + px(18), rect.y + px(32)), 12, DIM)
+        y = rect.y + px(62)
+        for line in self.score.headlines():
+            y = self._headline(ui, pygame.Rect(rect.x, y, rect.width, 0), line) + px(8)
+        canvas.text(say("objectives"), (rect.x, y + px(2)), 13, DIM, True)
+        y += px(24)
+        for objective, value, met in self.session.objectives():
+            mark, colour = ("✓", GOOD) if met else ("✕", BAD)
+            canvas.text(mark, (rect.x, y), 13, colour, True)
+            text = f"{objective.title.in_language(language())} ({value:.1f})"
+            canvas.text(text, (rect.x + px(22), y), 13, TEXT, limit=rect.width - px(22))
+            y += px(22)
+
+    def _headline(self, ui: Ui, rect: pygame.Rect, line: Headline) -> int:
         """One headline with its parts; returns the y below it."""
         canvas, px = ui.canvas, ui.px
-        line = next(one for one in self.score.headlines() if one.name == name)
-        height = px(34) + len(line.parts) * px(19) + px(6)
-        canvas.panel(pygame.Rect(rect.x, rect.y, rect.width, height), PANEL, border=LINE)
-        canvas.text(pick(HEADLINE_TITLES[name], language()), (rect.x + px(12), rect.y + px(8)), 14, TEXT, True)
+        rect.height = px(32) + len(line.parts) * px(19) + px(6)
+        canvas.panel(rect, PANEL, border=LINE)
+        canvas.text(pick(HEADLINE_TITLES[line.name], language()), (rect.x + px(12), rect.y + px(6)), 14, TEXT, True)
         colour = GOOD if line.points >= 99.95 else BAD
-        canvas.text(f"{line.points:.1f}", (rect.right - px(12), rect.y + px(7)), 15, colour, True, "right")
-        y = rect.y + px(33)
+        canvas.text(f"{line.points:.1f}", (rect.right - px(12), rect.y + px(5)), 15, colour, True, "right")
+        columns = ((px(170), YOURS, say("yours")), (px(92), HISTORY, say("history")))
+        for back, shade, words in columns:
+            canvas.text(words, (rect.right - back, rect.y + px(10)), 10.5, shade, align="right")
+        y = rect.y + px(31)
         for part in line.parts:
             canvas.text(say(part.name), (rect.x + px(12), y), 12, DIM)
-            canvas.text(compact(part.yours), (rect.right - px(170), y), 12, YOURS, align="right")
-            canvas.text(compact(part.history), (rect.right - px(90), y), 12, HISTORY, align="right")
+            texts = (compact(part.yours), compact(part.history))
+            for (back, shade, _), text in zip(columns, texts, strict=True):
+                canvas.text(text, (rect.right - back, y), 12, shade, align="right")
             canvas.text(f"{part.points:.1f}", (rect.right - px(12), y), 12, TEXT, align="right")
             y += px(19)
-        return rect.y + height
+        return rect.bottom
 
-    def _charts(self, ui: Ui, rect: pygame.Rect) -> None:
-        gap = ui.px(10)
+    def _curves(self, ui: Ui, rect: pygame.Rect) -> None:
+        gap = ui.px(8)
         width, height = (rect.width - gap) // 2, (rect.height - gap) // 2
-        for place, name in enumerate(SMALL_CHARTS):
-            box = pygame.Rect(
-                rect.x + (place % 2) * (width + gap), rect.y + (place // 2) * (height + gap), width, height
-            )
-            draw_chart(ui, box, chart(self.session, name, language(), {}))
+        for place, shown in enumerate(self._charts[1]):
+            x = rect.x + (place % 2) * (width + gap)
+            draw_chart(ui, pygame.Rect(x, rect.y + (place // 2) * (height + gap), width, height), shown)
+
+    def _parted(self, ui: Ui, rect: pygame.Rect) -> None:
+        """The levers furthest from history's settings."""
+        canvas, px = ui.canvas, ui.px
+        canvas.panel(rect, PANEL, border=LINE)
+        canvas.text(say("divergence"), (rect.x + px(12), rect.y + px(7)), 12.5, TEXT, True)
+        columns = ((px(190), YOURS, say("yours")), (px(16), HISTORY, say("history")))
+        for back, shade, words in columns:
+            canvas.text(words, (rect.right - back, rect.y + px(8)), 11, shade, align="right")
+        y = rect.y + px(31)
+        if not self.parted:
+            canvas.text(say("no_divergence"), (rect.x + px(12), y + px(3)), 12, DIM, limit=rect.width - px(24))
+        for one in self.parted:
+            canvas.line((rect.x + px(12), y), (rect.right - px(12), y), GRID)
+            canvas.text(one.title, (rect.x + px(12), y + px(3)), 12, TEXT, limit=rect.width - px(340))
+            for (back, shade, _), text in zip(columns, (one.yours, one.history), strict=True):
+                canvas.text(text, (rect.right - back, y + px(3)), 12, shade, align="right")
+            y += px(23)

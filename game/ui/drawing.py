@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import copy
+from collections.abc import Callable, Hashable, Sequence
 from itertools import pairwise
 
 import pygame
@@ -11,6 +12,9 @@ from game.ui.theme import PANEL, TEXT, Colour, Fonts, Sizes
 
 _LIMIT = 20_000.0
 _CACHED_TEXTS = 3000
+_CACHED_LAYERS = 24
+# Corners are drawn larger and shrunk, which smooths them.
+_CORNER_SAMPLES = 4
 Point = tuple[float, float]
 
 
@@ -32,7 +36,22 @@ class Canvas:
         self.fonts = fonts
         self.sizes = sizes
         self._texts: dict[tuple[str, int, Colour, bool], pygame.Surface] = {}
+        self._corners: dict[tuple[int, Colour, Colour | None], pygame.Surface] = {}
+        self._layers: dict[Hashable, pygame.Surface] = {}
         self.overflow: list[str] = []  # texts that had to be cut; layout tests read it
+
+    def layer(self, key: Hashable, size: tuple[int, int], paint: Callable[[Canvas], None]) -> pygame.Surface:
+        """A picture that is painted once and kept while its key stays the same; the oldest go first."""
+        found = self._layers.pop(key, None)
+        if found is None:
+            found = pygame.Surface(size)
+            within = copy.copy(self)
+            within.surface = found
+            paint(within)
+            while len(self._layers) >= _CACHED_LAYERS:
+                del self._layers[next(iter(self._layers))]
+        self._layers[key] = found
+        return found
 
     def px(self, value: float) -> int:
         return self.sizes.px(value)
@@ -77,6 +96,20 @@ class Canvas:
             x -= image.get_width() / 2
         self.surface.blit(image, (round(x), round(y)))
         return image.get_width()
+
+    def label(
+        self,
+        text: str,
+        rect: pygame.Rect,
+        size: float = 13,
+        colour: Colour = TEXT,
+        bold: bool = False,
+        align: str = "left",
+    ) -> int:
+        """One line in the vertical middle of a rectangle, cut to its width; returns the width drawn."""
+        y = rect.centery - self.fonts.get(self.px(size), bold).get_height() / 2
+        x = rect.x if align == "left" else rect.right if align == "right" else rect.centerx
+        return self.text(text, (x, y), size, colour, bold, align, limit=rect.width)
 
     def _cut(self, text: str, size: float, bold: bool, limit: int) -> str:
         low, high = 0, len(text)
@@ -125,9 +158,74 @@ class Canvas:
         return y
 
     def panel(self, rect: pygame.Rect, colour: Colour = PANEL, border: Colour | None = None, radius: float = 8) -> None:
-        pygame.draw.rect(self.surface, colour, rect, border_radius=self.px(radius))
+        """A filled rectangle with smooth round corners and, if wanted, a hair-line border."""
+        r = min(self.px(radius), rect.width // 2, rect.height // 2)
+        if r < 1:
+            if rect.width > 0 and rect.height > 0:
+                self.surface.fill(colour, rect)
+            return
+        corner = self._corner(r, colour, border)
+        self.surface.fill(colour, (rect.x + r, rect.y, rect.width - 2 * r, rect.height))
+        self.surface.fill(colour, (rect.x, rect.y + r, rect.width, rect.height - 2 * r))
+        for x, left in ((rect.x, 0), (rect.right - r, r)):
+            for y, top in ((rect.y, 0), (rect.bottom - r, r)):
+                self.surface.blit(corner, (x, y), (left, top, r, r))
         if border is not None:
-            pygame.draw.rect(self.surface, border, rect, width=1, border_radius=self.px(radius))
+            across, along = rect.width - 2 * r, rect.height - 2 * r
+            for y in (rect.y, rect.bottom - 1):
+                self.surface.fill(border, (rect.x + r, y, across, 1))
+            for x in (rect.x, rect.right - 1):
+                self.surface.fill(border, (x, rect.y + r, 1, along))
+
+    def _corner(self, r: int, colour: Colour, border: Colour | None) -> pygame.Surface:
+        """A disc of radius r whose quarters are the four corners."""
+        key = (r, colour, border)
+        if key not in self._corners:
+            side = 2 * r * _CORNER_SAMPLES
+            # The outer colour everywhere, so that shrinking mixes no black into the edge.
+            large = pygame.Surface((side, side), pygame.SRCALPHA)
+            large.fill((*(border or colour), 0))
+            middle = (side / 2, side / 2)
+            pygame.draw.circle(large, border or colour, middle, side / 2)
+            if border is not None:
+                pygame.draw.circle(large, colour, middle, side / 2 - _CORNER_SAMPLES)
+            self._corners[key] = pygame.transform.smoothscale(large, (2 * r, 2 * r))
+        return self._corners[key]
+
+    def outline(self, rect: pygame.Rect, colour: Colour, width: float = 1.6, radius: float = 8) -> None:
+        """A smooth round-cornered frame without a filling."""
+        r = min(self.px(radius), rect.width // 2, rect.height // 2)
+        if r < 1:
+            return
+        thick = self.px(width)
+        key = (-r, colour, None)
+        if key not in self._corners:
+            side = 2 * r * _CORNER_SAMPLES
+            large = pygame.Surface((side, side), pygame.SRCALPHA)
+            large.fill((*colour, 0))
+            middle = (side / 2, side / 2)
+            pygame.draw.circle(large, colour, middle, side / 2, width=thick * _CORNER_SAMPLES)
+            self._corners[key] = pygame.transform.smoothscale(large, (2 * r, 2 * r))
+        for x, left in ((rect.x, 0), (rect.right - r, r)):
+            for y, top in ((rect.y, 0), (rect.bottom - r, r)):
+                self.surface.blit(self._corners[key], (x, y), (left, top, r, r))
+        for y in (rect.y, rect.bottom - thick):
+            self.surface.fill(colour, (rect.x + r, y, rect.width - 2 * r, thick))
+        for x in (rect.x, rect.right - thick):
+            self.surface.fill(colour, (x, rect.y + r, thick, rect.height - 2 * r))
+
+    def disc(self, centre: Point, radius: float, colour: Colour, width: float = 0) -> None:
+        """A smooth disc, or a ring of the given width."""
+        if sound([centre]):
+            ring = self.px(width) if width else 0
+            pygame.draw.aacircle(self.surface, colour, (round(centre[0]), round(centre[1])), self.px(radius), ring)
+
+    def diamond(self, centre: Point, radius: float, colour: Colour, width: float = 1.4) -> None:
+        """An upright diamond in outline: history's mark."""
+        x, y = centre
+        half = float(self.px(radius))
+        points = [(x, y - half), (x + half, y), (x, y + half), (x - half, y), (x, y - half)]
+        self.curve(points, colour, width)
 
     def line(self, start: Point, end: Point, colour: Colour, width: int = 1) -> None:
         if sound([start, end]):

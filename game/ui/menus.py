@@ -1,109 +1,131 @@
-"""The screens around the game: title, scenarios, briefing, saves, settings, help."""
+"""The screens around the game: title, scenarios, saves, settings, help."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from math import log10
 
 import pygame
 
 from game.desk import Desk
 from game.faults import Fault
-from game.rules.level import Level
+from game.ui.briefing import Briefing
 from game.ui.room import Room
-from game.ui.screen import Answer, Back, Quit, Replace, Show, Still
-from game.ui.theme import BACKGROUND, BAD, DIM, FAINT, HISTORY, LINE, PANEL, TEXT
+from game.ui.screen import Answer, Back, Quit, Replace, Show, Still, back, heading
+from game.ui.theme import BACKGROUND, BAD, DIM, FAINT, HISTORY, LINE, PANEL, TEXT, YOURS
 from game.ui.ui import Ui
+from game.ui.widgets import button, choice, scrolled
 from game.ui.words import language, say, use_language
-from game.views.opening import LevelCard, level_cards, span_text
+from game.views.opening import LevelCard, level_cards
 
-
-def heading(ui: Ui, text: str) -> pygame.Rect:
-    """Clear the window, write a heading and return the room below it."""
-    screen = ui.canvas.surface.get_rect()
-    ui.canvas.surface.fill(BACKGROUND)
-    margin = ui.px(48)
-    ui.canvas.text(text, (margin, ui.px(28)), 26, TEXT, True)
-    return pygame.Rect(margin, ui.px(84), screen.width - 2 * margin, screen.height - ui.px(150))
-
-
-def back_button(ui: Ui) -> bool:
-    screen = ui.canvas.surface.get_rect()
-    box = pygame.Rect(ui.px(48), screen.height - ui.px(54), ui.px(120), ui.px(34))
-    return ui.button("back", box, say("back")) or ui.key(pygame.K_ESCAPE)
+# Frames in which the title's curve draws itself.
+_UNROLLING = 140
 
 
 class Title(Still):
-    """Continue is the default; the price curve of history's run lies in the background."""
+    """Continue is the default; the price curve of history's forty years unrolls in the background."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.problem = desk.notice
         self.curve = desk.price_curve()
+        self.frames = _UNROLLING if desk.settings.reduced_motion else 0
+
+    def busy(self) -> bool:
+        return self.frames < _UNROLLING and len(self.curve) > 1
 
     def draw(self, ui: Ui) -> Answer | None:
         canvas, px = ui.canvas, ui.px
         screen = canvas.surface.get_rect()
         canvas.surface.fill(BACKGROUND)
+        self.frames = min(self.frames + 1, _UNROLLING)
         self._background(ui, screen)
-        canvas.text(say("title"), (px(96), px(96)), 54, TEXT, True)
-        canvas.text(say("tagline"), (px(98), px(170)), 17, DIM)
-        saves = self.desk.saves()
+        _element(ui, pygame.Rect(px(96), px(92), px(84), px(84)))
+        canvas.text(say("title"), (px(200), px(76)), 52, TEXT, True)
+        canvas.text(say("tagline"), (px(203), px(150)), 16, DIM)
         entries = [("campaign", say("campaign")), ("scenarios", say("scenarios")), ("load", say("load"))]
-        if saves:
+        if self.desk.saves():
             entries.insert(0, ("continue", say("continue")))
         entries += [("settings", say("settings")), ("help", say("help")), ("quit", say("quit"))]
-        answer: Answer | None = None
-        for place, (name, label) in enumerate(entries):
-            box = pygame.Rect(px(96), px(232) + place * px(48), px(240), px(40))
-            if ui.button(name, box, label, primary=place == 0, size=15):
-                answer = self._chosen(name)
         if not ui.focus:
             ui.focus = entries[0][0]
+        answer: Answer | None = None
+        for place, (name, label) in enumerate(entries):
+            box = pygame.Rect(px(96), px(226) + place * px(50), px(250), px(42))
+            if button(ui, name, box, label, primary=place == 0, size=15):
+                answer = self._chosen(name)
         if self.problem:
-            canvas.text(self.problem, (px(96), screen.height - px(40)), 12, BAD, limit=screen.width - px(192))
+            area = pygame.Rect(px(96), screen.height - px(64), screen.width - px(192), px(48))
+            canvas.paragraph(self.problem, area, 12, BAD)
         if ui.key(pygame.K_F1):
             return Show(partial(Help, self.desk))
         return answer
 
     def _background(self, ui: Ui, screen: pygame.Rect) -> None:
+        """The curve on a logarithmic axis, so that the quiet decades show beside the spike."""
         canvas, px = ui.canvas, ui.px
-        if len(self.curve) < 2:
+        positive = [value for value in self.curve if value > 0.0]
+        if len(positive) < 2:
             return
-        area = pygame.Rect(px(420), px(130), screen.width - px(500), screen.height - px(260))
-        top = max(self.curve)
-        points = [
-            (area.x + place / (len(self.curve) - 1) * area.width, area.bottom - value / top * area.height)
-            for place, value in enumerate(self.curve)
-        ]
+        area = pygame.Rect(px(430), px(190), screen.width - px(500), screen.height - px(290))
+        points = curve_points(positive, area)
+        shown = points[: max(len(points) * self.frames // _UNROLLING, 2)]
+        shade = pygame.Surface((area.width, area.height), pygame.SRCALPHA)
+        within = [(x - area.x, y - area.y) for x, y in shown]
+        corners = [(within[0][0], area.height), *within, (within[-1][0], area.height)]
+        pygame.draw.polygon(shade, (*HISTORY, 20), corners)
+        canvas.surface.blit(shade, area)
         canvas.line((area.x, area.bottom), (area.right, area.bottom), LINE)
-        canvas.curve(points, HISTORY, 1.6)
-        for year in range(1985, 2026, 10):
+        canvas.curve(shown, HISTORY, 1.8)
+        if self.busy():
+            canvas.disc(shown[-1], 4, HISTORY)
+        for year in range(1985, 2026, 5):
             x = area.x + (year - 1985) / 41 * area.width
+            canvas.line((x, area.bottom), (x, area.bottom + px(4)), LINE)
             canvas.text(str(year), (x, area.bottom + px(8)), 11, FAINT, align="centre")
-        canvas.text(say("price_caption"), (area.right, area.y - px(34)), 11.5, FAINT, align="right")
+        canvas.text(say("price_caption"), (area.right, area.bottom + px(30)), 11.5, FAINT, align="right")
 
     def _chosen(self, name: str) -> Answer | None:
-        if name == "quit":
-            return Quit()
-        if name == "settings":
-            return Show(partial(Settings, self.desk))
-        if name == "help":
-            return Show(partial(Help, self.desk))
-        if name == "load":
-            return Show(partial(Saves, self.desk))
-        if name == "scenarios":
-            return Show(partial(Scenarios, self.desk))
+        screens: dict[str, Answer] = {
+            "quit": Quit(),
+            "settings": Show(partial(Settings, self.desk)),
+            "help": Show(partial(Help, self.desk)),
+            "load": Show(partial(Saves, self.desk)),
+            "scenarios": Show(partial(Scenarios, self.desk)),
+        }
+        if name in screens:
+            return screens[name]
         try:
             if name == "continue":
                 session, self.problem = self.desk.load_newest()
                 return Show(partial(Room, self.desk, session))
-            campaign = next(one for one in self.desk.levels() if one.path.stem == "campaign")
-            if campaign.level is not None:
-                return Show(partial(Briefing, self.desk, campaign.level))
-            self.problem = str(campaign.problems[0])
-        except (Fault, StopIteration) as fault:
-            self.problem = str(fault) or "the campaign's file is missing"
+            return Show(partial(Briefing, self.desk, self.desk.level("campaign")))
+        except Fault as fault:
+            self.problem = str(fault.problems[0])
         return None
+
+
+def curve_points(values: Sequence[float], area: pygame.Rect) -> list[tuple[float, float]]:
+    """Positive values across a rectangle, logarithmic upwards."""
+    low, high = log10(min(values)), log10(max(values))
+    span = (high - low) or 1.0
+    return [
+        (
+            area.x + place / (len(values) - 1) * area.width,
+            area.bottom - (log10(value) - low) / span * area.height * 0.94,
+        )
+        for place, value in enumerate(values)
+    ]
+
+
+def _element(ui: Ui, rect: pygame.Rect) -> None:
+    """The game's mark: lanthanum's cell of the periodic table."""
+    canvas, px = ui.canvas, ui.px
+    canvas.panel(rect, PANEL, border=YOURS, radius=8)
+    canvas.text("57", (rect.x + px(9), rect.y + px(5)), 12, DIM)
+    canvas.text("镧", (rect.right - px(9), rect.y + px(5)), 12, DIM, align="right")
+    canvas.text("La", (rect.centerx, rect.y + px(21)), 36, YOURS, True, "centre")
 
 
 class Scenarios(Still):
@@ -112,68 +134,44 @@ class Scenarios(Still):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.cards = level_cards(desk.levels())
+        self.curve = desk.price_curve()
 
     def draw(self, ui: Ui) -> Answer | None:
         area = heading(ui, say("scenarios"))
         px = ui.px
-        width = (area.width - px(24)) // 2
+        width, tall = (area.width - px(24)) // 2, px(214)
+        rows = -(-len(self.cards) // 2)
+        first, fitting = scrolled(ui, "scenarios-rows", area, rows, tall)
         answer: Answer | None = None
-        for place, card in enumerate(self.cards):
-            box = pygame.Rect(area.x + (place % 2) * (width + px(24)), area.y + (place // 2) * px(176), width, px(160))
+        for place, card in enumerate(self.cards[2 * first : 2 * (first + fitting)]):
+            box = pygame.Rect(
+                area.x + (place % 2) * (width + px(24)), area.y + (place // 2) * tall, width - px(8), px(198)
+            )
             if self._card(ui, box, card) and card.level is not None:
                 answer = Show(partial(Briefing, self.desk, card.level))
-        return Back() if back_button(ui) else answer
+        return back(ui) or answer
 
     def _card(self, ui: Ui, rect: pygame.Rect, card: LevelCard) -> bool:
         canvas, px = ui.canvas, ui.px
         canvas.panel(rect, PANEL, border=LINE)
-        sound = card.level is not None
+        inner = rect.inflate(-px(36), -px(28))
         title = card.title if card.level is None else card.level.title.in_language(language())
-        canvas.text(title, (rect.x + px(18), rect.y + px(14)), 18, TEXT if sound else FAINT, True)
-        canvas.text(card.span, (rect.right - px(18), rect.y + px(18)), 12, HISTORY, align="right")
-        words = "\n".join(card.problems[:3])
-        if card.level is not None:
-            words = card.level.summary.in_language(language())
-        inner = pygame.Rect(rect.x + px(18), rect.y + px(48), rect.width - px(36), px(64))
-        canvas.paragraph(words if sound else say("broken") + "\n" + words, inner, 12.5, DIM if sound else BAD)
-        box = pygame.Rect(rect.right - px(158), rect.bottom - px(44), px(140), px(32))
-        return sound and ui.button(f"level-{card.title}", box, say("start"), primary=True)
-
-
-class Briefing(Still):
-    """Date, seat, objectives, the opening situation."""
-
-    def __init__(self, desk: Desk, level: Level) -> None:
-        super().__init__(desk)
-        self.level = level
-        self.problem = ""
-
-    def draw(self, ui: Ui) -> Answer | None:
-        canvas, px = ui.canvas, ui.px
-        area = heading(ui, self.level.title.in_language(language()))
-        canvas.text(span_text(self.level), (area.x, area.y), 14, HISTORY)
-        column = pygame.Rect(area.x, area.y + px(34), min(area.width, px(760)), px(230))
-        y = canvas.paragraph(self.level.briefing.in_language(language()), column, 15, TEXT, 1.6)
-        y += px(24)
-        canvas.text(say("objectives"), (area.x, y), 14, DIM, True)
-        for objective in self.level.objectives:
-            y += px(26)
-            canvas.text("· " + objective.title.in_language(language()), (area.x, y), 14, TEXT)
-        if self.problem:
-            canvas.text(self.problem, (area.x, y + px(40)), 12, BAD)
-        screen = canvas.surface.get_rect()
-        box = pygame.Rect(screen.width - px(48) - px(180), screen.height - px(54), px(180), px(36))
-        if not ui.focus:
-            ui.focus = "start"
-        if ui.button("start", box, say("start"), primary=True, size=15):
-            try:
-                session = self.desk.start(self.level)
-            except Fault as fault:
-                self.problem = str(fault.problems[0])
-                return None
-            self.desk.autosave(session)
-            return Replace(partial(Room, self.desk, session))
-        return Back() if back_button(ui) else None
+        wide = canvas.text(card.span, (inner.right, inner.y + px(4)), 12, HISTORY, align="right")
+        shade = TEXT if card.level is not None else FAINT
+        canvas.text(title, (inner.x, inner.y), 18, shade, True, limit=inner.width - wide - px(12))
+        words = pygame.Rect(inner.x, inner.y + px(32), inner.width, px(60))
+        if card.level is None:
+            canvas.paragraph(say("broken") + "\n" + "\n".join(card.problems[:3]), words.inflate(0, px(80)), 12, BAD)
+            return False
+        canvas.paragraph(card.level.summary.in_language(language()), words, 12.5, DIM)
+        facts = "   ".join(f"{count} {say(name)}" for name, count in card.facts)
+        box = pygame.Rect(inner.right - px(140), inner.bottom - px(34), px(140), px(34))
+        canvas.text(facts, (inner.x, inner.bottom - px(24)), 12, DIM, limit=box.x - inner.x)
+        values = [value for value in self.curve[card.level.start : card.level.end + 1] if value > 0.0]
+        if len(values) > 1:
+            strip = pygame.Rect(inner.x, inner.bottom - px(80), inner.width - px(160), px(44))
+            canvas.curve(curve_points(values, strip), HISTORY, 1.4)
+        return button(ui, f"level-{card.level.id}", box, say("start"), primary=True)
 
 
 class Saves(Still):
@@ -182,33 +180,37 @@ class Saves(Still):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.problem = ""
-        self.first = 0
+        self.saved = desk.saves()
 
     def draw(self, ui: Ui) -> Answer | None:
         canvas, px = ui.canvas, ui.px
         area = heading(ui, say("load"))
-        saved = self.desk.saves()
-        if not saved:
+        if not self.saved:
             canvas.text(say("no_saves"), (area.x, area.y), 14, DIM)
-        fitting = max(area.height // px(46), 1)
-        self.first = min(max(self.first - ui.inputs.wheel, 0), max(len(saved) - fitting, 0))
+        step = px(48)
+        first, fitting = scrolled(ui, "saves-rows", area, len(self.saved), step)
         answer: Answer | None = None
-        for place, entry in enumerate(saved[self.first : self.first + fitting]):
-            box = pygame.Rect(area.x, area.y + place * px(46), area.width, px(40))
+        for place, entry in enumerate(self.saved[first : first + fitting]):
+            box = pygame.Rect(area.x, area.y + place * step, area.width - px(12), px(42))
             head = entry.header
-            label = (
-                f"{entry.path.stem}    {head.level}  {head.month}" if head else f"{entry.path.stem}: {entry.problem}"
-            )
-            if ui.button(f"save-{entry.path.stem}", box, label, enabled=head is not None, align="left", size=14):
-                try:
-                    session = self.desk.load(entry.path)
-                except Fault as fault:
-                    self.problem = str(fault.problems[0])
-                else:
-                    answer = Replace(partial(Room, self.desk, session))
+            if button(
+                ui, f"save-{entry.path.stem}", box, entry.path.stem, enabled=head is not None, align="left", size=14
+            ):
+                answer = self._load(first + place)
+            words = f"{head.level}   {head.month}" if head is not None else entry.problem
+            spot = pygame.Rect(box.x + px(300), box.y, box.width - px(316), box.height)
+            canvas.label(words, spot, 12.5, HISTORY if head is not None else BAD, align="right")
         if self.problem:
             canvas.text(self.problem, (area.x, area.bottom + px(4)), 12, BAD, limit=area.width)
-        return Back() if back_button(ui) else answer
+        return back(ui) or answer
+
+    def _load(self, place: int) -> Answer | None:
+        try:
+            session = self.desk.load(self.saved[place].path)
+        except Fault as fault:
+            self.problem = str(fault.problems[0])
+            return None
+        return Replace(partial(Room, self.desk, session))
 
 
 class Settings(Still):
@@ -228,29 +230,45 @@ class Settings(Still):
             ("fullscreen", say("fullscreen"), float(now.fullscreen), switch),
         ]
         for place, (name, label, value, options) in enumerate(rows):
-            y = area.y + place * px(56)
-            canvas.text(label, (area.x, y + px(8)), 15, TEXT)
-            box = pygame.Rect(area.x + px(340), y, px(110) * len(options), px(36))
-            chosen = ui.choice(name, box, value, options)
+            line = pygame.Rect(area.x, area.y + place * px(58), min(area.width, px(860)), px(50))
+            canvas.panel(line, PANEL, border=LINE)
+            canvas.label(label, line.inflate(-px(32), 0), 14, TEXT)
+            width = px(100) * len(options)
+            box = pygame.Rect(line.right - px(10) - width, line.y + px(8), width, line.height - px(16))
+            chosen = choice(ui, name, box, value, options, size=13)
             if chosen != value:
-                self._keep(name, chosen)
-        return Back() if back_button(ui) else None
+                self._keep(ui, name, chosen)
+        return back(ui)
 
-    def _keep(self, name: str, value: float) -> None:
+    def _keep(self, ui: Ui, name: str, value: float) -> None:
         change: object = bool(value)
         if name == "language":
             change = "zh_CN" if value else "en"
             use_language(str(change))
         elif name == "text_percent":
             change = int(value)
-        self.desk.keep_settings({name: change})
+        problem = self.desk.keep_settings({name: change})
+        if problem:
+            ui.toast(problem, BAD)
 
 
 class Help(Still):
     """The rules, the score's formulas, the keys."""
 
     def draw(self, ui: Ui) -> Answer | None:
+        canvas, px = ui.canvas, ui.px
         area = heading(ui, say("help"))
-        column = pygame.Rect(area.x, area.y, min(area.width, ui.px(980)), area.height)
-        ui.canvas.paragraph(say("help_text"), column, 14, TEXT, 1.55)
-        return Back() if back_button(ui) or ui.key(pygame.K_F1) else None
+        left = pygame.Rect(area.x, area.y, area.width * 58 // 100, area.height)
+        y = left.y
+        for part in say("help_text").split("\n\n"):
+            title, _, words = part.partition("\n")
+            canvas.text(title, (left.x, y), 14.5, YOURS, True)
+            y = canvas.paragraph(words, pygame.Rect(left.x, y + px(24), left.width, left.bottom - y), 13, TEXT) + px(12)
+        right = pygame.Rect(left.right + px(36), area.y, area.right - left.right - px(36), area.height)
+        keys = [line.split("\t") for line in say("help_keys").split("\n")]
+        canvas.panel(pygame.Rect(right.x, right.y, right.width, len(keys) * px(31) + px(20)), PANEL, border=LINE)
+        for place, (key, words) in enumerate(keys):
+            line = pygame.Rect(right.x + px(16), right.y + px(10) + place * px(31), right.width - px(32), px(31))
+            canvas.label(key, line, 12.5, HISTORY, True)
+            canvas.label(words, pygame.Rect(line.x + px(140), line.y, line.width - px(140), line.height), 12.5, TEXT)
+        return back(ui) or (Back() if ui.key(pygame.K_F1) else None)

@@ -1,31 +1,33 @@
-"""The situation room: desk, charts, news, timeline; drafts forecast while a lever is dragged."""
+"""The situation room: desk, charts, news, timeline; every chart's forecast moves while a lever is dragged."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Mapping
 from functools import partial
 
 import pygame
 
 from game.desk import Desk
-from game.rules.commands import Choose, Command, EndTurn, Exchange, SetLever
+from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
 from game.session import Session
 from game.ui import panels
 from game.ui.chart import draw_chart
-from game.ui.dialogs import card_dialog
+from game.ui.dialogs import card_dialog, save_dialog
+from game.ui.outlook import MONTHS, Outlook
+from game.ui.policy_desk import policy_desk
 from game.ui.screen import Answer, Back, Replace, Show
 from game.ui.table import table_panel
-from game.ui.theme import BACKGROUND, BAD, DIM, HISTORY, YOURS
+from game.ui.theme import BACKGROUND, BAD, DIM, FORECAST, GOOD, HISTORY, YOURS
+from game.ui.timeline import draw_timeline
 from game.ui.ui import Ui
+from game.ui.widgets import button, picker
 from game.ui.words import language, say
-from game.views.figures import FIGURES, SMALL_CHARTS
-from game.views.room import RoomView, chart, draft_cost, room_view, setting_text
+from game.views.figures import FIGURES, SMALL_CHARTS, ChartData
+from game.views.lever_rows import DraftView, draft_view
+from game.views.room import RoomView, chart, room_view
+from game.views.sentences import month_text, reason
 
-FORECAST_MONTHS = 60
-# Part of a frame that a growing forecast may use; the rest is for drawing.
-_FORECAST_SECONDS = 0.009
-_FAST_YEARS = 12
+TABS = ("charts", "report", "table")
+_RECENT_YEARS = 12
 
 
 class Room:
@@ -34,85 +36,91 @@ class Room:
     def __init__(self, desk: Desk, session: Session) -> None:
         self.desk = desk
         self.session = session
+        self.outlook = Outlook(session)
         self.group = "prices"
         self.tab = "charts"
         self.large = SMALL_CHARTS[0]
-        self.zoomed = False
+        self.whole = False  # the large chart shows the whole span rather than the recent years
+        self.log: bool | None = None  # the person's wish for the large chart's axis; None as the figure prefers
+        self.months_ahead = 0  # 0: orders take effect at once; else they are announced so many months ahead
         self.draft: tuple[str, float] | None = None
-        self.message = ""
+        self.card_away = False  # the open card is put aside to look at the room
+        self.saving: str | None = None  # text of the save's name while its dialog is open
+        self.said: tuple[str, bool] | None = None  # a notice for the toast, and whether it is bad
         self._view: RoomView | None = None
+        self._charts: dict[str, ChartData] = {}
         self._language = ""
-        self._growing: Iterator[Mapping[str, object]] | None = None
-        self._forecast: dict[str, list[float]] = {}
-        self._restart_forecast()
 
     def busy(self) -> bool:
-        return self._growing is not None
+        return self.outlook.busy
 
     @property
     def view(self) -> RoomView:
         if self._view is None or self._language != language():
             self._view = room_view(self.session, language())
+            self._charts = {}
             self._language = language()
         return self._view
 
-    def _restart_forecast(self) -> None:
-        if self.session.finished:
-            self._growing = None
-            return
-        draft = dict([self.draft]) if self.draft else {}
-        self._growing = iter(self.session.forecast_months(draft, FORECAST_MONTHS))
-        self._next: dict[str, list[float]] = {}
+    def chart(self, name: str) -> ChartData:
+        if name not in self._charts:
+            self._charts[name] = chart(self.session, name, language())
+        return self._charts[name]
 
-    def _grow_forecast(self) -> None:
-        """Let the forecast grow for a part of this frame; the old one stays on screen until the new one is longer."""
-        if self._growing is None:
-            return
-        until = time.perf_counter() + _FORECAST_SECONDS
-        wanted = {*SMALL_CHARTS, self.large}
-        while time.perf_counter() < until:
-            figures = next(self._growing, None)
-            if figures is None:
-                self._growing = None
-                self._forecast = self._next
-                return
-            for name in wanted:
-                if name in figures:
-                    self._next.setdefault(name, []).append(float(figures[name][0]))  # type: ignore[index]
-        # Show what is new over what was: the first months move at once.
-        self._forecast = {
-            name: [*values, *self._forecast.get(name, [])[len(values) :]] for name, values in self._next.items()
-        }
-
-    def give(self, command: Command) -> bool:
-        """Hand a command over; False and a message when the rules refuse it."""
-        verdict_text = ""
-        verdict = self.session.check(command)
-        if not verdict.allowed:
-            from game.views.sentences import reason
-
-            verdict_text = reason(self.session.level, verdict, language())
-        else:
-            self.session.submit(command)
-        self.message = verdict_text
+    def _changed(self) -> None:
         self.draft = None
         self._view = None
-        self._restart_forecast()
+        self.outlook.restart()
+
+    def give(self, command: Command) -> bool:
+        """Hand a command over; False and a notice when the rules refuse it."""
+        verdict = self.session.check(command)
+        if verdict.allowed:
+            self.session.submit(command)
+        else:
+            self.said = (reason(self.session.level, verdict, language()), True)
+        self._changed()
         return verdict.allowed
 
     def order(self, lever_id: str, value: float) -> None:
-        """Set a lever; a second move of the same lever in a row replaces the first."""
+        """Set or announce a lever; a second move of the same lever in a row replaces the first."""
+        command: Command = SetLever(lever_id, value)
+        if self.months_ahead:
+            command = Announce(lever_id, value, self._ahead())
+        elif value == self.session.state.settings[lever_id]:
+            self.draft = None
+            return
         pending = self.session.pending()
-        if pending and isinstance(pending[-1], SetLever) and pending[-1].lever == lever_id:
+        last = pending[-1] if pending else None
+        if isinstance(last, SetLever | Announce) and type(last) is type(command) and last.lever == lever_id:
             self.session.undo()
-        self.give(SetLever(lever_id, value))
+            if value == self.session.state.settings[lever_id] and isinstance(command, SetLever):
+                self._changed()
+                return
+        self.give(command)
+
+    def _ahead(self) -> int:
+        return min(self.session.state.month + self.months_ahead, self.session.level.end)
 
     def end_turn(self) -> None:
+        if self.session.finished or self.view.card is not None:
+            self.card_away = False
+            return
         if self.give(EndTurn()):
-            self.message = self.desk.autosave(self.session)
+            self.months_ahead = 0
+            self.card_away = False
+            problem = self.desk.autosave(self.session)
+            warned = problem or self.view.notice
+            self.said = (warned, True) if warned else None
+
+    def step(self, which: str) -> None:
+        """Undo or redo within the turn."""
+        (self.session.undo if which == "undo" else self.session.redo)()
+        self._changed()
 
     def draw(self, ui: Ui) -> Answer | None:
-        self._grow_forecast()
+        self.outlook.grow()
+        ui.space_presses = False
         px = ui.px
         screen = ui.canvas.surface.get_rect()
         ui.canvas.surface.fill(BACKGROUND)
@@ -121,8 +129,8 @@ class Room:
         top = pygame.Rect(inner.x, inner.y, inner.width, px(64))
         bottom = pygame.Rect(inner.x, inner.bottom - px(72), inner.width, px(72))
         body = pygame.Rect(inner.x, top.bottom + gap, inner.width, bottom.y - top.bottom - 2 * gap)
-        left = pygame.Rect(body.x, body.y, px(364), body.height - px(92) - gap)
-        pending = pygame.Rect(body.x, left.bottom + gap, left.width, px(92))
+        left = pygame.Rect(body.x, body.y, px(364), body.height - px(128) - gap)
+        pending = pygame.Rect(body.x, left.bottom + gap, left.width, px(128))
         right = pygame.Rect(body.right - px(316), body.y, px(316), body.height)
         centre = pygame.Rect(left.right + gap, body.y, right.x - left.right - 2 * gap, body.height)
         view = self.view
@@ -132,79 +140,112 @@ class Room:
         self._centre(ui, centre, view)
         self._right(ui, right)
         answer = self._bottom(ui, bottom, view)
-        if view.card is not None:
-            chosen = card_dialog(ui, view.card, self.desk.settings.history_hints)
-            if chosen:
-                self.give(Choose(view.card.id, chosen))
-        return self._keys(ui) or answer
+        self._dialogs(ui)
+        answer = self._keys(ui) or answer
+        if self.said is not None:
+            ui.toast(self.said[0], BAD if self.said[1] else GOOD)
+            self.said = None
+        return answer
 
     def _desk(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
-        done = panels.policy_desk(ui, rect, view, self.group, self.draft)
+        done = policy_desk(ui, rect, view, self.group, self._draft())
         self.group = done.group
+        if done.eyed and (done.draft or not self.busy()):
+            self.outlook.watch(done.eyed)
         if done.order is not None:
             self.order(*done.order)
-        elif done.draft is not None and done.draft != self.draft:
+        elif done.draft is not None:
+            ui.again = ui.again or done.draft != self.draft
             self.draft = done.draft
-            self._restart_forecast()
-            self._grow_forecast()
-        if self.draft is not None:
-            allowed, words = draft_cost(self.session, *self.draft, language())
-            text = setting_text(self.session, *self.draft, language())
-            self.message = f"{text}: {words}" if allowed else words
+        elif self.draft is not None and not ui.inputs.down:
+            self.draft = None
+            ui.again = True
+
+    def _draft(self) -> DraftView | None:
+        if self.draft is None:
+            return None
+        month = self._ahead() if self.months_ahead else 0
+        return draft_view(self.session, *self.draft, month, language())
 
     def _pending(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
-        pressed = panels.pending_panel(ui, rect, view)
-        if pressed:
-            self._step(pressed)
-
-    def _step(self, which: str) -> None:
-        (self.session.undo if which == "undo" else self.session.redo)()
-        self.draft = None
-        self._view = None
-        self._restart_forecast()
+        pressed, self.months_ahead = panels.pending_panel(ui, rect, view, self.months_ahead)
+        word, _, lever_id = pressed.partition(" ")
+        if word == "withdraw":
+            self.give(Withdraw(lever_id))
+        elif word:
+            self.step(word)
 
     def _centre(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
         px = ui.px
-        duel_height = px(126) if view.duel is not None else 0
-        news = pygame.Rect(rect.x, rect.bottom - px(148), rect.width, px(148))
-        upper = pygame.Rect(rect.x, rect.y, rect.width, news.y - rect.y - px(8))
-        for place, name in enumerate(("charts", "table")):
-            box = pygame.Rect(upper.x + place * px(104), upper.y, px(98), px(28))
-            if ui.button(f"tab-{name}", box, say(name), selected=self.tab == name, size=12.5):
-                self.tab = name
-        names = [one.name for one in FIGURES]
-        here = names.index(self.large)
-        arrows = pygame.Rect(upper.right - px(64), upper.y, px(30), px(28))
-        if ui.button("figure-before", arrows, "<", size=15):
-            self.large, here = names[here - 1], here - 1
-            self._restart_forecast()
-        if ui.button("figure-after", arrows.move(px(34), 0), ">", size=15):
-            self.large = names[(here + 1) % len(names)]
-            self._restart_forecast()
-        self._legend(ui, pygame.Rect(upper.x + px(214), upper.y, arrows.x - upper.x - px(222), px(28)))
-        area = pygame.Rect(upper.x, upper.y + px(34), upper.width, upper.height - px(34) - duel_height)
-        if self.tab == "table":
-            table_panel(ui, area, self.session, language())
-        else:
-            data = chart(self.session, self.large, language(), self._forecast)
-            draw_chart(ui, area, data, large=True)
+        head = pygame.Rect(rect.x, rect.y, rect.width, px(28))
+        self._tabs(ui, head)
+        bottom = rect.bottom
+        # The table needs the height; on it the news are a tab away.
+        if self.tab != "table":
+            news = pygame.Rect(rect.x, rect.bottom - px(128), rect.width, px(128))
+            panels.news_panel(ui, news, view)
+            bottom = news.y - px(8)
         if view.duel is not None:
-            box = pygame.Rect(upper.x, upper.bottom - duel_height + px(8), upper.width, duel_height - px(8))
+            box = pygame.Rect(rect.x, bottom - px(126), rect.width, px(126))
             move = panels.duel_panel(ui, box, view.duel)
             if move:
                 self.give(Exchange(view.duel.id, move))  # type: ignore[arg-type]
-        panels.news_panel(ui, news, view)
+            bottom = box.y - px(8)
+        area = pygame.Rect(rect.x, head.bottom + px(6), rect.width, bottom - head.bottom - px(6))
+        if self.tab == "table":
+            table_panel(ui, area, self.session, language())
+        elif self.tab == "report":
+            panels.report_panel(ui, area, view.changes)
+        else:
+            self._large(ui, area)
+
+    def _tabs(self, ui: Ui, head: pygame.Rect) -> None:
+        px = ui.px
+        for place, name in enumerate(TABS):
+            box = pygame.Rect(head.x + place * px(88), head.y, px(84), head.height)
+            if button(ui, f"tab-{name}", box, say(name), selected=self.tab == name, size=12.5, tip=f"{place + 1}"):
+                self.tab = name
+        if self.tab != "charts":
+            return
+        right = pygame.Rect(head.right - px(52), head.y, px(52), head.height)
+        if button(ui, "log", right, say("log"), selected=bool(self._log()), size=11.5, tip=say("log_tip")):
+            self.log = not self._log()
+        span = pygame.Rect(right.x - px(70), head.y, px(66), head.height)
+        if button(ui, "whole", span, say("whole"), selected=self.whole, size=11.5, tip=say("whole_tip")):
+            self.whole = not self.whole
+        options = [(figure.name, figure.title(language())) for figure in FIGURES]
+        box = pygame.Rect(head.x + len(TABS) * px(88) + px(6), head.y, 0, head.height)
+        box.width = span.x - px(6) - box.x
+        chosen = picker(ui, "figure", box, self.large, options)
+        if chosen != self.large:
+            self.large, self.log = chosen, None
+
+    def _log(self) -> bool:
+        return self.chart(self.large).log if self.log is None else self.log
+
+    def _large(self, ui: Ui, area: pygame.Rect) -> None:
+        window = None if self.whole else self._window()
+        forecast, standing = self._forecasts(self.large)
+        draw_chart(ui, area, self.chart(self.large), forecast, standing, True, window, self._log())
+        self._legend(ui, pygame.Rect(area.x + ui.px(12), area.y + ui.px(28), area.width, ui.px(14)))
+
+    def _forecasts(self, name: str) -> tuple[list[float], list[float]]:
+        """The line to show, and the standing one beside it while there is a draft."""
+        standing = list(self.outlook.standing(name))
+        if self.draft is None:
+            return standing, []
+        return list(self.outlook.drafted(name, *self.draft)), standing
 
     def _legend(self, ui: Ui, rect: pygame.Rect) -> None:
         canvas, px = ui.canvas, ui.px
         x, y = rect.x, rect.centery
-        for name, colour in (("yours", YOURS), ("history", HISTORY), ("forecast", YOURS)):
-            ends = [(x, y), (x + px(22), y)]
-            if name == "yours":
-                canvas.curve(ends, colour, 2.0)
+        for name, colour in (("yours", YOURS), ("history", HISTORY), ("forecast", FORECAST)):
+            ends = [(x, y), (x + px(20), y)]
+            if name == "history":
+                canvas.dashed(ends, colour, 1.6)
             else:
-                canvas.dashed(ends, colour, 1.8, *((6, 4) if name == "history" else (2.5, 2.5)))
-            x += px(28) + canvas.text(say(name), (x + px(28), y - px(8)), 11, DIM) + px(14)
+                canvas.curve(ends, colour, 2.0)
+            x += px(25) + canvas.text(say(name), (x + px(25), y - px(8)), 10.5, DIM) + px(14)
 
     def _right(self, ui: Ui, rect: pygame.Rect) -> None:
         """Four small charts; a press makes one large."""
@@ -212,68 +253,86 @@ class Room:
         height = (rect.height - 3 * gap) // 4
         for place, name in enumerate(SMALL_CHARTS):
             box = pygame.Rect(rect.x, rect.y + place * (height + gap), rect.width, height)
-            draw_chart(ui, box, chart(self.session, name, language(), self._forecast), window=self._window())
-            if ui.inputs.pressed and box.collidepoint(ui.inputs.mouse) and self.view.card is None:
-                self.large, self.tab = name, "charts"
+            forecast, standing = self._forecasts(name)
+            draw_chart(ui, box, self.chart(name), forecast, standing, window=self._window())
+            ui.place(f"small-{name}", box)
+            if ui.clicked(f"small-{name}", box) or ui.entered(f"small-{name}"):
+                self.large, self.log, self.tab = name, None, "charts"
                 ui.again = True
 
     def _window(self) -> tuple[int, int]:
-        """Small charts look at the last years and the forecast rather than at all forty."""
+        """The last years and the forecast rather than all forty years."""
         level, month = self.session.level, self.session.state.month
-        first = max(level.start, month - 12 * _FAST_YEARS)
-        return first, min(max(month + FORECAST_MONTHS, first + 12 * 8), level.end)
+        first = max(level.start, month - 12 * _RECENT_YEARS)
+        return first, min(max(month + MONTHS, first + 12 * 8), level.end)
 
     def _bottom(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> Answer | None:
         px = ui.px
         buttons = pygame.Rect(rect.right - px(196), rect.y, px(196), rect.height)
-        panels.timeline(ui, pygame.Rect(rect.x, rect.y, buttons.x - rect.x - px(8), rect.height), view.timeline)
-        label = say("debrief") if view.finished else f"{say('end_turn')}  ({say('space')})"
+        draw_timeline(ui, pygame.Rect(rect.x, rect.y, buttons.x - rect.x - px(8), rect.height), view.timeline)
+        word = "debrief" if view.finished else "answer" if view.card is not None else "end_turn"
         main = pygame.Rect(buttons.x, buttons.y, buttons.width, px(38))
-        words = self.message or view.notice
-        if words:
-            spot = pygame.Rect(rect.x + px(372), rect.y - px(34), rect.width - px(700), px(26))
-            ui.canvas.text(words, (spot.x, spot.y), 12, BAD if not self.draft else HISTORY, limit=spot.width)
-        if ui.button("end_turn", main, label, primary=True, size=14, enabled=view.card is None):
+        if button(ui, "end_turn", main, f"{say(word)}  ({say('space')})", primary=True, size=14):
             if view.finished:
                 return self._debrief()
             self.end_turn()
         small = pygame.Rect(buttons.x, buttons.y + px(44), px(94), px(28))
-        if ui.button("save", small, say("save"), size=12, tip="Ctrl+S"):
-            self.save()
-        if ui.button("menu", small.move(px(102), 0), say("menu"), size=12, tip="Esc"):
-            return Back()
+        if button(ui, "save", small, say("save"), size=12, tip="Ctrl+S"):
+            self._ask_save(ui)
+        if button(ui, "menu", small.move(px(102), 0), say("menu"), size=12, tip="Esc"):
+            return self._leave()
         return None
 
-    def save(self) -> None:
-        level = self.session.level.id
-        problem = self.desk.save(self.session, f"{level}-{self.view.date}")
-        self.message = problem or say("saved")
+    def _dialogs(self, ui: Ui) -> None:
+        if self.saving is not None:
+            self.saving, confirmed = save_dialog(ui, self.saving)
+            if confirmed and self.saving:
+                problem = self.desk.save(self.session, self.saving)
+                self.said = (problem or say("saved"), bool(problem))
+                self.saving = None
+        elif self.view.card is not None and not self.card_away:
+            chosen = card_dialog(ui, self.view.card, self.desk.settings.history_hints)
+            if chosen == "away":
+                self.card_away = True
+                ui.again = True
+            elif chosen:
+                self.give(Choose(self.view.card.id, chosen))
+                ui.again = True
+
+    def _ask_save(self, ui: Ui) -> None:
+        self.saving = f"{self.session.level.id}-{month_text(min(self.session.state.month, self.session.level.end))}"
+        ui.focus = "save-name"
+        ui.again = True
 
     def _debrief(self) -> Answer:
         from game.ui.debrief import Debrief
 
         return Replace(partial(Debrief, self.desk, self.session))
 
+    def _leave(self) -> Answer:
+        self.desk.autosave(self.session)
+        return Back()
+
     def _keys(self, ui: Ui) -> Answer | None:
+        if self.saving is not None:
+            return None
         if ui.key(pygame.K_z, pygame.KMOD_CTRL):
-            self._step("undo")
+            self.step("undo")
         if ui.key(pygame.K_y, pygame.KMOD_CTRL):
-            self._step("redo")
+            self.step("redo")
         if ui.key(pygame.K_s, pygame.KMOD_CTRL):
-            self.save()
-        if ui.key(pygame.K_1):
-            self.tab = "charts"
-        if ui.key(pygame.K_2):
-            self.tab = "table"
+            self._ask_save(ui)
+        for place, name in enumerate(TABS):
+            if ui.key(pygame.K_1 + place):
+                self.tab = name
+                ui.again = True
         if ui.key(pygame.K_F1):
             from game.ui.menus import Help
 
             return Show(partial(Help, self.desk))
-        if ui.key(pygame.K_SPACE) and self.view.card is None:
+        if ui.key(pygame.K_SPACE):
+            ui.again = True
             if self.session.finished:
                 return self._debrief()
             self.end_turn()
-        if ui.key(pygame.K_ESCAPE):
-            self.message = self.desk.autosave(self.session)
-            return Back()
-        return None
+        return self._leave() if ui.key(pygame.K_ESCAPE) else None

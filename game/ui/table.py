@@ -7,6 +7,7 @@ import pygame
 from game.session import Session
 from game.ui.theme import DIM, FAINT, GRID, HISTORY, LINE, PANEL, TEXT, YOURS
 from game.ui.ui import Ui
+from game.ui.widgets import scrolled
 from game.ui.words import say
 from game.views.figures import FIGURES
 from game.views.sentences import compact
@@ -16,20 +17,18 @@ def table_panel(ui: Ui, rect: pygame.Rect, session: Session, language: str) -> N
     """Every figure now, a year ago and in history's run."""
     canvas, px = ui.canvas, ui.px
     canvas.panel(rect, PANEL, border=LINE)
-    columns = ((say("yours"), YOURS), ("-12", DIM), (say("history"), HISTORY))
-    right = rect.right - px(14)
-    step = px(92)
+    columns = ((say("yours"), YOURS), (say("year_ago"), DIM), (say("history"), HISTORY))
+    right, step = rect.right - px(20), px(96)
     for place, (title, colour) in enumerate(columns):
         canvas.text(title, (right - (2 - place) * step, rect.y + px(8)), 11.5, colour, True, "right")
-    height = max((rect.height - px(36)) // len(FIGURES), px(13))
-    for place, figure in enumerate(FIGURES):
-        y = rect.y + px(30) + place * height
-        if y + height > rect.bottom:
-            break
-        canvas.line((rect.x + px(12), y), (rect.right - px(12), y), GRID)
-        title = f"{figure.title(language)}"
-        wide = canvas.text(title, (rect.x + px(14), y + px(1)), 11, TEXT)
-        canvas.text(figure.unit_text(language), (rect.x + px(20) + wide, y + px(1)), 10, FAINT)
+    area = pygame.Rect(rect.x + px(14), rect.y + px(30), rect.width - px(20), rect.height - px(36))
+    height = min(max(area.height // len(FIGURES), px(18)), px(24))
+    first, fitting = scrolled(ui, "table-rows", area, len(FIGURES), height)
+    for place, figure in enumerate(FIGURES[first : first + fitting]):
+        line = pygame.Rect(area.x, area.y + place * height, right - area.x, height)
+        canvas.line((line.x, line.y), (line.right, line.y), GRID)
+        wide = canvas.label(figure.title(language), line, 12, TEXT)
+        canvas.label(figure.unit_text(language), line.move(wide + px(7), 0), 10.5, FAINT)
         mine = session.series(figure.name)
         theirs = session.history_series(figure.name)
         now = len(mine)
@@ -40,5 +39,5 @@ def table_panel(ui: Ui, rect: pygame.Rect, session: Session, language: str) -> N
         )
         for column, value in enumerate(values):
             text = "-" if value is None else compact(value * figure.scale)
-            shade = (TEXT, DIM, HISTORY)[column]
-            canvas.text(text, (right - (2 - column) * step, y + px(1)), 11, shade, align="right")
+            cell = pygame.Rect(line.x, line.y, right - (2 - column) * step - line.x, height)
+            canvas.label(text, cell, 12, (TEXT, DIM, HISTORY)[column], column == 0, "right")

@@ -1,33 +1,23 @@
-"""A small immediate toolkit: a screen asks for widgets in order, each answers what the person did with it.
+"""The core of a small immediate toolkit: what came in, who has the focus, what lies on top.
 
-Focus follows that order: Tab and Shift+Tab walk it, Enter presses, arrows move sliders and choices. Mouse and keyboard
-reach the same widgets because both go through the same calls.
+A screen asks for widgets in order (see `widgets.py`) and each answers what the person did with it. Focus follows that
+order: Tab, Shift+Tab, Up and Down walk it, Enter presses. Mouse and keyboard reach the same widgets because both go
+through the same calls.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pygame
 
 from game.ui.drawing import Canvas
-from game.ui.theme import (
-    BAD,
-    BUTTON,
-    BUTTON_HOVER,
-    DIM,
-    FAINT,
-    FOCUS,
-    HISTORY,
-    HOVER,
-    LINE,
-    RAISED,
-    TEXT,
-    YOURS,
-    YOURS_DIM,
-    Colour,
-)
+from game.ui.theme import BAD, DIM, FOCUS, LINE, RAISED, TEXT, TIP, YOURS_DIM, Colour
+
+TIP_SECONDS = 0.3
+TOAST_SECONDS = 4.0
 
 
 @dataclass(slots=True)
@@ -43,69 +33,98 @@ class Inputs:
     typed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Slid:
-    """A slider's answer: its value now, and whether the person has let go of it."""
-
-    value: float
-    moving: bool
-    settled: bool
-
-
 class Ui:
-    """One frame's worth of widgets over a canvas; focus and drags live on between frames."""
+    """One frame's worth of widgets over a canvas; focus, drags and scroll positions live on between frames."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, clock: Callable[[], float] = time.monotonic) -> None:
         self.canvas = canvas
+        self.clock = clock
         self.inputs = Inputs()
         self.focus = ""
-        self.active = ""
+        self.active = ""  # the widget the mouse button went down on
+        self.open = ""  # the picker that shows its list
         self.again = False  # something changed: draw once more
+        self.wake: float | None = None  # a moment to draw at even if nothing comes in
+        self.space_presses = True  # False where Space has a meaning of its own
+        self.memory: dict[str, float] = {}  # scroll positions and drafts of widgets, by name
+        self.chosen: dict[str, str] = {}  # answers of lists on top, picked up by their widget in the next frame
         self._order: list[str] = []
         self._rects: dict[str, pygame.Rect] = {}
         self._tip: tuple[str, pygame.Rect] | None = None
+        self._tip_since: tuple[tuple[int, int, int, int], float] | None = None
+        self._by_keys = False
+        self._had_modal = False
+        self._blocked = False
         self._modal: pygame.Rect | None = None
-        self._drag_value: float | None = None
+        self._overlay: Callable[[], None] | None = None
+        self._toast: tuple[str, Colour, float] | None = None
 
     def begin(self, inputs: Inputs) -> None:
         self.inputs = inputs
         self.again = False
+        self.wake = None
         self._tip = None
+        # What lies under a dialog does not answer, although it is asked for first.
+        self._blocked = self._had_modal
         self._modal = None
+        self._overlay = None
         self._order = []
         self._rects = {}
+        self.space_presses = True
+        if inputs.pressed:
+            self._by_keys = False
 
     def end(self) -> None:
-        """Walk the focus, then draw its ring and the tooltip on top of everything."""
-        for key, modifiers in list(self.inputs.keys):
-            if key == pygame.K_TAB and self._order:
-                step = -1 if modifiers & pygame.KMOD_SHIFT else 1
-                if self.focus in self._order:
-                    self.focus = self._order[(self._order.index(self.focus) + step) % len(self._order)]
-                else:
-                    self.focus = self._order[0 if step > 0 else -1]
-                self.again = True
+        """Lists on top, the walk of the focus, its ring, the tooltip and the toast."""
+        if self._overlay is not None:
+            self._overlay()
+        if self._had_modal and self._modal is None:
+            self.again = True
+        self._had_modal = self._modal is not None
+        self._walk()
         if self.focus in self._rects:
-            ring = self._rects[self.focus].inflate(self.px(4), self.px(4))
-            pygame.draw.rect(self.canvas.surface, FOCUS, ring, width=self.px(1.5), border_radius=self.px(7))
+            box = self._rects[self.focus].inflate(self.px(4), self.px(4))
+            self.canvas.outline(box, FOCUS, 1.6, 7)
         if self._tip is not None:
             self._draw_tip(*self._tip)
-        if self.inputs.released:
+        else:
+            self._tip_since = None
+        self._draw_toast()
+        if self.inputs.released or not self.inputs.down:
             self.active = ""
-            self._drag_value = None
+
+    def _walk(self) -> None:
+        steps = {pygame.K_TAB: 1, pygame.K_DOWN: 1, pygame.K_UP: -1}
+        for key, modifiers in list(self.inputs.keys):
+            if key not in steps or not self._order or modifiers & pygame.KMOD_ALT:
+                continue
+            step = -1 if key == pygame.K_TAB and modifiers & pygame.KMOD_SHIFT else steps[key]
+            if self.focus in self._order:
+                self.focus = self._order[(self._order.index(self.focus) + step) % len(self._order)]
+            else:
+                self.focus = self._order[0 if step > 0 else -1]
+            self._by_keys = True
+            self.again = True
 
     def modal(self, rect: pygame.Rect) -> None:
-        """From here on only this rectangle answers; widgets asked for before are out of reach."""
+        """From here on only what follows answers; widgets asked for before are out of reach."""
         self._order = []
         self._rects = {}
         self._modal = rect
         self._tip = None
+        self._blocked = False
+
+    def on_top(self, draw: Callable[[], None]) -> None:
+        """Draw something after everything else; it must call `modal`."""
+        self._overlay = draw
 
     def px(self, value: float) -> int:
         return self.canvas.px(value)
 
     def key(self, wanted: int, modifiers: int = 0) -> bool:
         """Whether a key was pressed; each press is answered once."""
+        if self._blocked:
+            return False
         for place, (key, held) in enumerate(self.inputs.keys):
             plain = held & (pygame.KMOD_CTRL | pygame.KMOD_ALT | pygame.KMOD_META)
             if key == wanted and bool(plain) == bool(modifiers) and (not modifiers or held & modifiers):
@@ -114,15 +133,12 @@ class Ui:
         return False
 
     def hovers(self, rect: pygame.Rect) -> bool:
-        return rect.collidepoint(self.inputs.mouse) and self.active == ""
+        return not self._blocked and self.active == "" and rect.collidepoint(self.inputs.mouse)
 
-    def tip(self, rect: pygame.Rect, text: str) -> None:
-        """Show a text while the mouse is over a rectangle."""
-        if text and self.hovers(rect) and (self._modal is None or self._modal.contains(rect)):
-            self._tip = (text, rect)
-
-    def _place(self, name: str, rect: pygame.Rect) -> bool:
-        """Enter a widget into the focus order; whether it was just pressed with the mouse."""
+    def place(self, name: str, rect: pygame.Rect) -> bool:
+        """Enter a widget into the focus order; whether the mouse button has just gone down on it."""
+        if self._blocked:
+            return False
         self._order.append(name)
         self._rects[name] = rect
         if self.inputs.pressed and rect.collidepoint(self.inputs.mouse):
@@ -131,170 +147,102 @@ class Ui:
             return True
         return False
 
-    def _entered(self, name: str) -> bool:
-        return self.focus == name and (self.key(pygame.K_RETURN) or self.key(pygame.K_KP_ENTER))
+    def clicked(self, name: str, rect: pygame.Rect) -> bool:
+        """Whether the mouse button went down and up on a widget."""
+        return self.inputs.released and self.active == name and rect.collidepoint(self.inputs.mouse)
 
-    def button(
-        self,
-        name: str,
-        rect: pygame.Rect,
-        label: str,
-        enabled: bool = True,
-        primary: bool = False,
-        selected: bool = False,
-        tip: str = "",
-        size: float = 13,
-        align: str = "centre",
-    ) -> bool:
-        """A button; True when pressed with mouse or Enter."""
-        hot = enabled and self.hovers(rect)
-        colour = (BUTTON_HOVER if hot else BUTTON) if primary else (HOVER if hot else RAISED)
-        if selected:
-            colour = YOURS_DIM
-        self.canvas.panel(rect, colour if enabled else RAISED, border=None if primary and enabled else LINE, radius=6)
-        shade: Colour = TEXT if enabled else FAINT
-        inner = rect.inflate(-self.px(12), 0)
-        y = rect.centery - self.canvas.fonts.get(self.px(size), primary or selected).get_height() / 2
-        x = inner.x if align == "left" else inner.centerx
-        self.canvas.text(label, (x, y), size, shade, primary or selected, align, limit=inner.width)
-        self.tip(rect, tip)
-        if not enabled:
+    def entered(self, name: str) -> bool:
+        """Whether the widget with the focus was pressed by key."""
+        if self.focus != name:
             return False
-        self._place(name, rect)
-        clicked = self.inputs.released and self.active == name and rect.collidepoint(self.inputs.mouse)
-        if clicked or self._entered(name):
+        return (
+            self.key(pygame.K_RETURN)
+            or self.key(pygame.K_KP_ENTER)
+            or (self.space_presses and self.key(pygame.K_SPACE))
+        )
+
+    def tip(self, rect: pygame.Rect, text: str, owner: str = "") -> None:
+        """Show a text while the mouse rests on a rectangle, or its widget was reached by key."""
+        if not text or self._blocked:
+            return
+        if self._by_keys and owner and owner == self.focus:
+            self._tip = (text, rect)
+        elif self.hovers(rect) and not self._by_keys:
+            key = (rect.x, rect.y, rect.width, rect.height)
+            if self._tip_since is None or self._tip_since[0] != key:
+                self._tip_since = (key, self.clock())
+            due = self._tip_since[1] + TIP_SECONDS
+            if self.clock() >= due:
+                self._tip = (text, rect)
+            else:
+                self.wake = due
+                # Kept, so that the time of rest is not forgotten at the end of this frame.
+                self._tip = ("", rect)
+
+    def mouse_moved(self) -> None:
+        """The mouse takes over from the keys."""
+        self._by_keys = False
+
+    def toast(self, text: str, colour: Colour = TEXT) -> None:
+        """A short notice above the lower edge for some seconds."""
+        self._toast = (text, colour, self.clock() + TOAST_SECONDS) if text else None
+        self.again = True
+
+    def _draw_toast(self) -> None:
+        if self._toast is None:
+            return
+        text, colour, until = self._toast
+        if self.clock() >= until:
+            self._toast = None
             self.again = True
-            return True
-        return False
-
-    def slider(
-        self,
-        name: str,
-        rect: pygame.Rect,
-        value: float,
-        low: float,
-        high: float,
-        step: float,
-        tick: float | None = None,
-        mark: float | None = None,
-        enabled: bool = True,
-    ) -> Slid:
-        """A slider with history's tick (diamond) and the effective mark (hollow); Home, End, Page keys and arrows."""
-        middle = rect.centery
-        track = pygame.Rect(rect.x + self.px(7), middle - self.px(2), rect.width - self.px(14), self.px(4))
-        span = high - low or 1.0
-        moving = settled = False
-        if enabled:
-            self._place(name, rect)
-            if self.active == name and (self.inputs.down or self.inputs.released):
-                share = (self.inputs.mouse[0] - track.x) / max(track.width, 1)
-                wanted = _stepped(low + min(max(share, 0.0), 1.0) * span, low, high, step)
-                moving = self.inputs.down
-                settled = self.inputs.released and wanted != self._drag_value
-                value = wanted
-            elif self.focus == name:
-                moved = self._key_steps()
-                if moved:
-                    settled = True
-                    value = {-1000: low, 1000: high}.get(moved, _stepped(value + moved * step, low, high, step))
-        at = track.x + (value - low) / span * track.width
-        self.canvas.panel(track, LINE, radius=2)
-        filled = pygame.Rect(track.x, track.y, max(round(at - track.x), 0), track.height)
-        if filled.width:
-            self.canvas.panel(filled, YOURS_DIM if enabled else FAINT, radius=2)
-        if tick is not None:
-            self._diamond(track.x + (min(max(tick, low), high) - low) / span * track.width, middle)
-        if mark is not None and abs(mark - value) > 1e-9:
-            centre = (round(track.x + (min(max(mark, low), high) - low) / span * track.width), middle)
-            pygame.draw.circle(self.canvas.surface, YOURS, centre, self.px(4), width=self.px(1.2))
-        knob = YOURS if enabled else FAINT
-        pygame.draw.circle(self.canvas.surface, knob, (round(at), middle), self.px(7))
-        pygame.draw.circle(self.canvas.surface, RAISED, (round(at), middle), self.px(3))
-        if moving or settled:
-            self.again = self.again or settled
-        return Slid(value, moving, settled)
-
-    def _diamond(self, x: float, y: float) -> None:
-        half = self.px(5)
-        points = [(x, y - half), (x + half, y), (x, y + half), (x - half, y)]
-        pygame.draw.polygon(self.canvas.surface, HISTORY, points, width=max(self.px(1.4), 1))
-
-    def _key_steps(self) -> int:
-        """Steps asked for by keys: arrows 1, Page 10, Home and End the whole way."""
-        for key, steps in (
-            (pygame.K_RIGHT, 1),
-            (pygame.K_LEFT, -1),
-            (pygame.K_PAGEUP, 10),
-            (pygame.K_PAGEDOWN, -10),
-            (pygame.K_HOME, -1000),
-            (pygame.K_END, 1000),
-        ):
-            if self.key(key):
-                return steps
-        return 0
-
-    def choice(
-        self, name: str, rect: pygame.Rect, value: float, options: Sequence[tuple[float, str]], enabled: bool = True
-    ) -> float:
-        """A row of positions; the value chosen. Arrow keys step through them."""
-        gap = self.px(3)
-        width = (rect.width - gap * (len(options) - 1)) // len(options)
-        self._place(name, rect) if enabled else None
-        values = [option for option, _ in options]
-        for place, (option, label) in enumerate(options):
-            box = pygame.Rect(rect.x + place * (width + gap), rect.y, width, rect.height)
-            hot = enabled and self.hovers(box)
-            chosen = option == value
-            self.canvas.panel(box, YOURS_DIM if chosen else HOVER if hot else RAISED, border=LINE, radius=5)
-            y = box.centery - self.canvas.fonts.get(self.px(11), chosen).get_height() / 2
-            shade: Colour = TEXT if enabled else FAINT
-            self.canvas.text(label, (box.centerx, y), 11, shade, chosen, "centre", limit=box.width - self.px(6))
-            if enabled and self.inputs.released and self.active == name and box.collidepoint(self.inputs.mouse):
-                value = option
-                self.again = True
-        if enabled and self.focus == name:
-            step = 1 if self.key(pygame.K_RIGHT) else -1 if self.key(pygame.K_LEFT) else 0
-            if step:
-                value = values[min(max(values.index(value) + step, 0), len(values) - 1)]
-                self.again = True
-        return value
-
-    def field(self, name: str, rect: pygame.Rect, text: str, limit: int = 32) -> str:
-        """A one-line text field fed by text input events."""
-        self._place(name, rect)
-        focused = self.focus == name
-        if focused:
-            text = (text + self.inputs.typed)[:limit]
-            if self.key(pygame.K_BACKSPACE):
-                text = text[:-1]
-        self.canvas.panel(rect, RAISED, border=YOURS if focused else LINE, radius=5)
-        shown = text + ("|" if focused else "")
-        self.canvas.text(shown, (rect.x + self.px(10), rect.y + self.px(7)), 14, limit=rect.width - self.px(20))
-        return text
+            return
+        self.wake = min(until, self.wake or until)
+        canvas, px = self.canvas, self.px
+        screen = canvas.surface.get_rect()
+        width = min(canvas.width(text, 13) + px(40), screen.width - px(40))
+        box = pygame.Rect(0, 0, width, px(36))
+        box.midbottom = (screen.centerx, screen.bottom - px(92))
+        canvas.panel(box, RAISED, border=colour, radius=8)
+        canvas.label(text, box.inflate(-px(24), 0), 13, colour, align="centre")
 
     def _draw_tip(self, text: str, near: pygame.Rect) -> None:
+        if not text:
+            return
         canvas = self.canvas
-        width = self.px(340)
-        lines: list[str] = []
-        for part in text.split("\n"):
-            lines += canvas.wrap(part, 12, width - self.px(24)) or [""]
+        width = self.px(360)
         step = round(self.px(12) * 1.5)
-        widest = max((canvas.width(line, 12) for line in lines), default=0)
+        lines: list[tuple[str, Colour, bool]] = []
+        for place, part in enumerate(text.split("\n")):
+            colour = TEXT if place == 0 else BAD if part.startswith("!") else DIM
+            wrapped = canvas.wrap(part.removeprefix("! "), 12, width - self.px(24), place == 0) or [""]
+            lines += [(line, colour, place == 0) for line in wrapped]
+        widest = max(canvas.width(line, 12, bold) for line, _, bold in lines)
         box = pygame.Rect(0, 0, min(widest + self.px(24), width), len(lines) * step + self.px(16))
-        box.topleft = (near.right + self.px(10), near.y)
         screen = canvas.surface.get_rect()
-        if box.right > screen.right:
-            box.right = near.x - self.px(10)
-        if box.left < 0:
-            box.left = self.px(8)
-        box.clamp_ip(screen.inflate(-self.px(8), -self.px(8)))
-        canvas.panel(box, (9, 13, 19), border=YOURS_DIM, radius=6)
-        for place, line in enumerate(lines):
-            colour = TEXT if place == 0 else BAD if line.startswith("!") else DIM
-            canvas.text(line, (box.x + self.px(12), box.y + self.px(8) + place * step), 12, colour, place == 0)
+        box.topleft = (near.right + self.px(10), near.y)
+        if box.right > screen.right - self.px(6):
+            if near.x - self.px(10) - box.width >= 0:
+                box.right = near.x - self.px(10)
+            else:
+                box.topleft = (near.x, near.bottom + self.px(8))
+        box.clamp_ip(screen.inflate(-self.px(12), -self.px(12)))
+        canvas.panel(box, TIP, border=YOURS_DIM, radius=6)
+        for place, (line, colour, bold) in enumerate(lines):
+            spot = (box.x + self.px(12), box.y + self.px(7) + place * step)
+            canvas.text(line, spot, 12, colour, bold)
 
+    def shade(self) -> None:
+        """Darken everything drawn so far, before a dialog."""
+        surface = self.canvas.surface
+        surface.fill((88, 92, 100), special_flags=pygame.BLEND_RGB_MULT)
 
-def _stepped(value: float, low: float, high: float, step: float) -> float:
-    """The nearest step, rounded so that 0.1 + 0.2 reads 0.3."""
-    stepped = low + round((value - low) / step) * step
-    return min(max(round(stepped, 6), low), high)
+    def dialog(self, width: float, height: int) -> pygame.Rect:
+        """Open a dialog in the middle of the window: shade, panel, and only what follows answers."""
+        self.shade()
+        screen = self.canvas.surface.get_rect()
+        rect = pygame.Rect(0, 0, self.px(width), height)
+        rect.center = screen.center
+        rect.clamp_ip(screen)
+        self.modal(rect)
+        self.canvas.panel(rect, RAISED, border=LINE, radius=10)
+        return rect

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from game.content.load import Listed
 from game.economy.dimensions import month_label
 from game.rules.level import Level
+from game.rules.opening import turn_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +19,16 @@ class LevelCard:
     span: str
     level: Level | None
     problems: tuple[str, ...]
+    facts: tuple[tuple[str, int], ...]  # turns, levers, cards
 
 
 def span_text(level: Level) -> str:
     return f"{month_label(level.start)} - {month_label(level.end)}"
+
+
+def level_facts(level: Level) -> tuple[tuple[str, int], ...]:
+    """How much there is to a level."""
+    return ("turns", turn_count(level)), ("levers", len(level.levers)), ("cards", len(level.cards))
 
 
 def level_cards(listed: Sequence[Listed]) -> tuple[LevelCard, ...]:
@@ -32,6 +39,7 @@ def level_cards(listed: Sequence[Listed]) -> tuple[LevelCard, ...]:
             span_text(entry.level) if entry.level is not None else "",
             entry.level,
             tuple(str(problem) for problem in entry.problems),
+            level_facts(entry.level) if entry.level is not None else (),
         )
         for entry in listed
     ]

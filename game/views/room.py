@@ -2,50 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from game.economy.dimensions import month_label
 from game.rules.commands import Announce, Choose, Command, Exchange, SetLever, Withdraw
-from game.rules.level import GROUPS, Lever
+from game.rules.level import GROUPS
+from game.rules.levers import Order
 from game.session import Session
 from game.views import sentences
 from game.views.figures import ChartData, figure
+from game.views.lever_rows import LeverRow, lever_row
 from game.views.sentences import number, pick
+from game.views.turn_report import Change, changes
 
 WORDS = {
     "capital": ("Political capital", "政治资本"),
     "treasury": ("Treasury", "行业财政"),
     "exchange": ("Foreign exchange", "创汇"),
+    "money": ("M$", "百万美元"),
+    "money_a_year": ("M$/yr", "百万美元/年"),
     "cost": ("cost", "代价"),
-    "effective": ("in effect", "实际执行"),
-    "history": ("history", "历史"),
-    "likes": ("Liked by", "支持者"),
-    "dislikes": ("Disliked by", "反对者"),
     "sources": ("Sources", "出处"),
     "turn": ("turn {n} of {all}", "第{n}/{all}回合"),
     "from": ("from {m}", "自{m}起"),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LeverRow:
-    """One row of the policy desk."""
-
-    id: str
-    group: str
-    title: str
-    value: float
-    low: float
-    high: float
-    step: float
-    choices: tuple[tuple[float, str], ...]
-    tick: float  # where history stands this month
-    mark: float  # where the lever effectively stands
-    text: str
-    step_cost: str
-    enabled: bool
-    tip: str
+SHORT_NAMES = {
+    "provinces": ("Provinces", "地方"),
+    "commerce": ("Commerce", "商务"),
+    "industry": ("Industry", "产业"),
+    "environment": ("Public", "公众"),
+    "planners": ("Planners", "计划"),
+    "foreign": ("Foreign", "外方"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +97,13 @@ class RoomView:
     turn: str
     purse: tuple[tuple[str, str, str], ...]  # (title, value, sign: "good", "bad" or "")
     gauges: tuple[Gauge, ...]
-    approvals: tuple[tuple[str, float], ...]
+    approvals: tuple[tuple[str, str, float], ...]  # (short name, name, approval)
     groups: tuple[tuple[str, str], ...]
     rows: tuple[LeverRow, ...]
     pending: tuple[str, ...]
     pending_cost: str
+    announced: tuple[tuple[str, str], ...]  # (lever, words), to be withdrawn
+    changes: tuple[Change, ...]
     can_undo: bool
     can_redo: bool
     news: tuple[str, ...]
@@ -122,7 +115,7 @@ class RoomView:
     notice: str
 
 
-def room_view(session: Session, language: str, decisions: Sequence[tuple[int, str]] = ()) -> RoomView:
+def room_view(session: Session, language: str) -> RoomView:
     """The whole room for the session as it stands."""
     level, state = session.level, session.state
     score = session.score()
@@ -143,12 +136,15 @@ def room_view(session: Session, language: str, decisions: Sequence[tuple[int, st
             for line in score.headlines()
         ),
         approvals=tuple(
-            (pick(sentences.CONSTITUENCY_TITLES[name], language), value) for name, value in state.approvals.items()
+            (pick(SHORT_NAMES[name], language), pick(sentences.CONSTITUENCY_TITLES[name], language), value)
+            for name, value in state.approvals.items()
         ),
         groups=tuple((group, pick(sentences.GROUP_TITLES[group], language)) for group in GROUPS),
-        rows=tuple(_row(session, lever, language) for lever in level.levers),
+        rows=tuple(lever_row(session, lever, language) for lever in level.levers),
         pending=tuple(words for command in pending if (words := command_words(session, command, language))),
         pending_cost=f"{cost:.1f}",
+        announced=tuple((order.lever, order_words(session, order, language)) for order in state.announced),
+        changes=changes(session, language),
         can_undo=bool(pending),
         can_redo=session.can_redo,
         news=_news(session, language),
@@ -168,79 +164,15 @@ def _gap(points: float) -> str:
 def _purse(session: Session, language: str) -> tuple[tuple[str, str, str], ...]:
     state = session.state
     treasury = float(state.economy.treasury_musd[0])
+    money, money_a_year = pick(WORDS["money"], language), pick(WORDS["money_a_year"], language)
     purse = [
         (pick(WORDS["capital"], language), f"{state.capital:.0f}", "bad" if state.capital < 5 else ""),
-        (pick(WORDS["treasury"], language), f"{number(treasury)} M$", "bad" if treasury < 0 else ""),
+        (pick(WORDS["treasury"], language), f"{number(treasury)} {money}", "bad" if treasury < 0 else ""),
     ]
     if state.month <= session.level.foreign_exchange_until:
         earned = state.figures.get("foreign_exchange_musd", 0.0) * 12.0
-        purse.append((pick(WORDS["exchange"], language), f"{number(earned)} M$/yr", ""))
+        purse.append((pick(WORDS["exchange"], language), f"{number(earned)} {money_a_year}", ""))
     return tuple(purse)
-
-
-def _row(session: Session, lever: Lever, language: str) -> LeverRow:
-    state = session.state
-    value = state.settings[lever.id]
-    near = value + lever.step if value + lever.step <= lever.maximum else value - lever.step
-    if lever.choices:
-        places = [choice.value for choice in lever.choices]
-        near = places[(places.index(value) + 1) % len(places)]
-    verdict = session.check(SetLever(lever.id, near))
-    history = history_setting(session, lever)
-    names = {
-        kind: ", ".join(pick(sentences.CONSTITUENCY_TITLES[one], language) for one in ones) or "-"
-        for kind, ones in (("likes", lever.liked_by), ("dislikes", lever.disliked_by))
-    }
-    effective = min(max(state.ramps[lever.id].at(state.month), lever.minimum), lever.maximum)
-    lines = [
-        lever.title.in_language(language),
-        lever.help.in_language(language),
-        f"{pick(WORDS['history'], language)}: {sentences.setting(lever, history, language)}"
-        f"   {pick(WORDS['effective'], language)}: {sentences.setting(lever, effective, language)}",
-        f"{pick(WORDS['likes'], language)}: {names['likes']}",
-        f"{pick(WORDS['dislikes'], language)}: {names['dislikes']}",
-        f"{pick(WORDS['sources'], language)}: {', '.join(lever.sources)}",
-    ]
-    blocked = not verdict.allowed and verdict.reason not in ("capital", "out_of_range")
-    if blocked:
-        lines.append("! " + sentences.reason(session.level, verdict, language))
-    return LeverRow(
-        id=lever.id,
-        group=lever.group,
-        title=lever.title.in_language(language),
-        value=value,
-        low=lever.minimum,
-        high=lever.maximum,
-        step=lever.step,
-        choices=tuple((choice.value, choice.title.in_language(language)) for choice in lever.choices),
-        tick=history,
-        mark=effective,
-        text=sentences.setting(lever, value, language),
-        step_cost=f"{verdict.cost:.1f}",
-        enabled=not blocked,
-        tip="\n".join(lines),
-    )
-
-
-def history_setting(session: Session, lever: Lever) -> float:
-    """Where history's order for a lever stands in the month that comes next."""
-    value = session.level.opening[lever.id]
-    for row in session.level.history:
-        if row.lever == lever.id and row.month <= session.state.month:
-            value = row.value
-    return value
-
-
-def setting_text(session: Session, lever_id: str, value: float, language: str) -> str:
-    return sentences.setting(session.level.lever(lever_id), value, language)
-
-
-def draft_cost(session: Session, lever_id: str, value: float, language: str) -> tuple[bool, str]:
-    """Whether a draft could be ordered and what the badge says: the cost, or why not."""
-    verdict = session.check(SetLever(lever_id, value))
-    if verdict.allowed:
-        return True, f"{verdict.cost:.1f}"
-    return False, sentences.reason(session.level, verdict, language)
 
 
 def command_words(session: Session, command: Command, language: str) -> str:
@@ -263,6 +195,11 @@ def command_words(session: Session, command: Command, language: str) -> str:
         case Exchange(_, move):
             return pick(MOVES[move][:2], language)
     return ""
+
+
+def order_words(session: Session, order: Order, language: str) -> str:
+    """A standing announcement, with its month."""
+    return command_words(session, Announce(order.lever, order.value, order.month), language)
 
 
 def _news(session: Session, language: str) -> tuple[str, ...]:
@@ -387,18 +324,16 @@ def _notice(session: Session, language: str) -> str:
     return ""
 
 
-def chart(session: Session, name: str, language: str, forecast: Mapping[str, Sequence[float]]) -> ChartData:
-    """A figure as a chart: the run so far, history's whole run, the forecast as far as it is known."""
+def chart(session: Session, name: str, language: str) -> ChartData:
+    """A figure as a chart: the run so far and history's whole run."""
     shown = figure(name)
-    history = session.history_series(name)
-    # In play the axis runs a little beyond now; the whole span is there from the start for orientation.
     return ChartData(
         title=shown.title(language),
         unit=shown.unit_text(language),
         start=session.level.start,
         end=session.level.end,
         yours=session.series(name).tolist(),
-        history=history.tolist(),
-        forecast=forecast.get(name, ()),
+        history=session.history_series(name).tolist(),
         scale=shown.scale,
+        log=shown.log,
     )

@@ -62,6 +62,11 @@ def pick(pair: tuple[str, str], language: str) -> str:
     return pair[1] if language.startswith("zh") else pair[0]
 
 
+def month_text(month: int) -> str:
+    """A month index as people write it: 2010-07."""
+    return month_label(month)
+
+
 def number(value: float, digits: int = 0) -> str:
     """A number with thousands separators; a true minus sign is not used so that text can be copied."""
     return f"{value + 0.0:,.{digits}f}"

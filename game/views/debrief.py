@@ -1,0 +1,73 @@
+"""The debrief's view: where the settings of a run and history's parted, lever by lever."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.rules.commands import Announce, Choose, SetLever
+from game.rules.level import Lever
+from game.session import Session
+from game.views import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """One lever: mean settings over the span, yours and history's, and how far apart on the lever's range, 0-1."""
+
+    title: str
+    yours: str
+    history: str
+    apart: float
+
+
+def divergences(session: Session, language: str, most: int = 6) -> tuple[Divergence, ...]:
+    """The levers whose settings differed most from history's, by mean distance over the months played."""
+    level = session.level
+    months = max(min(session.state.month, level.end + 1) - level.start, 1)
+    found = []
+    for lever in level.levers:
+        mine, theirs = _path(session, lever, months), _history_path(session, lever, months)
+        apart = float(np.mean(np.abs(mine - theirs))) / ((lever.maximum - lever.minimum) or 1.0)
+        if apart > 0.005:
+            yours, history = (sentences.setting(lever, _typical(lever, path), language) for path in (mine, theirs))
+            found.append(Divergence(lever.title.in_language(language), yours, history, apart))
+    found.sort(key=lambda one: (-one.apart, one.title))
+    return tuple(found[:most])
+
+
+def _typical(lever: Lever, path: NDArray[np.float64]) -> float:
+    """The mean setting; the most frequent one where a lever has positions or may stand at none."""
+    if lever.choices or (lever.maximum_means_none and float(path.max()) >= lever.maximum):
+        values, counts = np.unique(path, return_counts=True)
+        return float(values[int(np.argmax(counts))])
+    return float(np.mean(path))
+
+
+def _path(session: Session, lever: Lever, months: int) -> NDArray[np.float64]:
+    """The lever's ordered setting in each month played."""
+    path = np.full(months, session.level.opening[lever.id])
+    start = session.level.start
+    for place, command in enumerate(session.commands):
+        month, value = session.month_of(place), None
+        if isinstance(command, SetLever) and command.lever == lever.id:
+            value = command.value
+        elif isinstance(command, Announce) and command.lever == lever.id:
+            month, value = command.month, command.value
+        elif isinstance(command, Choose):
+            card = session.level.card(command.card)
+            option = next(one for one in card.options if one.id == command.option)
+            value = option.levers.get(lever.id)
+        if value is not None:
+            path[max(month - start, 0) :] = value
+    return path
+
+
+def _history_path(session: Session, lever: Lever, months: int) -> NDArray[np.float64]:
+    path = np.full(months, session.level.opening[lever.id])
+    for row in sorted(session.level.history, key=lambda row: row.month):
+        if row.lever == lever.id:
+            path[max(row.month - session.level.start, 0) :] = row.value
+    return path

@@ -1,0 +1,174 @@
+"""The rows of the policy desk: each lever with its setting, history, what it costs and how far one may go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.rules import levers
+from game.rules.commands import Announce, Command, SetLever
+from game.rules.level import Lever
+from game.session import Session
+from game.views import sentences
+from game.views.sentences import pick
+
+WORDS = {
+    "effective": ("In effect", "实际执行"),
+    "history": ("History", "历史"),
+    "likes": ("Liked by", "支持者"),
+    "dislikes": ("Disliked by", "反对者"),
+    "sources": ("Sources", "出处"),
+    "nobody": ("nobody in particular", "无"),
+    "cost": ("The whole range costs {c:.1f}, {g}.", "走完全程需{c:.1f}点政治资本，{g}。"),
+    "with": ("half price: with the official line", "半价：顺应当时路线"),
+    "plain": ("plain price", "常价"),
+    "against": ("double price: against the official line", "双倍：逆当时路线"),
+    "crisis": ("and a third of it in this crisis", "危机期间再减为三分之一"),
+    "phase": ("Phases in over {n} months.", "分{n}个月到位。"),
+    "at_once": ("Takes hold within a month.", "当月到位。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LeverRow:
+    """One row of the policy desk."""
+
+    id: str
+    group: str
+    title: str
+    value: float
+    low: float
+    high: float
+    step: float
+    choices: tuple[tuple[float, str], ...]
+    tick: float  # where history stands this month
+    mark: float  # where the lever effectively stands
+    reach: tuple[float, float]  # settings that the political capital at hand could pay for
+    changed: bool  # ordered anew this turn
+    text: str
+    range_cost: str  # political capital for the whole range
+    grain: float  # 0.5 with the official line, 1, or 2 against it
+    enabled: bool
+    tip: str
+
+
+def lever_row(session: Session, lever: Lever, language: str) -> LeverRow:
+    """A lever as it stands in the session."""
+    state = session.state
+    value = state.settings[lever.id]
+    verdict = session.check(SetLever(lever.id, _another(lever, value)))
+    blocked = not verdict.allowed and verdict.reason not in ("capital", "out_of_range")
+    tip = _tip(session, lever, language)
+    if blocked:
+        tip += "\n! " + sentences.reason(session.level, verdict, language)
+    return LeverRow(
+        id=lever.id,
+        group=lever.group,
+        title=lever.title.in_language(language),
+        value=value,
+        low=lever.minimum,
+        high=lever.maximum,
+        step=lever.step,
+        choices=tuple((choice.value, choice.title.in_language(language)) for choice in lever.choices),
+        tick=history_setting(session, lever),
+        mark=_effective(session, lever),
+        reach=_reach(session, lever),
+        changed=value != state.turn_settings[lever.id],
+        text=sentences.setting(lever, value, language),
+        range_cost=f"{_range_cost(session, lever):.1f}",
+        grain=levers.grain_at(lever, state.month),
+        enabled=not blocked,
+        tip=tip,
+    )
+
+
+def _another(lever: Lever, value: float) -> float:
+    """Some setting that differs from a value, to ask the rules whether the lever may move at all."""
+    if lever.choices:
+        return next(choice.value for choice in lever.choices if choice.value != value)
+    return value + lever.step if value + lever.step <= lever.maximum else value - lever.step
+
+
+def _effective(session: Session, lever: Lever) -> float:
+    ramp = session.state.ramps[lever.id]
+    return min(max(ramp.at(session.state.month), lever.minimum), lever.maximum)
+
+
+def _range_cost(session: Session, lever: Lever) -> float:
+    return levers.move_cost(session.level, lever, lever.minimum, lever.maximum, session.state.month)
+
+
+def _reach(session: Session, lever: Lever) -> tuple[float, float]:
+    """What can be paid for: capital at hand and what was already paid for this lever this turn."""
+    state = session.state
+    whole = _range_cost(session, lever)
+    if whole <= 0.0:
+        return lever.minimum, lever.maximum
+    share = (state.capital + state.paid.get(lever.id, 0.0)) / whole
+    far = share * (lever.maximum - lever.minimum)
+    stood = state.turn_settings[lever.id]
+    return max(stood - far, lever.minimum), min(stood + far, lever.maximum)
+
+
+def _tip(session: Session, lever: Lever, language: str) -> str:
+    likes, dislikes = (
+        ", ".join(pick(sentences.CONSTITUENCY_TITLES[one], language) for one in ones) or pick(WORDS["nobody"], language)
+        for ones in (lever.liked_by, lever.disliked_by)
+    )
+    grain = levers.grain_at(lever, session.state.month)
+    price = pick(WORDS["with" if grain < 1.0 else "against" if grain > 1.0 else "plain"], language)
+    if lever.crisis_discount and levers.in_crisis(session.level, session.state.month):
+        price += ", " + pick(WORDS["crisis"], language)
+    history = sentences.setting(lever, history_setting(session, lever), language)
+    effective = sentences.setting(lever, _effective(session, lever), language)
+    months = lever.phase_in_months
+    phase = pick(WORDS["phase"], language).format(n=months) if months > 1 else pick(WORDS["at_once"], language)
+    return "\n".join(
+        [
+            lever.title.in_language(language),
+            lever.help.in_language(language),
+            f"{pick(WORDS['history'], language)}: {history}   {pick(WORDS['effective'], language)}: {effective}",
+            pick(WORDS["cost"], language).format(c=_range_cost(session, lever), g=price) + " " + phase,
+            f"{pick(WORDS['likes'], language)}: {likes}",
+            f"{pick(WORDS['dislikes'], language)}: {dislikes}",
+            f"{pick(WORDS['sources'], language)}: {', '.join(lever.sources)}",
+        ]
+    )
+
+
+def history_setting(session: Session, lever: Lever) -> float:
+    """Where history's order for a lever stands in the month that comes next."""
+    value = session.level.opening[lever.id]
+    for row in session.level.history:
+        if row.lever == lever.id and row.month <= session.state.month:
+            value = row.value
+    return value
+
+
+def setting_text(session: Session, lever_id: str, value: float, language: str) -> str:
+    return sentences.setting(session.level.lever(lever_id), value, language)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A lever while it is moved: what it would be set to, what that costs, or why it cannot be."""
+
+    lever: str
+    value: float
+    text: str
+    cost: str
+    allowed: bool
+    reason: str
+
+
+def draft_view(session: Session, lever_id: str, value: float, month: int, language: str) -> DraftView:
+    """A draft for now, or as an announcement for a later month (0 = now)."""
+    command: Command = Announce(lever_id, value, month) if month else SetLever(lever_id, value)
+    verdict = session.check(command)
+    return DraftView(
+        lever_id,
+        value,
+        setting_text(session, lever_id, value, language),
+        f"{-verdict.cost:+.1f}" if abs(verdict.cost) >= 0.05 else "0.0",
+        verdict.allowed,
+        "" if verdict.allowed else sentences.reason(session.level, verdict, language),
+    )

@@ -1,0 +1,79 @@
+"""What the last turn changed: headline figures before and after, beside history's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.rules.commands import EndTurn
+from game.session import Session
+from game.views.figures import figure
+from game.views.sentences import compact
+
+REPORTED = (
+    "export_price_usd_per_t",
+    "china_exports_t",
+    "china_recorded_mine_output_t",
+    "china_mining_share",
+    "china_processing_share",
+    "china_magnet_share",
+    "leverage_index",
+    "fear",
+    "implementation",
+    "pollution_index",
+    "treasury_musd",
+    "political_capital",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One figure over the last turn; all texts formatted."""
+
+    title: str
+    unit: str
+    before: str
+    after: str
+    change: str
+    direction: int  # 1 up, -1 down, 0 hardly moved
+    history: str
+
+
+def turn_start(session: Session) -> int:
+    """Month index at which the last end of turn began; the level's start before any."""
+    commands = session.commands
+    for place in range(len(commands) - 1, -1, -1):
+        if isinstance(commands[place], EndTurn):
+            return session.month_of(place)
+    return session.level.start
+
+
+def changes(session: Session, language: str) -> tuple[Change, ...]:
+    """The reported figures over the last turn; empty before the first."""
+    lived = session.recording.months
+    if not lived:
+        return ()
+    earlier = max(turn_start(session) - session.level.start - 1, 0)
+    rows = []
+    for name in REPORTED:
+        shown = figure(name)
+        mine, theirs = session.series(name), session.history_series(name)
+        if not len(mine):
+            continue
+        before, after = float(mine[min(earlier, len(mine) - 1)]), float(mine[-1])
+        moved = after - before
+        relative = moved / abs(before) if abs(before) > 1e-9 else 0.0
+        share = shown.unit == "%"
+        hardly = abs(moved * shown.scale) < 0.05 if share else abs(relative) < 0.005
+        text = f"{moved * shown.scale:+.1f}" if share else f"{100.0 * relative:+.0f} %"
+        rows.append(
+            Change(
+                shown.title(language),
+                shown.unit_text(language),
+                compact(before * shown.scale),
+                compact(after * shown.scale),
+                "=" if hardly else text,
+                0 if hardly else 1 if moved > 0.0 else -1,
+                compact(float(theirs[lived - 1]) * shown.scale) if lived <= len(theirs) else "",
+            )
+        )
+    return tuple(rows)
