@@ -59,7 +59,7 @@ class Lever:
     minimum: float
     maximum: float
     step: float
-    base_cost: float  # political capital for moving the whole range, 2-12
+    base_cost: float  # political capital for moving the whole range
     grain: tuple[Grain, ...]  # sorted by start; before the first the factor is 1
     phase_in_months: int
     conceivable_from: int  # month index from which the legal tool could have been thought of

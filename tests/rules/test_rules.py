@@ -23,10 +23,10 @@ from game.session import Baseline, Session
 
 
 def test_cost_is_base_times_share_times_grain(level: Level) -> None:
-    lever = level.lever("export_rebate_ores")  # base 6, range 0-0.3, grain 0.5 from 1985, 2 from 2006
+    lever = level.lever("export_rebate_ores")  # base 24, range 0-0.3, grain 0.5 from 1985, 2 from 2006
     assert grain_at(lever, parse_month("1990-01")) == 0.5
-    assert move_cost(level, lever, 0.0, 0.15, parse_month("1990-01")) == pytest.approx(6.0 * 0.5 * 0.5)
-    assert move_cost(level, lever, 0.0, 0.15, parse_month("2007-01")) == pytest.approx(6.0 * 0.5 * 2.0)
+    assert move_cost(level, lever, 0.0, 0.15, parse_month("1990-01")) == pytest.approx(24.0 * 0.5 * 0.5)
+    assert move_cost(level, lever, 0.0, 0.15, parse_month("2007-01")) == pytest.approx(24.0 * 0.5 * 2.0)
 
 
 def test_trade_levers_cost_a_third_in_a_crisis(level: Level) -> None:
@@ -126,7 +126,7 @@ def test_moving_back_in_a_turn_gives_the_capital_back(level: Level, engine: Engi
     session = Session(level, engine)
     capital = session.state.capital
     session.submit(SetLever("export_rebate_ores", 0.3))
-    assert session.state.capital == pytest.approx(capital - 3.0)
+    assert session.state.capital == pytest.approx(capital - 12.0)
     session.submit(SetLever("export_rebate_ores", 0.0))
     assert session.state.capital == pytest.approx(capital)
 
