@@ -35,6 +35,8 @@ def attitude(level: Level, settings: Mapping[str, float]) -> dict[str, float]:
     points = dict.fromkeys(CONSTITUENCIES, 0.0)
     for lever in level.levers:
         moved = (settings[lever.id] - level.opening[lever.id]) / (lever.maximum - lever.minimum)
+        if lever.choices:
+            moved = float(moved != 0.0)  # positions are kinds, not amounts: moved or not
         if lever.maximum_means_none:
             moved = -moved  # a lower cap is more of the tool
         for name in lever.liked_by:
