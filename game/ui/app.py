@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterable
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from functools import partial
 
 import pygame
 
 from game import paths
 from game.desk import Desk
 from game.ui.drawing import Canvas
-from game.ui.screen import Answer, Back, Home, Quit, Replace, Screen, Show
-from game.ui.theme import LARGEST_SIDE, SMALLEST, Fonts, sizes_for
+from game.ui.screen import Answer, Back, Home, Quit, Replace, Screen, Show, Trouble
+from game.ui.theme import BUTTON, LARGEST_SIDE, SMALLEST, TEXT, Fonts, Sizes, sizes_for
 from game.ui.ui import Inputs, Ui
 from game.ui.words import use_language
 
 FRAMES_PER_SECOND = 60
+IDLE_MILLISECONDS = 250
+NO_SCREEN = ("offscreen", "dummy")
 
 
 class App:
@@ -29,6 +35,7 @@ class App:
         self.mouse = (-1, -1)
         self.down = False
         self.running = True
+        self.forgiving = False  # whether a fault in a screen is shown rather than raised
         use_language(desk.settings.language)
         self.resize(surface)
 
@@ -53,12 +60,23 @@ class App:
         if min(surface.get_size()) < 64:
             return False
         self.ui.begin(inputs)
-        answer = self.stack[-1].draw(self.ui)
+        answer = self._drawn(self.stack[-1])
         self.ui.end()
         if answer is not None:
             self._follow(answer)
             self.ui.again = True
         return True
+
+    def _drawn(self, screen: Screen) -> Answer | None:
+        """Draw a screen; in play a fault in it shows as a screen of its own instead of ending the game."""
+        if not self.forgiving:
+            return screen.draw(self.ui)
+        try:
+            return screen.draw(self.ui)
+        except Exception:
+            traceback.print_exc()
+            last = traceback.format_exc().strip().splitlines()[-1]
+            return Replace(partial(Trouble, self.desk, last))
 
     def _inputs(self, events: Iterable[pygame.event.Event]) -> tuple[Inputs, bool]:
         inputs = Inputs()
@@ -125,36 +143,73 @@ def open_window(desk: Desk) -> pygame.Surface:
         size, flags = (min(width, LARGEST_SIDE), min(height, LARGEST_SIDE)), pygame.FULLSCREEN
     surface = pygame.display.set_mode(size, flags)
     pygame.display.set_caption("Lanthanide")
+    pygame.display.set_icon(icon())
+    with contextlib.suppress(AttributeError, pygame.error):
+        pygame.Window.from_display_module().minimum_size = SMALLEST
     pygame.key.set_repeat(350, 45)
     return surface
 
 
-def main(level_name: str = "") -> int:
-    """Open the window and play until it is closed; 6 when no window can be opened."""
+def icon() -> pygame.Surface:
+    """The window's icon: lanthanum's sign on the accent colour."""
+    made = pygame.Surface((64, 64), pygame.SRCALPHA)
+    canvas = Canvas(made, Fonts(paths.fonts_folder()), Sizes(1.0))
+    canvas.panel(made.get_rect(), BUTTON, radius=12)
+    canvas.label("La", made.get_rect(), 34, TEXT, True, "centre")
+    return made
+
+
+def main(level_name: str = "", on_frame: Callable[[float], None] | None = None) -> int:
+    """Open the window and play until it is closed; 6 when no window can be opened.
+
+    `on_frame` is told the seconds that each drawn frame took.
+    """
     desk = Desk()
+    asked_for = os.environ.get("SDL_VIDEODRIVER", "")
     try:
         surface = open_window(desk)
+        driver = pygame.display.get_driver()
+        if driver in NO_SCREEN and driver != asked_for:
+            # Without a display SDL takes such a driver silently and would run unseen for ever.
+            raise pygame.error(f"only the {driver} driver was found")
     except pygame.error as error:
         print(f"no window can be opened ({error}); play without one: lanthanide play --text", file=sys.stderr)
         return 6
     app = App(desk, surface)
+    app.forgiving = True
     app.stack = first_screens(desk, level_name)
-    clock = pygame.time.Clock()
     app.ui.again = True
+    _loop(app, on_frame)
+    pygame.quit()
+    return 0
+
+
+def _loop(app: App, on_frame: Callable[[float], None] | None) -> None:
+    """Wait while nothing happens; else at most so many frames a second."""
+    clock = pygame.time.Clock()
+    full = app.desk.settings.fullscreen
     while app.running:
-        events = pygame.event.get()
+        idle = not app.ui.again and app.ui.wake is None and not app.stack[-1].busy()
+        events = [pygame.event.wait(IDLE_MILLISECONDS)] if idle else []
+        events += pygame.event.get()
+        events = [event for event in events if event.type != pygame.NOEVENT]
         for event in events:
             if event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
-                pygame.display.toggle_fullscreen()
+                app.desk.keep_settings({"fullscreen": not full})
+        if app.desk.settings.fullscreen != full:
+            full = not full
+            pygame.display.toggle_fullscreen()
         current = pygame.display.get_surface()
         if current is not None and current is not app.ui.canvas.surface:
             app.resize(current)
             app.ui.again = True
+        started = time.perf_counter()
         if app.frame(events):
             pygame.display.flip()
-        clock.tick(FRAMES_PER_SECOND)
-    pygame.quit()
-    return 0
+            if on_frame is not None:
+                on_frame(time.perf_counter() - started)
+        if not idle:
+            clock.tick(FRAMES_PER_SECOND)
 
 
 def first_screens(desk: Desk, level_name: str) -> list[Screen]:

@@ -105,7 +105,8 @@ def frame_for(
     low, high = min([low, *ahead]), max([high, *ahead])
     if log and least > 0.0 and high > 0.0:
         least = min([least, *(value for value in ahead if value > 0.0)])
-        return Frame(plot, first, last, _log_down(least), _log_up(high), ticks + 1.0, True)
+        bottom = _log_down(least)
+        return Frame(plot, first, last, bottom, max(_log_up(high), bottom * 2.0), ticks + 1.0, True)
     low = min(low, 0.0)
     if high - low < 1e-9:
         high = low + 1.0

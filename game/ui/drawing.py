@@ -105,8 +105,14 @@ class Canvas:
         colour: Colour = TEXT,
         bold: bool = False,
         align: str = "left",
+        least: float = 0.0,
     ) -> int:
-        """One line in the vertical middle of a rectangle, cut to its width; returns the width drawn."""
+        """One line in the vertical middle of a rectangle; returns the width drawn.
+
+        Too wide a line is set smaller, down to `least` if given, and then cut.
+        """
+        while 0.0 < least < size and self.width(text, size, bold) > rect.width:
+            size -= 0.5
         y = rect.centery - self.fonts.get(self.px(size), bold).get_height() / 2
         x = rect.x if align == "left" else rect.right if align == "right" else rect.centerx
         return self.text(text, (x, y), size, colour, bold, align, limit=rect.width)

@@ -29,17 +29,17 @@ class Title(Still):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.problem = desk.notice
-        self.curve = desk.price_curve()
-        self.frames = _UNROLLING if desk.settings.reduced_motion else 0
+        self.curve: tuple[float, ...] | None = None
+        self.frames = 0
 
     def busy(self) -> bool:
-        return self.frames < _UNROLLING and len(self.curve) > 1
+        return self.curve is None or (self.frames < _UNROLLING and len(self.curve) > 1)
 
     def draw(self, ui: Ui) -> Answer | None:
         canvas, px = ui.canvas, ui.px
         screen = canvas.surface.get_rect()
         canvas.surface.fill(BACKGROUND)
-        self.frames = min(self.frames + 1, _UNROLLING)
+        self._unroll()
         self._background(ui, screen)
         _element(ui, pygame.Rect(px(96), px(92), px(84), px(84)))
         canvas.text(say("title"), (px(200), px(76)), 52, TEXT, True)
@@ -62,10 +62,18 @@ class Title(Still):
             return Show(partial(Help, self.desk))
         return answer
 
+    def _unroll(self) -> None:
+        """The first frame stands before history has been played for the curve."""
+        if self.frames == 1 and self.curve is None:
+            self.curve = self.desk.price_curve()
+        self.frames = min(self.frames + 1, _UNROLLING)
+        if self.desk.settings.reduced_motion and self.curve is not None:
+            self.frames = _UNROLLING
+
     def _background(self, ui: Ui, screen: pygame.Rect) -> None:
         """The curve on a logarithmic axis, so that the quiet decades show beside the spike."""
         canvas, px = ui.canvas, ui.px
-        positive = [value for value in self.curve if value > 0.0]
+        positive = [value for value in self.curve or () if value > 0.0]
         if len(positive) < 2:
             return
         area = pygame.Rect(px(430), px(190), screen.width - px(500), screen.height - px(290))

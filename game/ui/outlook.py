@@ -14,7 +14,7 @@ from game.views.figures import FIGURES
 
 MONTHS = 60
 NAMES = tuple(figure.name for figure in FIGURES)
-_SECONDS = 0.004  # of a frame that growing may use; the rest is for drawing
+SECONDS = 0.004  # of a frame that growing may use; the rest is for drawing
 
 
 class Outlook:
@@ -58,7 +58,7 @@ class Outlook:
 
     def grow(self) -> None:
         """Use a part of this frame; the standing forecast comes first."""
-        until = self.clock() + _SECONDS
+        until = self.clock() + SECONDS
         while self._growing is not None and self.clock() < until:
             figures = next(self._growing, None)
             if figures is None:

@@ -79,10 +79,10 @@ def _approvals(ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
     for place, (short, title, value) in enumerate(view.approvals):
         box = pygame.Rect(rect.x + (place % 3) * width, rect.y + (place // 3) * height, width - px(16), height)
         colour = GOOD if value >= 50.0 else HISTORY if value >= 30.0 else BAD
-        face(ui, (box.x + px(9), box.centery), 8, value, colour)
-        right = box.right - px(26)
-        canvas.label(short, pygame.Rect(box.x + px(22), box.y, right - box.x - px(22), box.height), 11.5, DIM)
-        canvas.label(f"{value:.0f}", pygame.Rect(right, box.y, px(26), box.height), 12.5, colour, True, "right")
+        face(ui, (box.x + px(8), box.centery), 8, value, colour)
+        right = box.right - px(24)
+        canvas.label(short, pygame.Rect(box.x + px(20), box.y, right - box.x - px(20), box.height), 11.5, DIM)
+        canvas.label(f"{value:.0f}", pygame.Rect(right, box.y, px(24), box.height), 12.5, colour, True, "right")
         ui.tip(box, f"{title}: {value:.0f}\n{say('approval_tip')}")
 
 
@@ -133,7 +133,7 @@ def pending_panel(ui: Ui, rect: pygame.Rect, view: RoomView, months_ahead: int) 
             if button(ui, f"withdraw-{lever}", cross, "✕", size=9, tip=say("withdraw")):
                 pressed = f"withdraw {lever}"
             row.width -= px(26)
-        canvas.label(words, row, 11.5, HISTORY if lever else DIM)
+        canvas.label(words, row, 11.5, HISTORY if lever else DIM, least=9.5)
     return pressed, ahead
 
 

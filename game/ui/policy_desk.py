@@ -75,8 +75,7 @@ def _row(ui: Ui, rect: pygame.Rect, row: LeverRow, draft: DraftView | None) -> D
     right -= _cost(ui, pygame.Rect(inner.x, upper.y, right - inner.x, upper.height), row, draft)
     title = pygame.Rect(upper.x, upper.y, right - upper.x - px(8), upper.height)
     shade = TEXT if row.enabled else FAINT
-    smaller = 13 if canvas.width(row.title, 13, row.changed) <= title.width else 11.5
-    canvas.label(row.title, title, smaller, shade, row.changed)
+    canvas.label(row.title, title, 13, shade, row.changed, least=10.5)
     ui.tip(rect, row.tip, name)
     lower = pygame.Rect(inner.x, upper.bottom, inner.width, inner.bottom - upper.bottom)
     if row.choices:

@@ -67,6 +67,19 @@ class Still:
         return False
 
 
+class Trouble(Still):
+    """What is shown when a screen failed; the game itself is safe on disk."""
+
+    def __init__(self, desk: Desk, words: str) -> None:
+        super().__init__(desk)
+        self.words = words
+
+    def draw(self, ui: Ui) -> Answer | None:
+        area = heading(ui, say("trouble"))
+        ui.canvas.paragraph(f"{say('trouble_text')}\n\n{self.words}", area, 14, TEXT)
+        return Home() if back(ui) else None
+
+
 def heading(ui: Ui, text: str) -> pygame.Rect:
     """Clear the window, write a heading and return the room below it."""
     screen = ui.canvas.surface.get_rect()

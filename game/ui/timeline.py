@@ -28,9 +28,8 @@ def draw_timeline(ui: Ui, rect: pygame.Rect, line: Timeline) -> None:
         band = pygame.Rect(left, bar.y, max(right - left - 1, 1), bar.height)
         here = start <= line.now < starts[place + 1]
         canvas.panel(band, ERA_BANDS[place % len(ERA_BANDS)], radius=3)
-        size = next((size for size in (11.0, 10.0) if canvas.width(title, size, here) <= band.width - px(8)), 0.0)
-        if size:
-            canvas.label(title, band.inflate(-px(8), 0), size, TEXT if here else DIM, here)
+        if canvas.width(title, 10, here) <= band.width - px(8):
+            canvas.label(title, band.inflate(-px(8), 0), 11, TEXT if here else DIM, here, least=10)
         ui.tip(band, f"{title}\n{month_text(start)}")
     _past(ui, bar, line, at)
     years = px(56)

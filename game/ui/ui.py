@@ -49,7 +49,7 @@ class Ui:
         self.memory: dict[str, float] = {}  # scroll positions and drafts of widgets, by name
         self.chosen: dict[str, str] = {}  # answers of lists on top, picked up by their widget in the next frame
         self._order: list[str] = []
-        self._rects: dict[str, pygame.Rect] = {}
+        self.places: dict[str, pygame.Rect] = {}  # the widgets of this frame by name
         self._tip: tuple[str, pygame.Rect] | None = None
         self._tip_since: tuple[tuple[int, int, int, int], float] | None = None
         self._by_keys = False
@@ -69,7 +69,7 @@ class Ui:
         self._modal = None
         self._overlay = None
         self._order = []
-        self._rects = {}
+        self.places = {}
         self.space_presses = True
         if inputs.pressed:
             self._by_keys = False
@@ -82,8 +82,8 @@ class Ui:
             self.again = True
         self._had_modal = self._modal is not None
         self._walk()
-        if self.focus in self._rects:
-            box = self._rects[self.focus].inflate(self.px(4), self.px(4))
+        if self.focus in self.places:
+            box = self.places[self.focus].inflate(self.px(4), self.px(4))
             self.canvas.outline(box, FOCUS, 1.6, 7)
         if self._tip is not None:
             self._draw_tip(*self._tip)
@@ -109,7 +109,7 @@ class Ui:
     def modal(self, rect: pygame.Rect) -> None:
         """From here on only what follows answers; widgets asked for before are out of reach."""
         self._order = []
-        self._rects = {}
+        self.places = {}
         self._modal = rect
         self._tip = None
         self._blocked = False
@@ -129,6 +129,8 @@ class Ui:
             plain = held & (pygame.KMOD_CTRL | pygame.KMOD_ALT | pygame.KMOD_META)
             if key == wanted and bool(plain) == bool(modifiers) and (not modifiers or held & modifiers):
                 del self.inputs.keys[place]
+                # What was drawn before the answer may have to change.
+                self.again = True
                 return True
         return False
 
@@ -140,7 +142,7 @@ class Ui:
         if self._blocked:
             return False
         self._order.append(name)
-        self._rects[name] = rect
+        self.places[name] = rect
         if self.inputs.pressed and rect.collidepoint(self.inputs.mouse):
             self.focus = name
             self.active = name

@@ -80,7 +80,7 @@ def button(
     else:
         colour = PANEL if held else HOVER if hot else RAISED
     ui.canvas.panel(rect, colour, border=None if primary and enabled else LINE, radius=6)
-    inner = rect.inflate(-ui.px(14), 0)
+    inner = rect.inflate(-min(ui.px(14), rect.width // 4), 0)
     bold = enabled and (primary or selected)
     ui.canvas.label(label, inner, size, TEXT if enabled else FAINT, bold, align)
     ui.tip(rect, tip, name)
@@ -236,7 +236,8 @@ def picker(
         if ui.open:
             ui.focus = f"{name}-{value}"
     inner = rect.inflate(-ui.px(20), 0)
-    ui.canvas.label(label, pygame.Rect(inner.x, inner.y, inner.width - ui.px(16), inner.height), 13, TEXT, True)
+    words = pygame.Rect(inner.x, inner.y, inner.width - ui.px(16), inner.height)
+    ui.canvas.label(label, words, 13, TEXT, True, least=10.5)
     ui.canvas.label("▼", inner, 9, DIM, align="right")
     if ui.open == name:
         ui.on_top(lambda: _list_on_top(ui, name, rect, value, options, columns))

@@ -60,6 +60,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "mean": ("mean over the span", "全程均值"),
     "points": ("points", "得分"),
     "to_title": ("To the title", "返回标题"),
+    "trouble": ("Something went wrong", "出错了"),
+    "trouble_text": (
+        "This screen could not be drawn. The last autosave is intact: go back and choose Continue.",
+        "此界面无法显示。最近的自动存档完好：请返回后选择“继续游戏”。",
+    ),
     "pain": ("Pain", "痛感"),
     "resolve": ("Resolve", "意志"),
     "cost_badge": ("{}/step", "每档{}"),
