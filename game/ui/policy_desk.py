@@ -77,7 +77,8 @@ def _row(ui: Ui, rect: pygame.Rect, row: LeverRow, draft: DraftView | None) -> D
     shade = TEXT if row.enabled else FAINT
     canvas.label(row.title, title, 13, shade, row.changed, least=10.5)
     ui.tip(rect, row.tip, name)
-    lower = pygame.Rect(inner.x, upper.bottom, inner.width, inner.bottom - upper.bottom)
+    top = upper.bottom + px(4)  # clear of the title's descenders when the focus ring is drawn
+    lower = pygame.Rect(inner.x, top, inner.width, inner.bottom - top)
     if row.choices:
         box = pygame.Rect(lower.x, lower.centery - px(12), lower.width, px(24))
         chosen = choice(ui, name, box, row.value, row.choices, row.enabled, tick=row.tick)

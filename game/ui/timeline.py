@@ -28,8 +28,9 @@ def draw_timeline(ui: Ui, rect: pygame.Rect, line: Timeline) -> None:
         band = pygame.Rect(left, bar.y, max(right - left - 1, 1), bar.height)
         here = start <= line.now < starts[place + 1]
         canvas.panel(band, ERA_BANDS[place % len(ERA_BANDS)], radius=3)
-        if canvas.width(title, 10, here) <= band.width - px(8):
-            canvas.label(title, band.inflate(-px(8), 0), 11, TEXT if here else DIM, here, least=10)
+        if canvas.width(title, 10) <= band.width - px(8):
+            bold = here and canvas.width(title, 11, True) <= band.width - px(8)
+            canvas.label(title, band.inflate(-px(8), 0), 11, TEXT if here else DIM, bold, least=10)
         ui.tip(band, f"{title}\n{month_text(start)}")
     _past(ui, bar, line, at)
     years = px(56)

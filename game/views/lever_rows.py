@@ -17,6 +17,10 @@ WORDS = {
     "likes": ("Liked by", "支持者"),
     "dislikes": ("Disliked by", "反对者"),
     "sources": ("Sources", "出处"),
+    "line": ("{name}: {words}", "{name}：{words}"),
+    "and": (", ", "、"),
+    "but": (", ", "，"),
+    "then": (" ", ""),
     "nobody": ("nobody in particular", "无"),
     "cost": ("The whole range costs {c:.1f}, {g}.", "走完全程需{c:.1f}点政治资本，{g}。"),
     "with": ("half price: with the official line", "半价：顺应当时路线"),
@@ -111,28 +115,34 @@ def _reach(session: Session, lever: Lever) -> tuple[float, float]:
 
 def _tip(session: Session, lever: Lever, language: str) -> str:
     likes, dislikes = (
-        ", ".join(pick(sentences.CONSTITUENCY_TITLES[one], language) for one in ones) or pick(WORDS["nobody"], language)
+        pick(WORDS["and"], language).join(pick(sentences.CONSTITUENCY_TITLES[one], language) for one in ones)
+        or pick(WORDS["nobody"], language)
         for ones in (lever.liked_by, lever.disliked_by)
     )
     grain = levers.grain_at(lever, session.state.month)
     price = pick(WORDS["with" if grain < 1.0 else "against" if grain > 1.0 else "plain"], language)
     if lever.crisis_discount and levers.in_crisis(session.level, session.state.month):
-        price += ", " + pick(WORDS["crisis"], language)
+        price += pick(WORDS["but"], language) + pick(WORDS["crisis"], language)
     history = sentences.setting(lever, history_setting(session, lever), language)
     effective = sentences.setting(lever, _effective(session, lever), language)
     months = lever.phase_in_months
     phase = pick(WORDS["phase"], language).format(n=months) if months > 1 else pick(WORDS["at_once"], language)
+    cost = pick(WORDS["cost"], language).format(c=_range_cost(session, lever), g=price)
     return "\n".join(
         [
             lever.title.in_language(language),
             lever.help.in_language(language),
-            f"{pick(WORDS['history'], language)}: {history}   {pick(WORDS['effective'], language)}: {effective}",
-            pick(WORDS["cost"], language).format(c=_range_cost(session, lever), g=price) + " " + phase,
-            f"{pick(WORDS['likes'], language)}: {likes}",
-            f"{pick(WORDS['dislikes'], language)}: {dislikes}",
-            f"{pick(WORDS['sources'], language)}: {', '.join(lever.sources)}",
+            f"{_line('history', history, language)}   {_line('effective', effective, language)}",
+            cost + pick(WORDS["then"], language) + phase,
+            _line("likes", likes, language),
+            _line("dislikes", dislikes, language),
+            _line("sources", pick(WORDS["and"], language).join(lever.sources), language),
         ]
     )
+
+
+def _line(name: str, words: str, language: str) -> str:
+    return pick(WORDS["line"], language).format(name=pick(WORDS[name], language), words=words)
 
 
 def history_setting(session: Session, lever: Lever) -> float:

@@ -141,7 +141,11 @@ def room_view(session: Session, language: str) -> RoomView:
         ),
         groups=tuple((group, pick(sentences.GROUP_TITLES[group], language)) for group in GROUPS),
         rows=tuple(lever_row(session, lever, language) for lever in level.levers),
-        pending=tuple(words for command in pending if (words := command_words(session, command, language))),
+        pending=tuple(
+            words
+            for command in pending
+            if not _standing(state.announced, command) and (words := command_words(session, command, language))
+        ),
         pending_cost=f"{cost:.1f}",
         announced=tuple((order.lever, order_words(session, order, language)) for order in state.announced),
         changes=changes(session, language),
@@ -195,6 +199,11 @@ def command_words(session: Session, command: Command, language: str) -> str:
         case Exchange(_, move):
             return pick(MOVES[move][:2], language)
     return ""
+
+
+def _standing(announced: tuple[Order, ...], command: Command) -> bool:
+    """Whether a command is an announcement that stands: it is listed among those."""
+    return isinstance(command, Announce) and Order(command.month, command.lever, command.value) in announced
 
 
 def order_words(session: Session, order: Order, language: str) -> str:
