@@ -20,7 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "space": ("Space", "空格"),
     "undo": ("Undo", "撤销"),
     "redo": ("Redo", "重做"),
-    "pending": ("This turn: {} orders, cost {}", "本回合：{}项命令，代价{}"),
+    "pending": ("Orders this turn: {}, cost {}", "本回合：{}项命令，代价{}"),
     "news": ("News and advice", "要闻与参谋"),
     "report": ("Last turn", "上一回合"),
     "no_report": ("Nothing has happened yet: end the first turn.", "尚无变化：请结束第一个回合。"),
