@@ -1,4 +1,4 @@
-"""The screens around the game: title, scenarios, saves, settings, help."""
+"""The screens around the game: title, scenarios, saves, settings."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import pygame
 from game.desk import Desk
 from game.faults import Fault
 from game.ui.briefing import Briefing
+from game.ui.help import Help
 from game.ui.room import Room
-from game.ui.screen import Answer, Back, Quit, Replace, Show, Still, back, heading
+from game.ui.screen import Answer, Quit, Replace, Show, Still, back, heading
 from game.ui.theme import BACKGROUND, BAD, DIM, FAINT, HISTORY, LINE, PANEL, TEXT, YOURS
 from game.ui.ui import Ui
 from game.ui.widgets import button, choice, scrolled
@@ -258,25 +259,3 @@ class Settings(Still):
         problem = self.desk.keep_settings({name: change})
         if problem:
             ui.toast(problem, BAD)
-
-
-class Help(Still):
-    """The rules, the score's formulas, the keys."""
-
-    def draw(self, ui: Ui) -> Answer | None:
-        canvas, px = ui.canvas, ui.px
-        area = heading(ui, say("help"))
-        left = pygame.Rect(area.x, area.y, area.width * 58 // 100, area.height)
-        y = left.y
-        for part in say("help_text").split("\n\n"):
-            title, _, words = part.partition("\n")
-            canvas.text(title, (left.x, y), 14.5, YOURS, True)
-            y = canvas.paragraph(words, pygame.Rect(left.x, y + px(24), left.width, left.bottom - y), 13, TEXT) + px(12)
-        right = pygame.Rect(left.right + px(36), area.y, area.right - left.right - px(36), area.height)
-        keys = [line.split("\t") for line in say("help_keys").split("\n")]
-        canvas.panel(pygame.Rect(right.x, right.y, right.width, len(keys) * px(31) + px(20)), PANEL, border=LINE)
-        for place, (key, words) in enumerate(keys):
-            line = pygame.Rect(right.x + px(16), right.y + px(10) + place * px(31), right.width - px(32), px(31))
-            canvas.label(key, line, 12.5, HISTORY, True)
-            canvas.label(words, pygame.Rect(line.x + px(140), line.y, line.width - px(140), line.height), 12.5, TEXT)
-        return back(ui) or (Back() if ui.key(pygame.K_F1) else None)

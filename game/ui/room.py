@@ -12,6 +12,7 @@ from game.session import Session
 from game.ui import panels
 from game.ui.chart import draw_chart
 from game.ui.dialogs import card_dialog, save_dialog
+from game.ui.help import Help
 from game.ui.outlook import MONTHS, Outlook
 from game.ui.policy_desk import policy_desk
 from game.ui.screen import Answer, Back, Replace, Show
@@ -327,8 +328,6 @@ class Room:
                 self.tab = name
                 ui.again = True
         if ui.key(pygame.K_F1):
-            from game.ui.menus import Help
-
             return Show(partial(Help, self.desk))
         if ui.key(pygame.K_SPACE):
             ui.again = True

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from game.desk import Desk
 from game.policy_player import play_history
 from game.reports.run_files import write_run, write_text
 from game.reports.score_report import score_report
+from game.rules.commands import Command
 from game.session import Session, baseline
 
 SIZES = ((1280, 720), (1920, 1080))
 LANGUAGES = ("en", "zh_CN")
+# A quiet month with orders to give, a card that waits, a duel.
+MOMENTS = {"room": (2010, 4), "card": (2010, 9), "duel": (2025, 7)}
 
 
 def tour(folder: Path) -> int:
@@ -48,10 +52,10 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
     pygame.display.init()
     pygame.font.init()
     played = baseline(session.level, session.engine).commands
-    middle = Session.replay(session.level, session.engine, played[: _until(session, 2010)])
+    moments = {name: _at(session, played, *when) for name, when in MOMENTS.items()}
     makers: dict[str, Callable[[], Screen]] = {
         "title": lambda: Title(desk),
-        "room": lambda: Room(desk, middle),
+        **{name: partial(Room, desk, moment) for name, moment in moments.items()},
         "debrief": lambda: Debrief(desk, session),
     }
     written = []
@@ -71,7 +75,8 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
     return written
 
 
-def _until(session: Session, year: int) -> int:
-    """Number of commands given before the end of a year."""
-    month = (year - 1985) * 12 + 12
-    return sum(1 for place in range(len(session.commands)) if session.month_of(place) < month)
+def _at(session: Session, played: Sequence[Command], year: int, month: int) -> Session:
+    """History's run as it stood before the first command of a month."""
+    wanted = (year - 1985) * 12 + month - 1  # months are counted from January 1985
+    count = sum(1 for place in range(len(session.commands)) if session.month_of(place) < wanted)
+    return Session.replay(session.level, session.engine, played[:count])

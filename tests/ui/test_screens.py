@@ -12,7 +12,8 @@ from game.rules.level import GROUPS, Level
 from game.session import Baseline, Session
 from game.ui.briefing import Briefing
 from game.ui.debrief import Debrief
-from game.ui.menus import Help, Saves, Scenarios, Settings, Title
+from game.ui.help import Help
+from game.ui.menus import Saves, Scenarios, Settings, Title
 from game.ui.room import TABS, Room
 from game.ui.screen import Screen
 from game.views.figures import FIGURES
