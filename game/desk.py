@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from game.rules.level import Level
 from game.rules.turn import RefusedError
 from game.session import Session, baseline
 from game.storage import saves, settings
-from game.storage.atomic import write_whole
+from game.storage.atomic import sweep, write_whole
 from game.storage.journal import Header, Journal, MarkLine, line_of, read_journal, to_bytes
 
 
@@ -131,6 +131,8 @@ class Desk:
 
     def __init__(self) -> None:
         self.folders = paths.personal_folders()
+        if self.folders.saves is not None:
+            sweep(self.folders.saves)
         self.settings_path = self.folders.settings / "settings.json" if self.folders.settings else None
         self.settings, self.notice = (
             settings.read_settings(self.settings_path) if self.settings_path else (settings.Settings(), "")
@@ -209,12 +211,3 @@ def _sound(verified: Verification) -> Session:
     if verified.difference:
         raise Fault([Problem("save", "E5001", f"does not reproduce: {verified.difference}")])
     return verified.session
-
-
-def play_commands(session: Session, commands: Sequence[Command]) -> None:
-    """Give commands in order.
-
-    Raises Fault (exit 3) at the first one that is refused.
-    """
-    for place, command in enumerate(commands):
-        _give(session, command, place)

@@ -62,9 +62,3 @@ def next_magnets(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str,
         "magnet_share": exact.clip(share + moved, 0.005, 0.97),
         "magnet_stock_t": supply - used,
     }
-
-
-def magnets_used_abroad(s: State, f: Flows) -> Array:
-    """Magnets built into goods abroad this month, shape (buyer, B)."""
-    made = f.magnets_made_abroad_t * f.magnet_demand_t / (exact.total(f.magnet_demand_t) + 1e-9)
-    return np.minimum(f.magnet_demand_t, 0.8 * (s.magnet_stock_t + f.magnet_exports_t + made))

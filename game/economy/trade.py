@@ -9,6 +9,7 @@ from game.economy.blocks import Array
 from game.economy.control import has_cap
 from game.economy.policy import NO_CAP_T_PER_YEAR, Policy
 from game.economy.quantities import Flows, Parameters, State
+from game.economy.rivals import rival_composition
 from game.economy.world import WorldMonth
 
 # Share of each flow that falls under licences when 7, 12 or 17 elements are covered: the seven of April 2025 (B084:
@@ -74,9 +75,7 @@ def wanted_foreign_stock(p: Parameters, s: State, need: Array) -> Array:
 
 def rival_products(p: Parameters, f: Flows) -> Array:
     """Refined products by rival, shape (rival, product, B)."""
-    clay = p.rival_heavy_share[:, None]
-    composition = (1.0 - clay) * p.composition[0][None] + clay * p.composition[1][None]
-    products: Array = composition * f.rival_refined_t[:, None]
+    products: Array = rival_composition(p) * f.rival_refined_t[:, None]
     return products
 
 

@@ -12,13 +12,3 @@ def group_share(level: Level, group: str, number_of_groups: float, deposit: str,
         if unit.member_of.get(int(number_of_groups)) == group:
             total += unit.light_quota_share if deposit == "light" else unit.heavy_quota_share
     return total * consolidated
-
-
-def licences_held(level: Level, number_of_groups: float, consolidated: float) -> tuple[float, int]:
-    """Licences held by state groups and all licences."""
-    total = 0
-    members = 0
-    for unit in level.units:
-        total += unit.licences
-        members += unit.licences if int(number_of_groups) in unit.member_of else 0
-    return members * consolidated, total

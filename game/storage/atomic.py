@@ -8,7 +8,7 @@ import os
 import secrets
 from pathlib import Path
 
-from game.faults import Fault, Problem, io_problem
+from game.faults import Fault, io_problem
 
 _PREFIX = ".writing-"
 
@@ -65,9 +65,3 @@ def sweep(folder: Path) -> int:
             left.unlink()
             removed += 1
     return removed
-
-
-def refuse_existing(path: Path, force: bool) -> None:
-    """Raises Fault (exit 2) when a file stands in the way and may not be replaced."""
-    if path.exists() and not force:
-        raise Fault([Problem(str(path), "E2001", "exists already", expected="--force to replace it")])

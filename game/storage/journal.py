@@ -18,7 +18,6 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from game.faults import Fault, Problem, short
 from game.reading import decode, read_bytes
 from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
-from game.storage.atomic import write_whole
 
 FORMAT: Final = 1
 MAGIC: Final = "lanthanide-journal"
@@ -139,14 +138,6 @@ def command_of(line: Line) -> Command | None:
         case EndTurnLine():
             return EndTurn()
     return None
-
-
-def write_journal(path: Path, header: Header, lines: Iterable[dict[str, Any]]) -> None:
-    """Write a journal whole or not at all.
-
-    Raises Fault (exit 6) when the disk refuses.
-    """
-    write_whole(path, to_bytes(header, lines))
 
 
 def to_bytes(header: Header, lines: Iterable[dict[str, Any]]) -> bytes:
