@@ -8,7 +8,7 @@ from pydantic import Field
 
 from game.content.schema import Month, Setting, Strict
 from game.content.source import Source, read_toml
-from game.economy.dimensions import parse_month
+from game.economy.dimensions import month_label, parse_month
 from game.faults import Fault, did_you_mean
 from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever
 from game.rules.level import Level
@@ -89,6 +89,9 @@ def _check_names(level: Level, source: Source, policy: PolicyFile) -> None:
         if row.lever not in known:
             hint = did_you_mean(row.lever, known) or "a lever of the level"
             problems.append(source.problem(("set", place, "lever"), "E3053", "is not known", row.lever, hint))
+        if not level.start <= parse_month(row.month) <= level.end:
+            span = f"{month_label(level.start)} to {month_label(level.end)}"
+            problems.append(source.problem(("set", place, "month"), "E3043", "is outside the level", row.month, span))
     cards = {card.id: card for card in level.cards}
     for place, answer in enumerate(policy.choose):
         if answer.card not in cards:

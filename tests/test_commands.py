@@ -55,6 +55,9 @@ def test_a_policy_file_plays_at_the_same_prices(tmp_path: Path, capsys: pytest.C
     assert main(["run", "quota-years", "--policy", str(policy), "--out", str(tmp_path / "o")]) == 0
     journal = (tmp_path / "o" / "run.journal").read_text()
     assert '"do":"announce","lever":"customs","value":0.5,"month":256' in journal
+    policy.write_text('[[set]]\nmonth = "1999-05"\nlever = "customs"\nvalue = 0.5\n')
+    assert main(["run", "quota-years", "--policy", str(policy)]) == 3
+    assert "p.toml:2:1: set[1].month: is outside the level" in capsys.readouterr().err
     policy.write_text('[[set]]\nmonth = "2006-05"\nlever = "customs"\nvalue = 5.0\n')
     assert main(["run", "quota-years", "--policy", str(policy)]) == 3
     assert "p.toml" in capsys.readouterr().err

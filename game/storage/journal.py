@@ -199,6 +199,11 @@ def _sound_body(name: str, content: bytes) -> bytes:
         raise Fault([Problem(name, "E8001", "is empty", expected="a journal")])
     if not content.strip(b"\0 \t\r\n"):
         raise Fault([Problem(name, "E8002", "contains no data (possibly an interrupted write)")])
+    beginning = b'{"journal":"' + MAGIC.encode()
+    if MAGIC.encode() not in content[:200] and beginning.startswith(content[: len(beginning)]):
+        raise Fault([Problem(name, "E8003", f"is cut off after {len(content)} bytes", expected="a whole journal")])
+    if MAGIC.encode() not in content[:200] and b'"sha256":"' in content[-120:]:
+        raise Fault([Problem(name, "E8004", "was changed or damaged at its start")])
     if MAGIC.encode() not in content[:200]:
         raise Fault([Problem(name, "E3030", "is not a journal", got=short(content[:16]), expected=MAGIC)])
     if any(len(line) > MAXIMUM_LINE for line in content.split(b"\n")):
