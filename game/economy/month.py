@@ -119,7 +119,7 @@ def opening_state(parameters: Parameters, world: World) -> State:
         expected_price_usd_per_t=p.opening_price_usd_per_t * 1.0,
         export_price_usd_per_t=export,
         expected_export_price_usd_per_t=export * 1.0,
-        log_rent=np.zeros((2, lanes)),
+        licence_rent_usd_per_t=np.zeros((2, lanes)),
         tightness=np.zeros((2, lanes)),
         licences_t=np.zeros((2, lanes)),
         licence_flow=np.ones((3, 3, lanes)),

@@ -201,7 +201,7 @@ class State(Block):
     expected_price_usd_per_t: Array = q("USD/t", "domestic price that traders hold for normal", PRODUCTS)
     export_price_usd_per_t: Array = q("USD/t", "FOB price last month", PRODUCTS)
     expected_export_price_usd_per_t: Array = q("USD/t", "FOB price held for normal", PRODUCTS)
-    log_rent: Array = q("1", "log of the quota rent", DEPOSITS)
+    licence_rent_usd_per_t: Array = q("USD/t", "price of the right to export a tonne under the quota", DEPOSITS)
     tightness: Array = q("share", "perceived tightness of the quota", DEPOSITS)
     licences_t: Array = q("t", "licences issued and not used", DEPOSITS)
     licence_flow: Array = q("share", "licences of last month, share of normal flows", PRODUCTS, BUYERS)
