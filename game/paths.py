@@ -46,6 +46,11 @@ def parameters_file(parameters_id: str = "default") -> Path:
     return economy_folder() / name
 
 
+def ensemble_file(parameters: Path) -> Path:
+    """The parameter sets that fit about equally well, beside their parameter file: parameters.toml -> ensemble.csv."""
+    return parameters.with_name(parameters.name.replace("parameters", "ensemble", 1)).with_suffix(".csv")
+
+
 def world_file(world_id: str = "history") -> Path:
     """File of an exogenous world; `history` is world.csv."""
     return economy_folder() / ("world.csv" if world_id == "history" else f"world-{world_id}.csv")
