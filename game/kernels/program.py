@@ -14,7 +14,7 @@ from game.economy.month import advance_month
 from game.economy.policy import POLICY_FIELDS, Policy
 from game.economy.quantities import Parameters, State
 from game.economy.world import WORLD_COLUMNS, world_month
-from game.kernels.symbols import PARAMETERS, SOURCES, Symbol, Tape
+from game.kernels.symbols import PARAMETERS, Symbol, Tape
 
 # Rows of each input block, all derived from the declarations of the economy.
 ROWS: Mapping[str, int] = {
@@ -98,5 +98,9 @@ def _live(outputs: Sequence[Symbol]) -> list[Symbol]:
     return [found[place] for place in sorted(found)]
 
 
-def is_input(symbol: Symbol) -> bool:
-    return symbol.operation in SOURCES
+def inputs_of(made: Program, source: str) -> Mapping[int, Symbol]:
+    """The rows of a source that a program reads, by number."""
+    read = {symbol for step in (*made.once, *made.monthly) for symbol in step.inputs}
+    read.update(made.state, made.figures)
+    rows = sorted((int(symbol.value), symbol.place, symbol) for symbol in read if symbol.operation == source)
+    return {row: symbol for row, _, symbol in rows}
