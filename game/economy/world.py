@@ -57,11 +57,16 @@ class World:
         self.months = self.table.shape[1]
         self._made: dict[int, WorldMonth] = {}
 
+    def row(self, index: int) -> Array:
+        """The values of a month in the order of `WORLD_COLUMNS`; after its last month the world stands still."""
+        column: Array = self.table[:, min(index, self.months - 1)]
+        return column
+
     def month(self, index: int) -> WorldMonth:
-        """The world of a month; after its last row the world stands still."""
+        """The world of a month by name."""
         index = min(index, self.months - 1)
         if index not in self._made:
-            self._made[index] = world_month(self.table[:, index])
+            self._made[index] = world_month(self.row(index))
         return self._made[index]
 
 
