@@ -192,7 +192,7 @@ class Search:
             points = np.clip(points, 0.0, 1.0)
             block = np.repeat(self.start, self.lanes, axis=1)
             block[self.fitted] = np.exp(low + width * points)
-            loss = objective(run_path(Parameters.from_block(block), world, path), bounds, observations)
+            loss = objective(run_path(Parameters.from_block(block), world, path, compiled=True), bounds, observations)
             order = np.argsort(loss, kind="stable")
             chosen = points[:, order[:keep]]
             weights = np.log(keep + 0.5) - np.log(np.arange(1, keep + 1))

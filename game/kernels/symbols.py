@@ -68,6 +68,7 @@ class Symbol:
     inputs: tuple[Symbol, ...] = ()
     value: float = 0.0  # of a constant; the row of an input
     known: int = 0  # union of the sources it depends on
+    group: int = -1  # number of the array operation it was first made by
 
     def __bool__(self) -> bool:
         raise TypeError("a step may not branch on a value; write exact.where or np.where")
@@ -79,6 +80,7 @@ class Tape:
     def __init__(self) -> None:
         self.symbols: list[Symbol] = []
         self._seen: dict[tuple[Any, ...], Symbol] = {}
+        self._group = 0
 
     def rows(self, source: str, count: int) -> Symbols:
         """Input rows of a source, shape (count, 1)."""
@@ -97,8 +99,6 @@ class Tape:
             name, symbols = _MIRRORED[name], symbols[::-1]
         if name in ("minimum", "maximum") and symbols[0].operation == "constant":
             symbols = symbols[::-1]
-        if name in _COMMUTATIVE and symbols[0].place > symbols[1].place:
-            symbols = symbols[::-1]
         if name in _FOLDS and all(item.operation == "constant" for item in symbols):
             return self.constant(_FOLDS[name](*(item.value for item in symbols)))
         known = 0
@@ -107,13 +107,21 @@ class Tape:
         return self._symbol(name, symbols, 0.0, known)
 
     def _symbol(self, operation: str, inputs: tuple[Symbol, ...], value: float, known: int) -> Symbol:
+        places = [item.place for item in inputs]
+        if operation in _COMMUTATIVE:
+            places.sort()
         # The hexadecimal form tells +0.0 from -0.0.
-        key = (operation, value.hex(), *(item.place for item in inputs))
+        key = (operation, value.hex(), *places)
         found = self._seen.get(key)
         if found is None:
-            found = self._seen[key] = Symbol(self, len(self.symbols), operation, inputs, value, known)
+            found = Symbol(self, len(self.symbols), operation, inputs, value, known, self._group)
+            self._seen[key] = found
             self.symbols.append(found)
         return found
+
+    def next_group(self) -> None:
+        """From now on another array operation makes the symbols."""
+        self._group += 1
 
 
 def _tape_of(arrays: tuple[Any, ...]) -> Tape:
@@ -130,6 +138,7 @@ def _elementwise(tape: Tape, name: str, arrays: tuple[Any, ...]) -> Symbols:
     def one(*inputs: Symbol | float) -> Symbol:
         return tape.operation(name, *inputs)
 
+    tape.next_group()
     made = np.frompyfunc(one, len(arrays), 1)(*_plain(arrays))
     return np.asarray(made, dtype=object).view(Symbols)
 
