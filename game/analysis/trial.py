@@ -58,7 +58,7 @@ class Trial:
         parts = []
         for first in range(0, points.shape[1], _TILE):
             some = points[:, first : first + _TILE]
-            run = run_path(Parameters.from_block(self.block(some)), self.world, self.path, self.figures)
+            run = run_path(Parameters.from_block(self.block(some)), self.world, self.path, self.figures, compiled=True)
             away = (some - 0.5) / 0.29
             prior = _PRIOR_WEIGHT * (away * away).sum(axis=0)
             parts.append(np.vstack([losses(run, self.terms), prior]))
