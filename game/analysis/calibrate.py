@@ -49,11 +49,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=20261125)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--population", type=int, default=768, help="points of a generation of the global search")
-    parser.add_argument("--generations", type=int, default=300, help="generations of the global search")
-    parser.add_argument("--lanes", type=int, default=192, help="points of a generation of the local search")
-    parser.add_argument("--local", type=int, default=900, help="generations of the local search")
-    parser.add_argument("--steps", type=int, default=400, help="steps of the ensemble's walkers")
-    parser.add_argument("--temperature", type=float, default=0.06, help="loss at which a worse fit counts a third")
+    parser.add_argument("--generations", type=int, default=250, help="generations of the global search")
+    parser.add_argument("--lanes", type=int, default=256, help="points of a generation of the local search")
+    parser.add_argument("--local", type=int, default=1400, help="generations of the local search")
+    parser.add_argument("--steps", type=int, default=300, help="steps of the ensemble's walkers")
+    parser.add_argument("--tolerance", type=float, default=1.5, help="mean extra loss of the ensemble")
     parser.add_argument("--continue", dest="go_on", action="store_true", help="no global search: start from the file")
     parser.add_argument(
         "--from", dest="source", type=Path, default=None, help="file with bounds (default: the shipped)"
@@ -71,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             start, spread = everywhere.point, 0.12
         found = search_locally(total, start, spread, options.lanes, options.local, options.seed + 1, _report)
         points, loss = sample_valley(
-            total, found, MEMBERS, options.steps, options.temperature, options.seed + 2, _report
+            total, found, MEMBERS, options.steps, options.tolerance, options.seed + 2, _report
         )
     best = found.point
     if loss.min() < found.loss:
@@ -95,7 +95,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "local_lanes": options.lanes,
             "local_generations": options.local,
             "ensemble_steps": options.steps,
-            "temperature": options.temperature,
+            "tolerance": options.tolerance,
             "loss": float(parts.sum()),
             "ensemble_median_loss": float(np.median(loss)),
             "fitted": trial.dimensions,
@@ -104,9 +104,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "targets_inside": inside,
             "targets_expressed": len(told),
         },
-        residuals=tuple(
-            Residual(name, words[name], float(part)) for name, part in zip(trial.names(), parts, strict=True)
-        ),
+        residuals=tuple(Residual(name, words[name], float(part)) for name, part in told_parts),
         spread=spreads,
     )
     file = options.out or paths.parameters_file(trial.source.id)

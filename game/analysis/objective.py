@@ -49,6 +49,7 @@ class Term:
 
 SERIES: Mapping[str, Callable[[Run, int], Array]] = {
     "mine_production_china": lambda r, y: r.year("china_recorded_mine_output_t", y),
+    "mine_production_china_official": lambda r, y: r.year("china_recorded_mine_output_t", y),
     "mine_production_world": lambda r, y: world_output_kt(r, y) * 1e3,
     "mine_production_us": lambda r, y: r.year("us_mine_output_t", y),
     "mine_production_australia": lambda r, y: r.year("australia_mine_output_t", y),
@@ -63,15 +64,16 @@ SERIES: Mapping[str, Callable[[Run, int], Array]] = {
 # Weight of each series' mean absolute log error; figures that other facts contradict weigh little.
 SERIES_WEIGHTS: Mapping[str, float] = {
     "mine_production_china": 24.0,
+    "mine_production_china_official": 6.0,
     "mine_production_world": 30.0,
     "mine_production_us": 8.0,
     "mine_production_australia": 3.0,
-    "export_volume_china": 10.0,
+    "export_volume_china": 16.0,
     "export_price_china_average": 10.0,
-    "price_Nd_oxide": 8.0,
+    "price_Nd_oxide": 16.0,
     "price_Ce_oxide": 2.0,
     "price_La_oxide": 2.0,
-    "price_Dy_oxide": 3.0,
+    "price_Dy_oxide": 6.0,
     "consumption_china": 4.0,
 }
 _FLOOR_T = 1500.0  # tonnes below which a country's output counts as nothing
@@ -220,8 +222,8 @@ SANITY: tuple[Term, ...] = (
         "sane-no-second-boom",
         "the quota stopped binding before it went (exports stayed below it in 2012-14)",
         lambda r: (
-            4.0 * exact.positive(r.mean("quota_rent", 2013, 2014) - 1.3)
-            + 8.0 * exact.positive(_ratio(r, "export_price_usd_per_t", (2014, 2015), (2016, 2019)) - 1.6)
+            6.0 * exact.positive(r.mean("quota_rent", 2013, 2015) - 1.15)
+            + 8.0 * exact.positive(_ratio(r, "export_price_usd_per_t", (2014, 2015), (2016, 2019)) - 1.3)
         ),
     ),
     Term(

@@ -152,19 +152,28 @@ def search_locally(
 
 
 def sample_valley(
-    losses: Losses, found: Found, walkers: int, steps: int, temperature: float, seed: int, report: Report
+    losses: Losses, found: Found, walkers: int, steps: int, tolerance: float, seed: int, report: Report
 ) -> tuple[Array, Array]:
-    """Points of the valley with weight exp(-loss / temperature), by stretch moves, and their losses.
+    """Points of the valley that are worse than the best by about the tolerance, and their losses.
+
+    They follow exp(-loss / temperature) with the temperature at which a round valley's points are worse by the
+    tolerance in the mean; walkers start in the shape that the local search has seen, widened to that loss.
 
     J. Goodman and J. Weare, Ensemble samplers with affine invariance (2010): each half of the walkers moves along
     lines to walkers of the other half, so that long thin valleys are walked as easily as round ones.
     """
     chance = np.random.default_rng(seed)
     dimensions = len(found.point)
-    spread = np.linalg.cholesky(found.scatter + 1e-8 * np.eye(dimensions))
-    drawn = found.point[:, None] + spread @ chance.standard_normal((dimensions, walkers))
-    points = np.clip(drawn, 0.0, 1.0)
-    loss = losses(points)
+    temperature = tolerance / (0.5 * dimensions)
+    shape = found.scatter / (np.trace(found.scatter) / dimensions)
+    drawn = np.linalg.cholesky(shape + 1e-6 * np.eye(dimensions)) @ chance.standard_normal((dimensions, walkers))
+    low, high = 1e-4, 1.0
+    for _ in range(14):
+        width = (low * high) ** 0.5
+        points = np.clip(found.point[:, None] + width * drawn, 0.0, 1.0)
+        loss = losses(points)
+        too_wide = float(np.median(loss)) > found.loss + tolerance
+        low, high = (low, width) if too_wide else (width, high)
     halves = (np.arange(walkers // 2), np.arange(walkers // 2, walkers))
     for step in range(steps):
         for movers, others in (halves, halves[::-1]):

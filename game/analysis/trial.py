@@ -45,7 +45,8 @@ class Trial:
     def block(self, points: Array) -> Array:
         """Parameter rows (rows, points) of points in the unit cube (dimensions, points): bounds on a log scale."""
         made = np.repeat(self.source.values.block(), points.shape[1], axis=1)
-        made[self.source.fitted] = np.exp(self.low + self.width * points)
+        fitted, low, high = self.source.fitted, self.source.low, self.source.high
+        made[fitted] = np.clip(np.exp(self.low + self.width * points), low[fitted], high[fitted])
         return made
 
     def point(self, block: Array) -> Array:

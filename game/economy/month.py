@@ -96,7 +96,7 @@ def opening_state(parameters: Parameters, world: World) -> State:
     use_china = p.use_china_1985_t_per_month
     return State(
         mine_capacity_t_per_month=mined * 1.0,
-        mine_projects_t_per_month=mined * p.mine_depreciation_per_month * p.mine_lead_months,
+        mine_projects_t_per_month=mined * p.opening_mine_projects_share,
         mine_margin=mined * 0.0 + 0.3,
         mined_china_t=mined * 60.0,
         illegal_capacity_t_per_month=p.opening_illegal_capacity_t_per_month * 1.0,

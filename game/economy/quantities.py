@@ -21,6 +21,7 @@ class Parameters(Block):
 
     # Opening state, January 1985.
     opening_mine_capacity_t_per_month: Array = q("t/month", "licensed Chinese mining capacity", DEPOSITS)
+    opening_mine_projects_share: Array = q("share", "of licensed capacity under construction")
     opening_illegal_capacity_t_per_month: Array = q("t/month", "illegal mining capacity", DEPOSITS)
     opening_price_usd_per_t: Array = q("USD/t", "Chinese domestic price, also the reference of demand", PRODUCTS)
     opening_rival_capacity_t_per_month: Array = q("t/month", "mining capacity abroad", RIVALS)
