@@ -48,7 +48,7 @@ def order_and_implementation(p: Parameters, s: State, policy: Policy, world: Wor
     )
 
 
-def next_control(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:
+def next_control(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """Consolidation, goodwill, accountability and the practice of plans at the end of the month."""
     smelters = (
         f.consolidation_flow

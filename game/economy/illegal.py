@@ -46,7 +46,7 @@ def illegal_mining(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
     f.illegal_mined_t = capacity * exact.sigmoid(3.0 * margin + 1.0)
 
 
-def next_illegal(p: Parameters, s: State, f: Flows) -> dict[str, Array]:
+def next_illegal(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """Illegal capacity at the end of the month."""
     return {
         "illegal_capacity_t_per_month": exact.positive(

@@ -64,7 +64,7 @@ def fear(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -
     )
 
 
-def next_fear(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:
+def next_fear(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """Fear, the trade case and the force of a ruling at the end of the month."""
     shock = exact.stack([policy.fear_shock_japan, policy.fear_shock_us, policy.fear_shock_europe])
     rise = p.fear_rise_per_month * f.restriction * (1.0 + 0.5 * s.ruling) * (1.0 - s.fear)

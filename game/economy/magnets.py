@@ -39,7 +39,7 @@ def magnets_delivered(p: Parameters, s: State, policy: Policy, world: WorldMonth
     f.magnets_made_abroad_t = exact.total(f.magnet_input_abroad_t[NEODYMIUM]) / (f.magnet_content[NEODYMIUM] * need)
 
 
-def next_magnets(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:
+def next_magnets(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """China's share of magnet making for the world, and magnets held abroad, at the end of the month."""
     outside = exact.total(f.magnet_content * s.export_price_usd_per_t)
     inside = exact.total(f.magnet_content * s.price_usd_per_t * p.export_margin)

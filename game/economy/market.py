@@ -59,7 +59,7 @@ def parity_usd_per_t(p: Parameters, s: State, policy: Policy) -> Array:
     return exact.stack([light, value[2]])
 
 
-def next_market(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:
+def next_market(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """Prices, expectations and the licence rent at the end of the month."""
     unit_cost = exact.stack([f.unit_cost_usd_per_t[0], f.unit_cost_usd_per_t[0], f.unit_cost_usd_per_t[1]])
     expected = exact.log(s.expected_price_usd_per_t)

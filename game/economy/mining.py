@@ -53,7 +53,7 @@ def licensed_mining(p: Parameters, s: State, policy: Policy, world: WorldMonth, 
     ) + s.mine_capacity_t_per_month * exact.stack([policy.capacity_shock_light, policy.capacity_shock_heavy])
 
 
-def next_mines(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:
+def next_mines(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """Capacity, projects, smoothed margin and cumulative output at the end of the month."""
     finished = s.mine_projects_t_per_month / p.mine_lead_months
     worn = s.mine_capacity_t_per_month * (p.mine_depreciation_per_month + policy.capacity_retirement / 12.0)

@@ -28,6 +28,7 @@ from game.economy.quantities import Flows, Parameters, State
 from game.economy.world import World, WorldMonth
 
 Step = Callable[[Parameters, State, Policy, WorldMonth, Flows], None]
+Update = Callable[[Parameters, State, Policy, WorldMonth, Flows], dict[str, Array]]
 
 # Each step reads the last state and the flows written before it, and writes its own flows.
 STEPS: Final[tuple[Step, ...]] = (
@@ -52,6 +53,23 @@ STEPS: Final[tuple[Step, ...]] = (
     public_finance.public_finance,
 )
 
+# After the steps every stock changes in one of these: they read the last state and the month's flows.
+UPDATES: Final[tuple[Update, ...]] = (
+    control.next_control,
+    mining.next_mines,
+    illegal.next_illegal,
+    separation.next_separation,
+    separation.next_patents,
+    demand.next_demand,
+    rivals.next_rivals,
+    magnets.next_magnets,
+    trade.next_trade,
+    market.next_market,
+    leverage.next_fear,
+    environment.next_environment,
+    public_finance.next_money,
+)
+
 
 def advance_month(parameters: Parameters, state: State, policy: Policy, world: WorldMonth) -> tuple[State, Flows]:
     """State at the end of the month and the month's flows; the given state is not changed."""
@@ -59,19 +77,8 @@ def advance_month(parameters: Parameters, state: State, policy: Policy, world: W
     for step in STEPS:
         step(parameters, state, policy, world, flows)
     stocks: dict[str, Array] = {}
-    stocks.update(control.next_control(parameters, state, policy, flows))
-    stocks.update(mining.next_mines(parameters, state, policy, flows))
-    stocks.update(illegal.next_illegal(parameters, state, flows))
-    stocks.update(separation.next_separation(parameters, state, policy, flows))
-    stocks.update(separation.next_patents(parameters, state, policy, world))
-    stocks.update(demand.next_demand(parameters, state, policy, world, flows))
-    stocks.update(rivals.next_rivals(parameters, state, policy, world, flows))
-    stocks.update(magnets.next_magnets(parameters, state, policy, flows))
-    stocks.update(trade.next_trade(parameters, state, policy, world, flows))
-    stocks.update(market.next_market(parameters, state, policy, flows))
-    stocks.update(leverage.next_fear(parameters, state, policy, flows))
-    stocks.update(environment.next_environment(parameters, state, policy, world, flows))
-    stocks.update(public_finance.next_money(state, flows))
+    for update in UPDATES:
+        stocks.update(update(parameters, state, policy, world, flows))
     return State(**stocks), flows
 
 

@@ -45,7 +45,7 @@ def public_finance(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
     f.shock_musd = policy.treasury_shock
 
 
-def next_money(s: State, f: Flows) -> dict[str, Array]:
+def next_money(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """Treasury and foreign exchange at the end of the month."""
     change = (
         f.duty_musd

@@ -42,7 +42,7 @@ def products_of(composition: Array, ore: Array) -> Array:
     return exact.total(composition * ore[:, None])
 
 
-def next_separation(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:
+def next_separation(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """Separation capacity and knowledge stocks at the end of the month."""
     use = 0.7 * s.concentrate_t / s.separation_capacity_t_per_month
     growth = p.separation_growth_per_month * exact.clip((use - 0.8) / 0.2, -0.15, 1.0)
@@ -68,7 +68,7 @@ def next_separation(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[s
     }
 
 
-def next_patents(p: Parameters, s: State, policy: Policy, world: WorldMonth) -> dict[str, Array]:
+def next_patents(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """Filings follow the money for them and a part of all other research (B076-B080)."""
     money = (policy.research_patents + 0.25 * (policy.research_separation + policy.research_magnets)) / 12.0
     smoothed = s.patent_research_musd_per_month + (money - s.patent_research_musd_per_month) / (
