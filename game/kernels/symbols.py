@@ -22,7 +22,14 @@ PARAMETERS: Final = 1
 WORLD: Final = 2
 POLICY: Final = 4
 STATE: Final = 8
-SOURCES: Final[Mapping[str, int]] = {"parameters": PARAMETERS, "world": WORLD, "policy": POLICY, "state": STATE}
+FLOWS: Final = 16  # only where the equations are read one by one, see structure.py
+SOURCES: Final[Mapping[str, int]] = {
+    "parameters": PARAMETERS,
+    "world": WORLD,
+    "policy": POLICY,
+    "state": STATE,
+    "flows": FLOWS,
+}
 
 # Numpy's ufuncs that give the same bits everywhere, and the primitive each becomes.
 _UFUNCS: Final[Mapping[np.ufunc, str]] = {
