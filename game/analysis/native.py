@@ -1,4 +1,4 @@
-"""The month compiled by the machine's own C compiler, where there is one: for long searches and as the bench's yardstick."""
+"""The month compiled by the machine's own C compiler, where there is one: for long searches and as a yardstick."""
 
 from __future__ import annotations
 
@@ -47,7 +47,6 @@ class NativeMonths:
         told = np.empty((months, len(self.names), padded))
         self._run(padded, months, int(per_lane), *inputs, steps, np.ascontiguousarray(world), told)
         return inputs[1][:, :lanes], told[:, :, :lanes]
-
 
 
 def _padded(block: Array, lanes: int) -> Array:

@@ -108,9 +108,7 @@ def source(program: Program) -> str:
     return "\n".join(lines)
 
 
-def _loads(
-    work: Sequence[Symbol], rows: Mapping[int, Symbol], name: str, outputs: Sequence[Symbol] = ()
-) -> list[str]:
+def _loads(work: Sequence[Symbol], rows: Mapping[int, Symbol], name: str, outputs: Sequence[Symbol] = ()) -> list[str]:
     """Declarations of the input rows that some operations read."""
     read = {item.place for symbol in work for item in symbol.inputs} | {symbol.place for symbol in outputs}
     form = "set({}[{}])" if name == "world" else "{}[{}]"

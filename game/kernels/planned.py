@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import Any, Final
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from game.economy.blocks import Array
@@ -53,7 +54,7 @@ class Rows:
 
 
 Operand = Rows | float
-Call = tuple[Callable[..., Any], tuple[Any, ...]]
+Call = Callable[[], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,15 +239,15 @@ class Workspace:
         """Set parameters and state, both (rows, lanes)."""
         self._inputs["parameters"][:] = parameters
         self._inputs["state"][:] = state
-        for function, arguments in self._once:
-            function(*arguments)
+        for call in self._once:
+            call()
 
     def advance(self, policy: Array, world: Array) -> Array:
         """One month on; policy (fields,) or (fields, lanes), world (rows,). Returns the figures (names, lanes)."""
         self._inputs["policy"][:] = policy if policy.ndim == 2 else policy[:, None]
         self._inputs["world"][:] = world[:, None]
-        for function, arguments in self._monthly:
-            function(*arguments)
+        for call in self._monthly:
+            call()
         figures = self._values[self._plan.figures]
         self._inputs["state"][:] = self._values[self._plan.state]
         return figures
@@ -261,12 +262,8 @@ class Workspace:
             return np.array(operand)
         base: NDArray[Any] = self._flags if operand.flags else self._values
         row, lane = base.strides
-        return np.ndarray(
-            (*operand.shape, base.shape[1]),
-            base.dtype,
-            base,
-            operand.first * row,
-            (*(step * row for step in operand.steps), lane),
+        return as_strided(
+            base[operand.first], (*operand.shape, base.shape[1]), (*(step * row for step in operand.steps), lane)
         )
 
     def _bound(self, step: Instruction) -> list[Call]:
@@ -274,31 +271,31 @@ class Workspace:
         out = self._view(step.out)
         operands = [self._view(operand) for operand in step.operands]
         if step.operation in _UFUNCS:
-            return [(_UFUNCS[step.operation], (*operands, out))]
+            return [partial(_UFUNCS[step.operation], *operands, out=out)]
         if step.operation == "where":
             yes, then, otherwise = operands
-            return [(np.copyto, (out, otherwise)), (np.copyto, (out, then, "no", yes))]
+            return [partial(np.copyto, out, otherwise), partial(np.copyto, out, then, where=yes)]
         bits = out.view(np.int64)
         if step.operation == "two_to":
             return [
-                (np.add, (operands[0], _ROUNDER, out)),
-                (np.subtract, (bits, _ROUNDER_BITS - _BIAS, bits)),
-                (np.left_shift, (bits, _SHIFT, bits)),
+                partial(np.add, operands[0], _ROUNDER, out=out),
+                partial(np.subtract, bits, _ROUNDER_BITS - _BIAS, out=bits),
+                partial(np.left_shift, bits, _SHIFT, out=bits),
             ]
-        # The exponent, one more from sqrt(2) on: the offset carries into it from there.
+        # The offset carries into the exponent from a mantissa of sqrt(2) on.
         given = operands[0].view(np.int64)
         if step.operation == "exponent":
             return [
-                (np.add, (given, _TO_SQRT_2, bits)),
-                (np.right_shift, (bits, _SHIFT, bits)),
-                (np.add, (bits, _ROUNDER_BITS - _BIAS, bits)),
-                (np.subtract, (out, _ROUNDER, out)),
+                partial(np.add, given, _TO_SQRT_2, out=bits),
+                partial(np.right_shift, bits, _SHIFT, out=bits),
+                partial(np.add, bits, _ROUNDER_BITS - _BIAS, out=bits),
+                partial(np.subtract, out, _ROUNDER, out=out),
             ]
         if step.operation == "mantissa":
             return [
-                (np.add, (given, _TO_SQRT_2, bits)),
-                (np.bitwise_and, (bits, _EXPONENT_BITS, bits)),
-                (np.subtract, (given, bits, bits)),
-                (np.add, (bits, _ONE_BITS, bits)),
+                partial(np.add, given, _TO_SQRT_2, out=bits),
+                partial(np.bitwise_and, bits, _EXPONENT_BITS, out=bits),
+                partial(np.subtract, given, bits, out=bits),
+                partial(np.add, bits, _ONE_BITS, out=bits),
             ]
         raise NotImplementedError(step.operation)
