@@ -41,6 +41,8 @@ _SHIFT: Final = np.array(52)
 _TO_SQRT_2: Final = np.array(0x95F6400000000)
 _EXPONENT_BITS: Final = np.array(-(1 << 52))
 _ONE_BITS: Final = np.array(1023 << 52)
+# Operands that an operation no longer reads once it writes its result; all, where nothing is said.
+_OVERWRITTEN: Final = {"where": slice(2, 3), "mantissa": slice(0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +129,35 @@ class _Planner:
             if place not in kept:
                 dead.setdefault(index, []).append(symbol)
         for index, group in enumerate(groups):
+            dying = {symbol.place: symbol for symbol in dead.get(index, ())}
             is_flag = group[0].operation in COMPARISONS
-            first = (self.flags if is_flag else self.values).take(len(group))
+            heirs = None if is_flag else self._in_place(group, dying)
+            if heirs is None:
+                first = (self.flags if is_flag else self.values).take(len(group))
+            else:
+                first = self.rows[heirs[0].place]
+                for symbol in heirs:
+                    del dying[symbol.place]
             for offset, symbol in enumerate(group):
                 self.rows[symbol.place] = first + offset
             yield from self._calls(group, is_flag)
-            for symbol in dead.get(index, ()):
+            for symbol in dying.values():
                 (self.flags if symbol.operation in COMPARISONS else self.values).give_back(self.rows[symbol.place])
+
+    def _in_place(self, group: list[Symbol], dying: Mapping[int, Symbol]) -> list[Symbol] | None:
+        """Operands that die here and whose rows the results can take: memory just read is in the cache."""
+        columns = [[symbol.inputs[place] for symbol in group] for place in range(len(group[0].inputs))]
+        for column in columns[_OVERWRITTEN.get(group[0].operation, slice(None))]:
+            own = [symbol.place for symbol in column]
+            if not all(place in dying for place in own):
+                continue
+            rows = [self.rows[place] for place in own]
+            others = [
+                item.place for other in columns for item, mine in zip(other, own, strict=True) if item.place != mine
+            ]
+            if rows == list(range(rows[0], rows[0] + len(rows))) and not set(own) & set(others):
+                return column
+        return None
 
     def _calls(self, group: list[Symbol], is_flag: bool) -> Iterator[Instruction]:
         """As few instructions as cover the group: all at once where every operand lies in an even pattern."""
@@ -165,43 +189,58 @@ class _Planner:
 
 def _even_parts(count: int, columns: Sequence[Sequence[int | float]]) -> Iterator[tuple[int, int, tuple[int, ...]]]:
     """(start, end, shape) of parts of a group in which every operand's rows form an even pattern."""
-    for wide in [width for width in range(2, count) if count % width == 0]:
-        if all(_steps(column, (count // wide, wide)) is not None for column in columns):
-            break
-    else:
-        wide = 0
+    ends = []
     start = 0
     while start < count:
-        end = start + 1
-        while end < count and all(_steps(column[start : end + 1], (end + 1 - start,)) for column in columns):
-            end += 1
-        if start == 0 and end < count and wide:
-            yield 0, count, (count // wide, wide)
-            return
-        yield start, end, (end - start,)
+        end = min(_even_end(column, start) for column in columns)
+        ends.append((start, end))
         start = end
+    if len(ends) > 1:
+        for wide in [width for width in range(2, count) if count % width == 0]:
+            shape = (count // wide, wide)
+            if all(_grid_steps(column, shape) is not None for column in columns):
+                yield 0, count, shape
+                return
+    for start, end in ends:
+        yield start, end, (end - start,)
 
 
-def _steps(column: Sequence[int | float], shape: tuple[int, ...]) -> tuple[int, ...] | None:
-    """Distance of the rows along each axis of the shape; None where they do not lie evenly."""
-    first = column[0]
+def _even_end(column: Sequence[int | float], start: int) -> int:
+    """End of the longest part from a start that is one constant, or rows at one distance."""
+    first, end = column[start], start + 1
     if isinstance(first, float):
-        same = all(isinstance(item, float) and item.hex() == first.hex() for item in column)
-        return (0,) * len(shape) if same else None
+        while end < len(column) and _is_constant(column[end], first):
+            end += 1
+        return end
+    step = column[end] - first if end < len(column) else 0
+    while end < len(column) and isinstance(column[end], int) and column[end] == first + (end - start) * step:
+        end += 1
+    return end
+
+
+def _is_constant(item: int | float, value: float) -> bool:
+    """Whether an operand is this constant, to the sign of a zero."""
+    return isinstance(item, float) and item.hex() == value.hex()
+
+
+def _grid_steps(column: Sequence[int | float], shape: tuple[int, int]) -> tuple[int, int] | None:
+    """Distances along both axes of a grid that holds the column row by row; None where they are not even."""
+    high, wide = shape
+    first = column[0]
     if any(isinstance(item, float) for item in column):
-        return None
-    rows = np.array(column).reshape(shape)
-    steps = tuple(int(np.diff(rows, axis=axis).flat[0]) if shape[axis] > 1 else 0 for axis in range(len(shape)))
-    grid = np.indices(shape)
-    even = rows[(0,) * len(shape)] + sum(step * grid[axis] for axis, step in enumerate(steps))
-    return steps if np.array_equal(rows, even) else None
+        return (0, 0) if _even_end(column, 0) == len(column) else None
+    down, along = int(column[wide]) - int(first), int(column[1]) - int(first)
+    even = [first + row * down + place * along for row in range(high) for place in range(wide)]
+    return (down, along) if even == list(column) else None
 
 
 def _pattern(column: Sequence[int | float], shape: tuple[int, ...], flags: bool) -> Operand:
     first = column[0]
     if isinstance(first, float):
         return first
-    steps = _steps(column, shape)
+    if len(shape) == 1:
+        return Rows(first, shape, (int(column[1]) - first if len(column) > 1 else 0,), flags)
+    steps = _grid_steps(column, (shape[0], shape[1]))
     assert steps is not None
     return Rows(first, shape, steps, flags)
 
@@ -274,7 +313,8 @@ class Workspace:
             return [partial(_UFUNCS[step.operation], *operands, out=out)]
         if step.operation == "where":
             yes, then, otherwise = operands
-            return [partial(np.copyto, out, otherwise), partial(np.copyto, out, then, where=yes)]
+            chosen = partial(np.copyto, out, then, where=yes)
+            return [chosen] if step.out == step.operands[2] else [partial(np.copyto, out, otherwise), chosen]
         bits = out.view(np.int64)
         if step.operation == "two_to":
             return [
