@@ -20,7 +20,8 @@ from game.economy.indicators import FIGURES
 from game.economy.quantities import Flows, Parameters, State
 from game.kernels import scalar
 from game.kernels.course import EagerCourse, PlannedCourse, ScalarCourse
-from game.kernels.planned import Workspace, plan
+from game.kernels.plan import plan
+from game.kernels.planned import Workspace
 from game.kernels.program import program
 from game.policy_player import play_history
 
@@ -65,7 +66,7 @@ def starts() -> None:
         f"  a month is {len(made.monthly):,} operations with all {len(FIGURES)} figures, {len(scored.monthly):,} with"
     )
     print(
-        f"  the {len(SCORED)} that scores need ({len(made.once)} more once a run), {len(plan(made).monthly):,} when planned"
+        f"  the {len(SCORED)} that scores need ({len(made.once)} more once a run), {len(plan(made).monthly):,} planned"
     )
 
 
