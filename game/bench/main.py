@@ -145,7 +145,8 @@ def many_campaigns(made: Field, full: bool) -> None:
     for name, compiled in (("planned numpy", False), ("C", True)):
         if compiled and compiler() is None:
             continue
-        lanes, length = (CAMPAIGNS, months) if full else (8192, 48)
+        part = (16_384, months) if compiled else (8_192, 48)
+        lanes, length = (CAMPAIGNS, months) if full else part
         start, taken = pool_seconds(lanes, length, compiled)
         scaled = taken * (CAMPAIGNS / lanes) * (months / length)
         told = "" if full else f"scaled from {lanes:,} over {length} months; --full runs all"

@@ -25,7 +25,7 @@ from game.kernels.scalar import Floats, Month, compile_month
 
 Names = tuple[str, ...]
 # From here on a plan pays for its making and for its calls (measured; the equations as written need no start).
-PLANNED_FROM = 64
+PLANNED_FROM = 16
 # Lanes of a tile: wide enough that a numpy call does more work than it costs, narrow enough for the cache.
 TILE = 4096
 
