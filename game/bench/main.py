@@ -140,17 +140,18 @@ def memory() -> None:
 
 def many_campaigns(made: Field, full: bool) -> None:
     """All campaigns of a sweep on processes of their own; a part is run and scaled unless `full` is asked for."""
-    heading(f"{CAMPAIGNS:,} campaigns on {PROCESSES} processes", ("s", "s to start"))
+    heading(f"{CAMPAIGNS:,} campaigns on {PROCESSES} processes", ("s", "s, no others", "s to start"))
     months = len(made.policies)
     for name, compiled in (("planned numpy", False), ("C", True)):
         if compiled and compiler() is None:
             continue
         part = (16_384, months) if compiled else (8_192, 48)
         lanes, length = (CAMPAIGNS, months) if full else part
-        start, taken = pool_seconds(lanes, length, compiled)
-        scaled = taken * (CAMPAIGNS / lanes) * (months / length)
+        start, taken, alone = pool_seconds(lanes, length, compiled)
+        scale = (CAMPAIGNS / lanes) * (months / length)
         told = "" if full else f"scaled from {lanes:,} over {length} months; --full runs all"
-        line(name, (f"{scaled:.1f}", f"{start:.1f}"), f"{aim('6 s', scaled <= 6.0)} {told}")
+        figures = (f"{taken * scale:.1f}", f"{alone * scale:.1f}", f"{start:.1f}")
+        line(name, figures, f"{aim('6 s', taken * scale <= 6.0)} {told}")
 
 
 def peer(made: Field, rounds: int) -> None:

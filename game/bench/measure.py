@@ -30,11 +30,11 @@ def best_of(rounds: int, *works: Callable[[], object]) -> tuple[float, ...]:
 
 
 def heading(text: str, columns: Sequence[str] = ()) -> None:
-    print(f"\n{text:<46}" + "".join(f"{column:>12}" for column in columns), flush=True)
+    print(f"\n{text:<46}" + "".join(f"{column:>14}" for column in columns), flush=True)
 
 
 def line(text: str, columns: Sequence[str] = (), verdict: str = "") -> None:
-    print(f"  {text:<44}" + "".join(f"{column:>12}" for column in columns) + (f"   {verdict}" if verdict else ""))
+    print(f"  {text:<44}" + "".join(f"{column:>14}" for column in columns) + (f"   {verdict}" if verdict else ""))
 
 
 def aim(wanted: str, met: bool) -> str:
