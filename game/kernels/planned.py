@@ -29,12 +29,12 @@ _UFUNCS: Final[Mapping[str, np.ufunc]] = {
     "both": np.logical_and,
 }
 _ROUNDER: Final = np.array(1.5 * 2.0**52)  # its last bits count, see exact.exp
-_ROUNDER_BITS: Final = _ROUNDER.view(np.int64)
-_BIAS: Final = np.array(1023)
-_SHIFT: Final = np.array(52)
-_TO_SQRT_2: Final = np.array(0x95F6400000000)
-_EXPONENT_BITS: Final = np.array(-(1 << 52))
-_ONE_BITS: Final = np.array(1023 << 52)
+# Arrays of no dimension: numpy takes them without the conversion that a number costs at every call.
+_BIASED_ROUNDER: Final = np.array(_ROUNDER.view(np.int64) - 1023, dtype=np.int64)
+_SHIFT: Final = np.array(52, dtype=np.int64)
+_TO_SQRT_2: Final = np.array(0x95F6400000000, dtype=np.int64)
+_EXPONENT_BITS: Final = np.array(-(1 << 52), dtype=np.int64)
+_ONE_BITS: Final = np.array(1023 << 52, dtype=np.int64)
 # Up to so many uneven rows are called one by one: starting numpy on broadcast or strided rows costs as much.
 _FEW_ROWS: Final = 4
 
@@ -103,7 +103,7 @@ class Workspace:
             case "two_to":
                 return [
                     partial(np.add, operands[0], _ROUNDER, out),
-                    partial(np.subtract, bits, _ROUNDER_BITS - _BIAS, bits),
+                    partial(np.subtract, bits, _BIASED_ROUNDER, bits),
                     partial(np.left_shift, bits, _SHIFT, bits),
                 ]
             # The offset carries into the exponent from a mantissa of sqrt(2) on.
@@ -111,7 +111,7 @@ class Workspace:
                 return [
                     partial(np.add, given, _TO_SQRT_2, bits),
                     partial(np.right_shift, bits, _SHIFT, bits),
-                    partial(np.add, bits, _ROUNDER_BITS - _BIAS, bits),
+                    partial(np.add, bits, _BIASED_ROUNDER, bits),
                     partial(np.subtract, out, _ROUNDER, out),
                 ]
             case "mantissa":

@@ -109,6 +109,20 @@ def test_compiled_form_has_the_same_bits_at_any_batch(level: Level, engine: Engi
     assert bits(course.state.block()) == bits(last)
 
 
+def test_the_compiled_form_refuses_blocks_of_another_shape(engine: Engine) -> None:
+    native = native_months()
+    if native is None:
+        pytest.skip("no C compiler here")
+    parameters, state = start(engine, 8, 1)
+    policies, world = np.zeros((2, len(POLICY_FIELDS))), np.stack([engine.world.row(0)] * 2)
+    with pytest.raises(ValueError, match="state have shape"):
+        native.run(parameters, state[:, :4], policies, world)
+    with pytest.raises(ValueError, match="policies have shape"):
+        native.run(parameters, state, policies[:, :-1], world)
+    with pytest.raises(ValueError, match="world have shape"):
+        native.run(parameters, state, policies, world[:1])
+
+
 def test_lanes_may_stand_in_any_order(level: Level, engine: Engine) -> None:
     lanes = 300
     parameters, state = start(engine, lanes, 3)
