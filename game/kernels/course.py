@@ -16,7 +16,7 @@ import numpy as np
 from game.economy.blocks import Array
 from game.economy.indicators import FIGURES, indicators
 from game.economy.month import advance_month
-from game.economy.policy import POLICY_FIELDS, Policy
+from game.economy.policy import policy_of
 from game.economy.quantities import Parameters, State
 from game.economy.world import world_month
 from game.kernels.planned import Workspace
@@ -64,8 +64,7 @@ class EagerCourse:
         self._parameters = parameters
 
     def advance(self, policy: Array, world: Array) -> Array:
-        rows = policy if policy.ndim == 2 else policy[:, None]
-        setting = Policy(**{name: rows[place] for place, name in enumerate(POLICY_FIELDS)})
+        setting = policy_of(policy)
         self.state, flows = advance_month(self._parameters, self.state, setting, world_month(world))
         figures = indicators(self._parameters, self.state, flows, setting)
         told = np.empty((len(self.names), self.state.treasury_musd.shape[-1]))

@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 
 from game.economy.blocks import Array
-from game.economy.policy import POLICY_FIELDS, Policy
 from game.kernels.course import begin
 from game.rules import constituencies, duel, levers
 from game.rules.events import AnnouncementBound, ChronicleLine, Event
@@ -16,11 +15,6 @@ from game.rules.level import Level
 
 # Tariff steps of an opponent cost China a little of the demand abroad.
 _DEMAND_PER_TARIFF_STEP = -0.004
-
-
-def policy_of(row: Array) -> Policy:
-    """A policy row as the engine reads it."""
-    return Policy(**{name: row[place : place + 1] for place, name in enumerate(POLICY_FIELDS)})
 
 
 def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameState, list[Event]]:
