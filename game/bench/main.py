@@ -116,7 +116,7 @@ def throughput(made: Field, rounds: int) -> None:
 
 
 def forecasts(made: Field, rounds: int) -> None:
-    """What a dragged slider asks for: five years from January 2010 on."""
+    """What a dragged slider asks for: five years with one lever elsewhere, and all its settings at once."""
     session = new_session(made.level)
     lever = made.level.levers[0]
     values = fan_settings(lever)[:MOST_LANES]
