@@ -1,4 +1,4 @@
-"""The month compiled by the machine's own C compiler, where there is one: for long searches and as a yardstick."""
+"""The month compiled by the machine's own C compiler, where there is one: for long searches and for the bench."""
 
 from __future__ import annotations
 
