@@ -65,9 +65,9 @@ def _analysis(name: str, arguments: Sequence[str]) -> int:
 
         return facts.main(arguments)
     if name == "bench":
-        from game import bench
+        from game.bench.main import main as bench
 
-        return bench.main(arguments)
+        return bench(arguments)
     from game.analysis import calibrate
 
     return calibrate.main(arguments)
