@@ -236,12 +236,17 @@ def check_loss(check: Check, base: Array, changed: Array) -> Array:
 
 
 def check_losses(
-    parameters: Parameters, world: World, path: PolicyPath, checks: Sequence[Check], history: Run | None = None
+    parameters: Parameters,
+    world: World,
+    path: PolicyPath,
+    checks: Sequence[Check],
+    history: Run | None = None,
+    compiled: bool = False,
 ) -> Mapping[str, Array]:
     """The loss of each check on every lane of the parameters, id -> (B,).
 
     `history` may be a run of the path with `figures_of` the checks that the caller has already; each other path is
-    run once, as far as its checks look.
+    run once, as far as its checks look. All runs keep the same figures, so that `compiled` compiles once.
     """
     block = parameters.block()
     told: dict[tuple[str, bool], Array] = {}
@@ -257,7 +262,8 @@ def check_losses(
                 Parameters.from_block(changed_parameters(block, changes)),
                 world,
                 PolicyPath(changed_path(path, changes).values[:months]),
-                figures_of(check for check, _ in asked),
+                figures_of(checks),
+                compiled=compiled,
             )
         for check, side in asked:
             told[check.id, side] = readings(check, run)
