@@ -48,13 +48,18 @@ def results(engine: Engine, base_path: PolicyPath) -> dict[str, Result]:
 
 
 def _parameter(check: Check) -> object:
-    known = pytest.mark.xfail(reason=check.known_miss, strict=True)
+    known = pytest.mark.xfail(reason=check.known_miss, strict=False)
     return pytest.param(check.id, id=check.id, marks=[known] if check.known_miss else [])
 
 
 @pytest.mark.parametrize("name", [_parameter(check) for check in CHECKS])
 def test_behaviour(results: dict[str, Result], name: str) -> None:
     assert results[name].passed, str(results[name])
+
+
+def test_no_reason_outlives_its_miss(results: dict[str, Result]) -> None:
+    """`known_miss` must go when the miss does: all that are out of date at once, for they change with parameters."""
+    assert [check.id for check in CHECKS if check.known_miss and results[check.id].passed] == []
 
 
 def test_every_lever_is_checked() -> None:
