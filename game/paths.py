@@ -36,6 +36,11 @@ def economy_folder() -> Path:
     return assets_folder() / "economy"
 
 
+def behaviour_file() -> Path:
+    """The behaviour checks of a checkout; they belong to the tests and do not ship."""
+    return _PACKAGE.parent / "tests" / "behaviour" / "checks.toml"
+
+
 def fonts_folder() -> Path:
     return assets_folder() / "fonts"
 

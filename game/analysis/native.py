@@ -36,18 +36,25 @@ class NativeMonths:
         Parameters and state have shape (rows, B); policies (months, fields) for all lanes or (months, fields, B);
         world (months, rows).
         """
-        lanes = parameters.shape[1]
-        padded = -(-lanes // WIDTH) * WIDTH
-        months = len(policies)
-        if world.shape != (months, ROWS["world"]):
-            raise ValueError(f"the world has shape {world.shape} instead of {(months, ROWS['world'])}")
+        lanes, months = parameters.shape[1], len(policies)
         per_lane = policies.ndim == 3
-        inputs = _padded(parameters, padded), _padded(state, padded).copy()
+        _check("parameters", parameters, (ROWS["parameters"], lanes))
+        _check("state", state, (ROWS["state"], lanes))
+        _check("policies", policies, (months, ROWS["policy"], lanes) if per_lane else (months, ROWS["policy"]))
+        _check("world", world, (months, ROWS["world"]))
+        padded = -(-lanes // WIDTH) * WIDTH
+        rows = _padded(parameters, padded)
+        stocks = _padded(state, padded).copy()  # the run changes them
         steps = _padded(policies, padded) if per_lane else np.ascontiguousarray(policies, dtype=np.float64)
         told = np.empty((months, len(self.names), padded))
-        self._run(padded, months, int(per_lane), *inputs, steps, np.ascontiguousarray(world), told)
-        return inputs[1][:, :lanes], told[:, :, :lanes]
+        self._run(padded, months, int(per_lane), rows, stocks, steps, np.ascontiguousarray(world), told)
+        return stocks[:, :lanes], told[:, :, :lanes]
 
+
+def _check(name: str, block: Array, shape: tuple[int, ...]) -> None:
+    """C looks at no shape: refuse here what would read beyond the end of an array."""
+    if block.shape != shape:
+        raise ValueError(f"{name} have shape {block.shape} instead of {shape}")
 
 
 def _padded(block: Array, lanes: int) -> Array:
@@ -69,7 +76,7 @@ def native_months(names: tuple[str, ...] | None = None) -> NativeMonths | None:
     if found is None:
         return None
     made = program(names)
-    with tempfile.TemporaryDirectory(prefix="lanthanide-") as folder:
+    with tempfile.TemporaryDirectory(prefix="lanthanide-", ignore_cleanup_errors=True) as folder:
         text, library = Path(folder) / "month.c", Path(folder) / "month.so"
         text.write_text(source(made), encoding="ascii")
         command: Sequence[str] = (found, *_FLAGS, "-o", str(library), str(text))
@@ -79,6 +86,6 @@ def native_months(names: tuple[str, ...] | None = None) -> NativeMonths | None:
         except (OSError, subprocess.SubprocessError):
             return None
     block = np.ctypeslib.ndpointer(np.float64, flags="C_CONTIGUOUS")
-    run.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_int, *[block] * 5]
+    run.argtypes = [ctypes.c_int64, ctypes.c_int64, ctypes.c_int, *[block] * 5]
     run.restype = None
     return NativeMonths(made.names, run)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis.native import NativeMonths, native_months
+from game.analysis.native import native_months
 from game.economy.blocks import Array
 from game.economy.dimensions import month_index
-from game.economy.indicators import indicators
-from game.economy.month import advance_month, opening_state
-from game.economy.policy import POLICY_FIELDS, Policy
-from game.economy.quantities import Parameters
+from game.economy.indicators import FIGURES
+from game.economy.month import opening_state
+from game.economy.policy import POLICY_FIELDS
+from game.economy.quantities import Parameters, State
 from game.economy.world import World
+from game.kernels.course import TILE, begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,6 @@ class PolicyPath:
     """Phased-in settings and shocks by month: values (months, fields of Policy), the same for every lane."""
 
     values: Array
-
-    def month(self, index: int) -> Policy:
-        row = self.values[index]
-        return Policy(**{name: row[place : place + 1] for place, name in enumerate(POLICY_FIELDS)})
 
     def column(self, name: str) -> Array:
         column: Array = self.values[:, POLICY_FIELDS.index(name)]
@@ -84,35 +81,22 @@ def run_path(
     `compiled` asks for the C form, worth its two seconds of compiling in long searches; where there is no compiler the
     run is the same, only slower.
     """
-    native = native_months(tuple(names) if names else None) if compiled else None
+    months, start = len(path.values), opening_state(parameters, world)
+    wanted = tuple(names) if names else FIGURES
+    native = native_months(wanted) if compiled else None
     if native is not None:
-        return _run_compiled(native, parameters, world, path, progress)
-    state = opening_state(parameters, world)
-    months = len(path.values)
-    kept: dict[str, Array] = {}
-    for index in range(months):
-        policy = path.month(index)
-        state, flows = advance_month(parameters, state, policy, world.month(index))
-        figures = indicators(parameters, state, flows, policy)
-        for name in names or figures:
-            if name not in kept:
-                kept[name] = np.empty((months, *np.shape(state.treasury_musd)))
-            kept[name][index] = figures[name]
-        if progress is not None:
-            progress(index + 1, months)
-    return Run(kept)
-
-
-def _run_compiled(
-    native: NativeMonths,
-    parameters: Parameters,
-    world: World,
-    path: PolicyPath,
-    progress: Callable[[int, int], None] | None,
-) -> Run:
-    months = len(path.values)
-    rows = np.stack([world.row(index) for index in range(months)])
-    _, told = native.run(parameters.block(), opening_state(parameters, world).block(), path.values, rows)
-    if progress is not None:
-        progress(months, months)
-    return Run({name: told[:, place] for place, name in enumerate(native.names)})
+        rows = np.stack([world.row(index) for index in range(months)])
+        _, told = native.run(parameters.block(), start.block(), path.values, rows)
+        return Run({name: told[:, place] for place, name in enumerate(wanted)})
+    given, state = parameters.block(), start.block()
+    lanes = state.shape[1]
+    told = np.empty((months, len(wanted), lanes))
+    # A tile goes through all its months before the next one starts, so that its values stay in the cache.
+    for first in range(0, lanes, TILE):
+        tile = slice(first, first + TILE)
+        course = begin(Parameters.from_block(given[:, tile]), State.from_block(state[:, tile]), wanted)
+        for index in range(months):
+            told[index, :, tile] = course.advance(path.values[index], world.row(index))
+            if progress is not None:
+                progress(min(first + TILE, lanes) * (index + 1) // lanes, months)
+    return Run({name: told[:, place] for place, name in enumerate(wanted)})

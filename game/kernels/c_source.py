@@ -108,9 +108,7 @@ def source(program: Program) -> str:
     return "\n".join(lines)
 
 
-def _loads(
-    work: Sequence[Symbol], rows: Mapping[int, Symbol], name: str, outputs: Sequence[Symbol] = ()
-) -> list[str]:
+def _loads(work: Sequence[Symbol], rows: Mapping[int, Symbol], name: str, outputs: Sequence[Symbol] = ()) -> list[str]:
     """Declarations of the input rows that some operations read."""
     read = {item.place for symbol in work for item in symbol.inputs} | {symbol.place for symbol in outputs}
     form = "set({}[{}])" if name == "world" else "{}[{}]"
@@ -151,23 +149,23 @@ def _run(program: Program) -> str:
    parameters ({ROWS["parameters"]}, lanes), state ({ROWS["state"]}, lanes) in and out, world (months, {ROWS["world"]}),
    policy (months, {ROWS["policy"]}) or, with per_lane, (months, {ROWS["policy"]}, lanes),
    told (months, {len(program.figures)}, lanes). */
-void run(long lanes, long months, int per_lane, const double *parameters, double *state, const double *policy,
+void run(int64_t lanes, int64_t months, int per_lane, const double *parameters, double *state, const double *policy,
          const double *world, double *told)
 {{
     V p[{sizes["parameters"]}], k[{sizes["kept"]}], s[{sizes["state"]}], x[{sizes["policy"]}], f[{sizes["figures"]}];
-    for (long lane = 0; lane < lanes; lane += {WIDTH}) {{
-        for (long i = 0; i < {sizes["parameters"]}; i++) p[i] = *(const U *)(parameters + i * lanes + lane);
-        for (long i = 0; i < {sizes["state"]}; i++) s[i] = *(const U *)(state + i * lanes + lane);
+    for (int64_t lane = 0; lane < lanes; lane += {WIDTH}) {{
+        for (int64_t i = 0; i < {sizes["parameters"]}; i++) p[i] = *(const U *)(parameters + i * lanes + lane);
+        for (int64_t i = 0; i < {sizes["state"]}; i++) s[i] = *(const U *)(state + i * lanes + lane);
         once(p, k);
-        for (long m = 0; m < months; m++) {{
+        for (int64_t m = 0; m < months; m++) {{
             const double *row = policy + m * {sizes["policy"]} * (per_lane ? lanes : 1);
-            for (long i = 0; i < {sizes["policy"]}; i++)
+            for (int64_t i = 0; i < {sizes["policy"]}; i++)
                 x[i] = per_lane ? (V) * (const U *)(row + i * lanes + lane) : set(row[i]);
             month(p, k, x, world + m * {sizes["world"]}, s, f);
-            for (long i = 0; i < {len(program.figures)}; i++)
+            for (int64_t i = 0; i < {len(program.figures)}; i++)
                 *(U *)(told + (m * {len(program.figures)} + i) * lanes + lane) = f[i];
         }}
-        for (long i = 0; i < {sizes["state"]}; i++) *(U *)(state + i * lanes + lane) = s[i];
+        for (int64_t i = 0; i < {sizes["state"]}; i++) *(U *)(state + i * lanes + lane) = s[i];
     }}
 }}
 """

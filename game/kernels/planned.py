@@ -1,24 +1,19 @@
-"""The month as numpy calls on one workspace whose rows are the program's values: the form for many campaigns.
-
-Values that one array operation of the equations made lie in neighbouring rows, so that one numpy call computes them
-together again, into memory that was there before and is used again as soon as its values are dead. The workspace is as
-wide as a tile of lanes, few enough that it stays in the processor's cache.
-"""
+"""The month as numpy calls on one workspace whose rows are the program's values: the form for many campaigns."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import groupby
+import math
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from game.economy.blocks import Array
+from game.kernels.plan import Instruction, Operand, Rows, plan
 from game.kernels.program import ROWS, Program
-from game.kernels.symbols import COMPARISONS, Symbol
 
 _UFUNCS: Final[Mapping[str, np.ufunc]] = {
     "add": np.add,
@@ -34,190 +29,16 @@ _UFUNCS: Final[Mapping[str, np.ufunc]] = {
     "both": np.logical_and,
 }
 _ROUNDER: Final = np.array(1.5 * 2.0**52)  # its last bits count, see exact.exp
-_ROUNDER_BITS: Final = _ROUNDER.view(np.int64)
-_BIAS: Final = np.array(1023)
-_SHIFT: Final = np.array(52)
-_TO_SQRT_2: Final = np.array(0x95F6400000000)
-_EXPONENT_BITS: Final = np.array(-(1 << 52))
-_ONE_BITS: Final = np.array(1023 << 52)
+# Arrays of no dimension: numpy takes them without the conversion that a number costs at every call.
+_BIASED_ROUNDER: Final = np.array(_ROUNDER.view(np.int64) - 1023, dtype=np.int64)
+_SHIFT: Final = np.array(52, dtype=np.int64)
+_TO_SQRT_2: Final = np.array(0x95F6400000000, dtype=np.int64)
+_EXPONENT_BITS: Final = np.array(-(1 << 52), dtype=np.int64)
+_ONE_BITS: Final = np.array(1023 << 52, dtype=np.int64)
+# Up to so many uneven rows are called one by one: starting numpy on broadcast or strided rows costs as much.
+_FEW_ROWS: Final = 4
 
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows of the workspace (or of its flags) in an even pattern: shape and distance along each axis."""
-
-    first: int
-    shape: tuple[int, ...]
-    steps: tuple[int, ...]
-    flags: bool
-
-
-Operand = Rows | float
-Call = tuple[Callable[..., Any], tuple[Any, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Instruction:
-    """One primitive on some rows at once."""
-
-    operation: str
-    out: Rows
-    operands: tuple[Operand, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Where every value lies and what is computed in which order, for any number of lanes."""
-
-    once: tuple[Instruction, ...]
-    monthly: tuple[Instruction, ...]
-    first_rows: Mapping[str, int]  # of each input block
-    constants: Mapping[int, float]  # rows that hold an output that is a constant
-    state: NDArray[np.int64]  # rows of the next state
-    figures: NDArray[np.int64]
-    height: int
-    flags: int
-
-
-class _Rows:
-    """Hands out neighbouring rows, lowest first, and takes dead ones back."""
-
-    def __init__(self, first: int = 0) -> None:
-        self.taken = bytearray(b"\1" * first)
-
-    def take(self, count: int) -> int:
-        place = self.taken.find(b"\0" * count)
-        if place < 0:
-            place = len(self.taken.rstrip(b"\0"))
-            self.taken.extend(b"\0" * (place + count - len(self.taken)))
-        self.taken[place : place + count] = b"\1" * count
-        return place
-
-    def give_back(self, row: int) -> None:
-        self.taken[row] = 0
-
-
-class _Planner:
-    """Places every value and writes the instructions."""
-
-    def __init__(self, program: Program) -> None:
-        self.first_rows: dict[str, int] = {}
-        start = 0
-        for name, count in ROWS.items():
-            self.first_rows[name] = start
-            start += count
-        self.values, self.flags = _Rows(start), _Rows()
-        self.rows: dict[int, int] = {}
-        self.constants: dict[int, float] = {}
-        outputs = (*program.state, *program.figures)
-        kept = {symbol.place for symbol in (*program.kept, *outputs)}
-        self.once = tuple(self._instructions(program.once, kept))
-        self.monthly = tuple(self._instructions(program.monthly, kept | {symbol.place for symbol in program.once}))
-        self.state = [self._row_of_output(symbol) for symbol in program.state]
-        self.figures = [self._row_of_output(symbol) for symbol in program.figures]
-
-    def _instructions(self, work: Sequence[Symbol], kept: set[int]) -> Iterator[Instruction]:
-        groups = [list(group) for _, group in groupby(work, key=lambda symbol: symbol.group)]
-        last: dict[int, tuple[int, Symbol]] = {}
-        for index, group in enumerate(groups):
-            last.update({item.place: (index, item) for symbol in group for item in symbol.inputs if item.inputs})
-        dead: dict[int, list[Symbol]] = {}
-        for place, (index, symbol) in last.items():
-            if place not in kept:
-                dead.setdefault(index, []).append(symbol)
-        for index, group in enumerate(groups):
-            is_flag = group[0].operation in COMPARISONS
-            first = (self.flags if is_flag else self.values).take(len(group))
-            for offset, symbol in enumerate(group):
-                self.rows[symbol.place] = first + offset
-            yield from self._calls(group, is_flag)
-            for symbol in dead.get(index, ()):
-                (self.flags if symbol.operation in COMPARISONS else self.values).give_back(self.rows[symbol.place])
-
-    def _calls(self, group: list[Symbol], is_flag: bool) -> Iterator[Instruction]:
-        """As few instructions as cover the group: all at once where every operand lies in an even pattern."""
-        columns = [[self._operand(symbol.inputs[place]) for symbol in group] for place in range(len(group[0].inputs))]
-        out = [self.rows[symbol.place] for symbol in group]
-        flags = [symbol.operation in COMPARISONS for symbol in group[0].inputs]
-        for start, end, shape in _even_parts(len(group), columns):
-            operands = [_pattern(column[start:end], shape, flag) for column, flag in zip(columns, flags, strict=True)]
-            target = _pattern(out[start:end], shape, is_flag)
-            assert isinstance(target, Rows)
-            yield Instruction(group[0].operation, target, tuple(operands))
-
-    def _operand(self, symbol: Symbol) -> int | float:
-        """A row (int) or a constant (float)."""
-        if symbol.operation == "constant":
-            return symbol.value
-        if symbol.operation in self.first_rows:
-            return self.first_rows[symbol.operation] + int(symbol.value)
-        return self.rows[symbol.place]
-
-    def _row_of_output(self, symbol: Symbol) -> int:
-        operand = self._operand(symbol)
-        if isinstance(operand, float):
-            row = self.values.take(1)
-            self.constants[row] = operand
-            return row
-        return operand
-
-
-def _even_parts(count: int, columns: Sequence[Sequence[int | float]]) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-    """(start, end, shape) of parts of a group in which every operand's rows form an even pattern."""
-    for wide in [width for width in range(2, count) if count % width == 0]:
-        if all(_steps(column, (count // wide, wide)) is not None for column in columns):
-            break
-    else:
-        wide = 0
-    start = 0
-    while start < count:
-        end = start + 1
-        while end < count and all(_steps(column[start : end + 1], (end + 1 - start,)) for column in columns):
-            end += 1
-        if start == 0 and end < count and wide:
-            yield 0, count, (count // wide, wide)
-            return
-        yield start, end, (end - start,)
-        start = end
-
-
-def _steps(column: Sequence[int | float], shape: tuple[int, ...]) -> tuple[int, ...] | None:
-    """Distance of the rows along each axis of the shape; None where they do not lie evenly."""
-    first = column[0]
-    if isinstance(first, float):
-        same = all(isinstance(item, float) and item.hex() == first.hex() for item in column)
-        return (0,) * len(shape) if same else None
-    if any(isinstance(item, float) for item in column):
-        return None
-    rows = np.array(column).reshape(shape)
-    steps = tuple(int(np.diff(rows, axis=axis).flat[0]) if shape[axis] > 1 else 0 for axis in range(len(shape)))
-    grid = np.indices(shape)
-    even = rows[(0,) * len(shape)] + sum(step * grid[axis] for axis, step in enumerate(steps))
-    return steps if np.array_equal(rows, even) else None
-
-
-def _pattern(column: Sequence[int | float], shape: tuple[int, ...], flags: bool) -> Operand:
-    first = column[0]
-    if isinstance(first, float):
-        return first
-    steps = _steps(column, shape)
-    assert steps is not None
-    return Rows(first, shape, steps, flags)
-
-
-@lru_cache(maxsize=8)
-def plan(program: Program) -> Plan:
-    made = _Planner(program)
-    return Plan(
-        made.once,
-        made.monthly,
-        made.first_rows,
-        made.constants,
-        np.array(made.state),
-        np.array(made.figures, dtype=np.int64),
-        len(made.values.taken),
-        len(made.flags.taken),
-    )
+Call = Callable[[], Any]
 
 
 class Workspace:
@@ -238,15 +59,15 @@ class Workspace:
         """Set parameters and state, both (rows, lanes)."""
         self._inputs["parameters"][:] = parameters
         self._inputs["state"][:] = state
-        for function, arguments in self._once:
-            function(*arguments)
+        for call in self._once:
+            call()
 
     def advance(self, policy: Array, world: Array) -> Array:
         """One month on; policy (fields,) or (fields, lanes), world (rows,). Returns the figures (names, lanes)."""
         self._inputs["policy"][:] = policy if policy.ndim == 2 else policy[:, None]
         self._inputs["world"][:] = world[:, None]
-        for function, arguments in self._monthly:
-            function(*arguments)
+        for call in self._monthly:
+            call()
         figures = self._values[self._plan.figures]
         self._inputs["state"][:] = self._values[self._plan.state]
         return figures
@@ -256,49 +77,73 @@ class Workspace:
         """A copy of the state, (rows, lanes)."""
         return self._inputs["state"].copy()
 
-    def _view(self, operand: Operand) -> Array:
+    def _bound(self, step: Instruction) -> list[Call]:
+        """The numpy calls of an instruction with their arguments."""
+        patterns = [step.out, *step.operands]
+        count = math.prod(step.out.shape)
+        if not all(_is_stretch(item) for item in patterns) and count <= _FEW_ROWS and len(step.out.shape) == 1:
+            single = [[_row(item, place) for item in patterns] for place in range(count)]
+            return [call for one in single for call in self._calls(step.operation, one)]
+        return self._calls(step.operation, patterns)
+
+    def _calls(self, operation: str, patterns: Sequence[Operand]) -> list[Call]:
+        flat = all(_is_stretch(item) for item in patterns)
+        out, *operands = [self._view(item, flat) for item in patterns]
+        if operation in _UFUNCS:
+            ufunc = _UFUNCS[operation]
+            if operation in ("minimum", "maximum"):
+                return [partial(ufunc, *operands, out=out)]
+            return [partial(ufunc, *operands, out)]  # by position: naming `out` costs as much as a small call
+        if operation == "where":
+            yes, then, otherwise = operands
+            chosen = partial(np.copyto, out, then, where=yes)
+            return [chosen] if patterns[0] == patterns[3] else [partial(np.copyto, out, otherwise), chosen]
+        bits, given = out.view(np.int64), operands[0].view(np.int64)
+        match operation:
+            case "two_to":
+                return [
+                    partial(np.add, operands[0], _ROUNDER, out),
+                    partial(np.subtract, bits, _BIASED_ROUNDER, bits),
+                    partial(np.left_shift, bits, _SHIFT, bits),
+                ]
+            # The offset carries into the exponent from a mantissa of sqrt(2) on.
+            case "exponent":
+                return [
+                    partial(np.add, given, _TO_SQRT_2, bits),
+                    partial(np.right_shift, bits, _SHIFT, bits),
+                    partial(np.add, bits, _BIASED_ROUNDER, bits),
+                    partial(np.subtract, out, _ROUNDER, out),
+                ]
+            case "mantissa":
+                return [
+                    partial(np.add, given, _TO_SQRT_2, bits),
+                    partial(np.bitwise_and, bits, _EXPONENT_BITS, bits),
+                    partial(np.subtract, given, bits, bits),
+                    partial(np.add, bits, _ONE_BITS, bits),
+                ]
+        raise NotImplementedError(operation)
+
+    def _view(self, operand: Operand, flat: bool) -> NDArray[Any]:
+        """The memory of an operand: one stretch (rows * lanes,), or (shape..., lanes)."""
         if isinstance(operand, float):
             return np.array(operand)
         base: NDArray[Any] = self._flags if operand.flags else self._values
+        if flat:
+            return base[operand.first : operand.first + math.prod(operand.shape)].reshape(-1)
         row, lane = base.strides
-        return np.ndarray(
-            (*operand.shape, base.shape[1]),
-            base.dtype,
-            base,
-            operand.first * row,
-            (*(step * row for step in operand.steps), lane),
-        )
+        shape = (*operand.shape, base.shape[1])
+        return as_strided(base[operand.first], shape, (*(step * row for step in operand.steps), lane))
 
-    def _bound(self, step: Instruction) -> list[Call]:
-        """The numpy calls of an instruction with their arguments."""
-        out = self._view(step.out)
-        operands = [self._view(operand) for operand in step.operands]
-        if step.operation in _UFUNCS:
-            return [(_UFUNCS[step.operation], (*operands, out))]
-        if step.operation == "where":
-            yes, then, otherwise = operands
-            return [(np.copyto, (out, otherwise)), (np.copyto, (out, then, "no", yes))]
-        bits = out.view(np.int64)
-        if step.operation == "two_to":
-            return [
-                (np.add, (operands[0], _ROUNDER, out)),
-                (np.subtract, (bits, _ROUNDER_BITS - _BIAS, bits)),
-                (np.left_shift, (bits, _SHIFT, bits)),
-            ]
-        # The exponent, one more from sqrt(2) on: the offset carries into it from there.
-        given = operands[0].view(np.int64)
-        if step.operation == "exponent":
-            return [
-                (np.add, (given, _TO_SQRT_2, bits)),
-                (np.right_shift, (bits, _SHIFT, bits)),
-                (np.add, (bits, _ROUNDER_BITS - _BIAS, bits)),
-                (np.subtract, (out, _ROUNDER, out)),
-            ]
-        if step.operation == "mantissa":
-            return [
-                (np.add, (given, _TO_SQRT_2, bits)),
-                (np.bitwise_and, (bits, _EXPONENT_BITS, bits)),
-                (np.subtract, (given, bits, bits)),
-                (np.add, (bits, _ONE_BITS, bits)),
-            ]
-        raise NotImplementedError(step.operation)
+
+def _is_stretch(operand: Operand) -> bool:
+    """Whether an operand is one stretch of memory (or one number for all)."""
+    if isinstance(operand, float):
+        return True
+    rows = operand.shape[-1]
+    return (rows == 1 or operand.steps[-1] == 1) and (len(operand.shape) == 1 or operand.steps[0] == rows)
+
+
+def _row(operand: Operand, place: int) -> Operand:
+    if isinstance(operand, float):
+        return operand
+    return Rows(operand.first + place * operand.steps[0], (1,), (0,), operand.flags)

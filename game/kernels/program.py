@@ -11,7 +11,7 @@ import numpy as np
 from game.economy.blocks import Array
 from game.economy.indicators import indicators
 from game.economy.month import advance_month
-from game.economy.policy import POLICY_FIELDS, Policy
+from game.economy.policy import POLICY_FIELDS, policy_of
 from game.economy.quantities import Parameters, State
 from game.economy.world import WORLD_COLUMNS, world_month
 from game.kernels.symbols import PARAMETERS, Symbol, Tape
@@ -53,8 +53,7 @@ def _traced() -> tuple[tuple[Symbol, ...], Mapping[str, Symbol]]:
     tape = Tape()
     parameters = Parameters.from_block(tape.rows("parameters", ROWS["parameters"]))
     state = State.from_block(tape.rows("state", ROWS["state"]))
-    settings = tape.rows("policy", ROWS["policy"])
-    policy = Policy(**{name: settings[place] for place, name in enumerate(POLICY_FIELDS)})
+    policy = policy_of(tape.rows("policy", ROWS["policy"]))
     world = world_month(tape.rows("world", ROWS["world"])[:, 0])
     after, flows = advance_month(parameters, state, policy, world)
     figures = indicators(parameters, after, flows, policy)

@@ -80,9 +80,7 @@ class _Writer:
         self._outputs = {symbol.place for symbol in outputs}
         self._exponents = {symbol.inputs[0].place: symbol for symbol in work if symbol.operation == "exponent"}
         self._named = _worth_a_name(work, self._outputs)
-        self._statements = [
-            symbol for symbol in work if symbol.place in self._named and symbol.operation != "exponent"
-        ]
+        self._statements = [symbol for symbol in work if symbol.place in self._named and symbol.operation != "exponent"]
         self._free: list[str] = []
         self._count = 0
 

@@ -7,9 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from game.economy.blocks import Array
-from game.economy.indicators import indicators
-from game.economy.month import advance_month
-from game.economy.policy import POLICY_FIELDS, Policy
+from game.kernels.course import begin
 from game.rules import constituencies, duel, levers
 from game.rules.events import AnnouncementBound, ChronicleLine, Event
 from game.rules.game_state import DuelState, Engine, GameState
@@ -17,11 +15,6 @@ from game.rules.level import Level
 
 # Tariff steps of an opponent cost China a little of the demand abroad.
 _DEMAND_PER_TARIFF_STEP = -0.004
-
-
-def policy_of(row: Array) -> Policy:
-    """A policy row as the engine reads it."""
-    return Policy(**{name: row[place : place + 1] for place, name in enumerate(POLICY_FIELDS)})
 
 
 def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameState, list[Event]]:
@@ -35,10 +28,9 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
         shocks["foreign_demand_shock"] = shocks.get("foreign_demand_shock", 0.0) + _DEMAND_PER_TARIFF_STEP * tariff
     severity = levers.announced_severity(state.settings, state.announced)
     row = levers.policy_row(level, state.ramps, month, shocks, severity, spending_scale(state))
-    policy = policy_of(row)
-    economy, flows = advance_month(engine.parameters, state.economy, policy, engine.world.month(month))
-    named = indicators(engine.parameters, economy, flows, policy)
-    figures = {name: float(value[0]) for name, value in named.items()}
+    course = begin(engine.parameters, state.economy)
+    told = course.advance(row, engine.world.row(month))
+    figures = dict(zip(course.names, told[:, 0].tolist(), strict=True))
     duels = _duels(level, state, figures, events)
     approvals = constituencies.next_approvals(level, state.approvals, state.shifts, state.settings, figures)
     capital = min(state.capital + constituencies.income_per_month(approvals), 100.0)
@@ -49,7 +41,7 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     state = replace(
         state,
         month=month + 1,
-        economy=economy,
+        economy=course.state,
         capital=capital,
         approvals=approvals,
         shifts=constituencies.faded(state.shifts),

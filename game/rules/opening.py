@@ -6,13 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from game.economy.indicators import indicators
-from game.economy.month import advance_month, opening_state
+from game.economy.month import opening_state
+from game.kernels.course import begin
 from game.rules import constituencies, dilemmas, duel, levers
 from game.rules.events import CardOpened, Event
 from game.rules.game_state import TALLY, Engine, GameState
 from game.rules.level import CONSTITUENCIES, Level
-from game.rules.month import policy_of
 
 
 def turn_end(level: Level, month: int) -> int:
@@ -39,12 +38,11 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
     economy = opening_state(engine.parameters, engine.world)
     figures: dict[str, float] = {}
     if level.start > 0:
+        course = begin(engine.parameters, economy)
         for month, row in enumerate(levers.history_path(level, level.start)):
-            policy = policy_of(row)
-            economy, flows = advance_month(engine.parameters, economy, policy, engine.world.month(month))
-            if month == level.start - 1:
-                named = indicators(engine.parameters, economy, flows, policy)
-                figures = {name: float(value[0]) for name, value in named.items()}
+            told = course.advance(row, engine.world.row(month))
+        economy = course.state
+        figures = dict(zip(course.names, told[:, 0].tolist(), strict=True))
     economy = replace(economy, treasury_musd=np.array([level.opening_treasury_musd]))
     settings = dict(level.opening)
     likes = constituencies.attitude(level, settings)
