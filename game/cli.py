@@ -101,6 +101,10 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check_levels)
     schema = commands.add_parser("schema", help="print the JSON Schema of level files, for editors")
     schema.set_defaults(command=_schema)
+    model = commands.add_parser("model", help="write the model's pictures, glossary and figures at known dates")
+    model.add_argument("--out", type=Path, default=Path("out"), help="folder for the pictures and the glossary")
+    model.add_argument("--document", type=Path, default=None, help="file whose marked table takes the figures")
+    model.set_defaults(command=_model)
     tour = commands.add_parser("tour", help="play history without a display; write report and screenshots")
     tour.add_argument("--out", type=Path, default=Path("out"))
     tour.set_defaults(command=_tour)
@@ -140,6 +144,14 @@ def _tour(options: argparse.Namespace) -> int:
     from game.ui.tour import tour
 
     return tour(options.out)
+
+
+def _model(options: argparse.Namespace) -> int:
+    from game.reports.model.files import write_model
+
+    for path in write_model(options.out, options.document):
+        print(path)
+    return int(ExitCode.OK)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -89,7 +89,7 @@ def _world_names() -> list[str]:
     rows = np.arange(float(len(WORLD_COLUMNS)))
     month = world_month(rows)
     names = [""] * len(WORLD_COLUMNS)
-    for field in type(month).__slots__:  # type: ignore[attr-defined]
+    for field in type(month).__slots__:
         for row in np.asarray(getattr(month, field)).reshape(-1):
             names[int(row)] = field
     return names
@@ -150,8 +150,10 @@ class _Reader:
             case "minimum" | "maximum" | "divide":
                 return self._collect_signs(symbol.inputs[0], sign, signs)
             case "where":
-                return any([self._collect_signs(item, sign, signs) for item in symbol.inputs[1:]])
+                found = [self._collect_signs(item, sign, signs) for item in symbol.inputs[1:]]
+                return any(found)
             case "multiply" if not _is_nought(symbol):
+                # Stops at the first factor with a flow: what multiplies it is a share of it.
                 return any(self._collect_signs(item, sign, signs) for item in symbol.inputs)
         return False
 

@@ -124,7 +124,7 @@ def pipes(structure: Structure) -> tuple[Pipe, ...]:
 
 
 def levers_at(structure: Structure, flow: str) -> tuple[str, ...]:
-    """Levers that act on a flow this month, directly or through settings, costs and licences; pairs of deposits as one."""
+    """Levers that act on a flow this month, directly or through settings, costs and licences; deposits as one."""
     tonnes = {pipe.flow for pipe in pipes(structure)}
     found: set[str] = set()
     seen: set[str] = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from game.kernels.structure import Structure
@@ -93,7 +94,7 @@ def _routes(all_pipes: tuple[Pipe, ...], nodes: dict[str, Node]) -> dict[str, li
 
 
 def _pieces(route: list[Point]) -> list[tuple[Point, Point]]:
-    return list(zip(route, route[1:], strict=False))
+    return list(pairwise(route))
 
 
 def _valve_place(flow: str, routes: dict[str, list[Point]]) -> tuple[int, int, bool]:
@@ -111,7 +112,7 @@ def _valve_place(flow: str, routes: dict[str, list[Point]]) -> tuple[int, int, b
             if name != flow and upright == lying and low < across < high and first < here < last:
                 marks.append(across)
     marks.sort()
-    start, end = max(zip(marks, marks[1:], strict=False), key=lambda gap: gap[1] - gap[0])
+    start, end = max(pairwise(marks), key=lambda gap: gap[1] - gap[0])
     middle = (start + end) // 2
     return (middle, ay, True) if lying else (ax, middle, False)
 
