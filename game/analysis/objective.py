@@ -237,8 +237,10 @@ SANITY: tuple[Term, ...] = (
     Term(
         "sane-service",
         "whoever pays the price at home finds goods",
-        lambda r: 10.0
-        * exact.positive(r.mean("unserved_use_t", 1990, 2024) / r.mean("china_domestic_use_t", 1990, 2024) - 0.02),
+        lambda r: (
+            10.0
+            * exact.positive(r.mean("unserved_use_t", 1990, 2024) / r.mean("china_domestic_use_t", 1990, 2024) - 0.02)
+        ),
     ),
     Term("sane-magnets", "magnet making moved to China over two decades, not one", lambda r: 20.0 * _magnet_path(r)),
     Term(
