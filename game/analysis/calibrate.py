@@ -1,7 +1,8 @@
 """`lanthanide calibrate`: find the parameters from their bounds alone, an ensemble beside them, and write both files.
 
-Three stages: differential evolution over the whole of the bounds, covariance adaptation in the valley it finds, and
-stretch moves along that valley for sets that fit about equally well. The same seed gives the same files.
+Stages: differential evolution over the whole of the bounds, covariance adaptation in the valley it finds, first to
+the figures, then to the figures and the signs of counterfactuals together, and stretch moves along that valley for
+sets that fit about equally well. The same seed gives the same files.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ import numpy as np
 from game import paths
 from game.analysis.evidence import read_targets
 from game.analysis.runs import run_path
-from game.analysis.search import sample_valley, search_globally, search_locally
+from game.analysis.search import Found, Losses, sample_valley, search_globally, search_locally
 from game.analysis.targets import FORMULAS
 from game.analysis.trial import Trial, many_trials
 from game.content.economy_files import CalibrationRecord, Residual, write_ensemble, write_parameters
@@ -38,6 +39,10 @@ def spread_of(points: Array) -> Array:
     return width
 
 
+def _with(total: Callable[[Array, bool], Array], signs: bool) -> Losses:
+    return lambda points: total(points, signs)
+
+
 def _report(stage: str, done: int, of: int, loss: float) -> None:
     print(f"\r{stage:9} {done + 1:5}/{of} loss {loss:9.3f}", end="", file=sys.stderr, flush=True)
     if done + 1 >= of:
@@ -52,6 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--generations", type=int, default=250, help="generations of the global search")
     parser.add_argument("--lanes", type=int, default=256, help="points of a generation of the local search")
     parser.add_argument("--local", type=int, default=1400, help="generations of the local search")
+    parser.add_argument("--signs", type=int, default=300, help="generations of the local search with the signs")
     parser.add_argument("--steps", type=int, default=300, help="steps of the ensemble's walkers")
     parser.add_argument("--tolerance", type=float, default=1.5, help="mean extra loss of the ensemble")
     parser.add_argument("--continue", dest="go_on", action="store_true", help="no global search: start from the file")
@@ -60,30 +66,56 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--out", type=Path, default=None, help="parameter file to write (default: the shipped one)")
     options = parser.parse_args(argv)
+    if options.local + options.signs < 1:
+        parser.error("the ensemble starts from a local search: --local or --signs must be above 0")
     trial = Trial(options.source)
     with many_trials(options.source, options.processes) as total:
         if options.go_on:
-            start, spread = trial.point(trial.source.values.block())[:, 0], 0.04
+            here = trial.point(trial.source.values.block())[:, 0]
+            found, spread = Found(here, float("inf"), here, None), 0.04
         else:
-            everywhere = search_globally(
-                total, trial.dimensions, options.population, options.generations, options.seed, _report
+            found, spread = (
+                search_globally(
+                    _with(total, False),
+                    trial.dimensions,
+                    options.population,
+                    options.generations,
+                    options.seed,
+                    _report,
+                ),
+                0.12,
             )
-            start, spread = everywhere.point, 0.12
-        found = search_locally(total, start, spread, options.lanes, options.local, options.seed + 1, _report)
+        for with_signs, generations in ((False, options.local), (True, options.signs)):
+            if generations:
+                found = search_locally(
+                    _with(total, with_signs),
+                    found,
+                    spread,
+                    options.lanes,
+                    generations,
+                    options.seed + 1 + with_signs,
+                    _report,
+                )
+                spread = 0.02
         points, loss = sample_valley(
-            total, found, MEMBERS, options.steps, options.tolerance, options.seed + 2, _report
+            _with(total, True),
+            found,
+            MEMBERS,
+            options.steps,
+            options.tolerance,
+            options.seed + 3,
+            _report,
         )
     best = found.point
     if loss.min() < found.loss:
         best = points[:, int(np.argmin(loss))]
     spreads = spread_of(points)
-    parts = trial.table(best[:, None])[:, 0]
+    parts = trial.table(best[:, None], True)[:, 0]
     block = trial.block(best[:, None])
     run = run_path(Parameters.from_block(block), trial.world, trial.path)
     told = [(target, float(FORMULAS[target.id](run)[0])) for target in read_targets() if target.id in FORMULAS]
     inside = sum(target.met(value) for target, value in told)
-    words = {**{term.id: term.words for term in trial.terms}, "prior": "weak pull to the middle of the bounds"}
-    told_parts = zip(trial.names(), parts, strict=True)
+    told_parts = zip(trial.names(), trial.words(), parts, strict=True)
     record = CalibrationRecord(
         facts={
             "method": "differential evolution over the bounds, covariance adaptation, stretch moves for the ensemble",
@@ -94,6 +126,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             "generations": 0 if options.go_on else options.generations,
             "local_lanes": options.lanes,
             "local_generations": options.local,
+            "sign_generations": options.signs,
+            "signs_fitted": len(trial.signs),
             "ensemble_steps": options.steps,
             "tolerance": options.tolerance,
             "loss": float(parts.sum()),
@@ -104,7 +138,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "targets_inside": inside,
             "targets_expressed": len(told),
         },
-        residuals=tuple(Residual(name, words[name], float(part)) for name, part in told_parts),
+        residuals=tuple(Residual(name, words, float(part)) for name, words, part in told_parts),
         spread=spreads,
     )
     file = options.out or paths.parameters_file(trial.source.id)

@@ -234,6 +234,14 @@ SANITY: tuple[Term, ...] = (
     Term(
         "sane-shelves", "outside the boom a market clears by price, not by empty shelves", lambda r: 15.0 * _shelves(r)
     ),
+    Term(
+        "sane-service",
+        "whoever pays the price at home finds goods",
+        lambda r: (
+            10.0
+            * exact.positive(r.mean("unserved_use_t", 1990, 2024) / r.mean("china_domestic_use_t", 1990, 2024) - 0.02)
+        ),
+    ),
     Term("sane-magnets", "magnet making moved to China over two decades, not one", lambda r: 20.0 * _magnet_path(r)),
     Term(
         "sane-heavy",
@@ -271,7 +279,9 @@ def terms(bounds: tuple[Bound, ...], observations: tuple[Observation, ...]) -> t
 def losses(run: Run, parts: tuple[Term, ...]) -> Array:
     """Loss of each term, shape (terms, B); a run that left the finite numbers costs a million in every term."""
     table = np.stack([part.loss(run) for part in parts])
-    return np.where(np.isfinite(table), table, 1e6)
+    # A comparison with no number is false, so that a term may call a run that blew up flawless: ask the run itself.
+    alive = np.all([np.isfinite(values[-1]) for values in run.series.values()], axis=0)
+    return np.where(np.isfinite(table) & alive, table, 1e6)
 
 
 def figures_needed(parts: tuple[Term, ...], run: Run) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ class Run:
 
 
 def _ordered_sum(values: Array) -> Array:
-    result = values[0].copy()
+    result: Array = values[0].copy()
     for row in values[1:]:
         result += row  # in the order of the months, as the bits of a sum depend on it; quicker than cumsum over lanes
     return result

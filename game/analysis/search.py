@@ -26,7 +26,7 @@ class Found:
     point: Array  # (dimensions,)
     loss: float
     mean: Array  # (dimensions,)
-    scatter: Array  # (dimensions, dimensions), covariance
+    scatter: Array | None  # (dimensions, dimensions), covariance; None = nothing is known of it
 
 
 def search_globally(
@@ -64,7 +64,7 @@ def search_globally(
         rng=np.random.default_rng(seed),
     )
     survivors = answer.population.T
-    return Found(answer.x, float(answer.fun), survivors.mean(axis=1), np.cov(survivors))
+    return Found(answer.x, float(answer.fun), survivors.mean(axis=1), None)
 
 
 def _first_generation(dimensions: int, population: int, seed: int) -> Array:
@@ -77,7 +77,7 @@ def _first_generation(dimensions: int, population: int, seed: int) -> Array:
 class _Covariance:
     """Covariance matrix adaptation (N. Hansen, The CMA Evolution Strategy: A Tutorial, 2016, arXiv:1604.00772)."""
 
-    def __init__(self, mean: Array, spread: float, lanes: int, seed: int) -> None:
+    def __init__(self, mean: Array, spread: float, shape: Array | None, lanes: int, seed: int) -> None:
         n = len(mean)
         self.mean, self.step, self.lanes = mean.copy(), spread, lanes
         self.chance = np.random.default_rng(seed)
@@ -93,14 +93,14 @@ class _Covariance:
         self.c_many = min(1.0 - self.c_one, 2.0 * (e - 2.0 + 1.0 / e) / ((n + 2.0) ** 2 + e))
         self.usual_length = n**0.5 * (1.0 - 1.0 / (4.0 * n) + 1.0 / (21.0 * n * n))
         self.step_path, self.path = np.zeros(n), np.zeros(n)
-        self.scatter = np.eye(n)
-        self.axes, self.lengths = np.eye(n), np.ones(n)
+        self.scatter = np.eye(n) if shape is None else shape / (np.trace(shape) / n)
         self.generation = 0
+        self._measure()
 
     def ask(self) -> Array:
         """Points of a generation, (dimensions, lanes); the first is the mean itself."""
         drawn = self.axes @ (self.lengths[:, None] * self.chance.standard_normal((len(self.mean), self.lanes)))
-        points = self.mean[:, None] + self.step * drawn
+        points: Array = self.mean[:, None] + self.step * drawn
         points[:, 0] = self.mean
         return points
 
@@ -129,16 +129,22 @@ class _Covariance:
             + self.c_many * (moves * self.weights) @ moves.T
         )
         self.step *= float(np.exp(min(1.0, self.c_step / self.damping * (length / self.usual_length - 1.0))))
+        self._measure()
+
+    def _measure(self) -> None:
         values, self.axes = np.linalg.eigh((self.scatter + self.scatter.T) / 2.0)
         self.lengths = np.sqrt(np.maximum(values, 1e-16))
 
 
 def search_locally(
-    losses: Losses, start: Array, spread: float, lanes: int, generations: int, seed: int, report: Report
+    losses: Losses, start: Found, spread: float, lanes: int, generations: int, seed: int, report: Report
 ) -> Found:
-    """Covariance matrix adaptation from a start; points outside the cube are moved to its face and pay for it."""
-    cloud = _Covariance(start, spread, lanes, seed)
-    best, best_loss = start.copy(), float("inf")
+    """Covariance matrix adaptation from what was found; points outside the cube are moved to its face and pay for it.
+
+    The first cloud has the shape of the start's scatter where it has one, and the spread as its mean deviation.
+    """
+    cloud = _Covariance(start.point, spread, start.scatter, lanes, seed)
+    best, best_loss = start.point.copy(), float("inf")
     for generation in range(generations):
         points = cloud.ask()
         inside = np.clip(points, 0.0, 1.0)
@@ -165,6 +171,7 @@ def sample_valley(
     chance = np.random.default_rng(seed)
     dimensions = len(found.point)
     temperature = tolerance / (0.5 * dimensions)
+    assert found.scatter is not None, "the ensemble starts from a local search"
     shape = found.scatter / (np.trace(found.scatter) / dimensions)
     drawn = np.linalg.cholesky(shape + 1e-6 * np.eye(dimensions)) @ chance.standard_normal((dimensions, walkers))
     low, high = 1e-4, 1.0

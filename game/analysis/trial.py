@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from game import paths
+from game.analysis.behaviour import check_losses, figures_of
+from game.analysis.behaviour_file import read_checks
 from game.analysis.evidence import campaign, read_observations, read_targets
 from game.analysis.objective import figures_needed, losses, terms
 from game.analysis.runs import PolicyPath, run_path
@@ -22,6 +24,7 @@ from game.rules.levers import history_path
 _TILE = 512  # parameter sets run at once: their figures of forty years must fit in memory
 # A weak pull to the middle of the bounds, so that what the data do not pin down does not drift to an edge.
 _PRIOR_WEIGHT = 0.04
+_SIGN_WEIGHT = 2.0  # loss of a sign missed by about as much as was asked for
 
 
 class Trial:
@@ -35,8 +38,9 @@ class Trial:
         self.terms = terms(tuple(target.bound() for target in read_targets()), read_observations())
         self.low = np.log(self.source.low[self.source.fitted])
         self.width = np.log(self.source.high[self.source.fitted]) - self.low
+        self.signs = tuple(check for check in read_checks(paths.behaviour_file()) if check.fit)
         first = run_path(self.source.values, self.world, self.path)
-        self.figures = figures_needed(self.terms, first)
+        self.figures = tuple(sorted({*figures_needed(self.terms, first), *figures_of(self.signs)}))
 
     @property
     def dimensions(self) -> int:
@@ -54,19 +58,28 @@ class Trial:
         inside: Array = np.clip((np.log(block[self.source.fitted]) - self.low) / self.width, 0.0, 1.0)
         return inside
 
-    def table(self, points: Array) -> Array:
-        """Loss of each term and last of the prior, shape (terms + 1, points)."""
+    def table(self, points: Array, with_signs: bool) -> Array:
+        """Loss of each term, of the prior, and where asked for of each sign: shape (terms, points)."""
         parts = []
         for first in range(0, points.shape[1], _TILE):
             some = points[:, first : first + _TILE]
-            run = run_path(Parameters.from_block(self.block(some)), self.world, self.path, self.figures, compiled=True)
+            parameters = Parameters.from_block(self.block(some))
+            run = run_path(parameters, self.world, self.path, self.figures, compiled=True)
             away = (some - 0.5) / 0.29
-            prior = _PRIOR_WEIGHT * (away * away).sum(axis=0)
-            parts.append(np.vstack([losses(run, self.terms), prior]))
+            rows = [losses(run, self.terms), _PRIOR_WEIGHT * (away * away).sum(axis=0)]
+            if with_signs:
+                found = check_losses(parameters, self.world, self.path, self.signs, run, compiled=True)
+                rows += [_SIGN_WEIGHT * found[check.id] for check in self.signs]
+            parts.append(np.vstack(rows))
         return np.concatenate(parts, axis=1)
 
     def names(self) -> tuple[str, ...]:
-        return (*(term.id for term in self.terms), "prior")
+        """What the rows of a table with signs are."""
+        return (*(term.id for term in self.terms), "prior", *(check.id for check in self.signs))
+
+    def words(self) -> tuple[str, ...]:
+        told = (*(term.words for term in self.terms), "weak pull to the middle of the bounds")
+        return (*told, *(f"sign: {check.words}" for check in self.signs))
 
 
 _HERE: list[Trial] = []
@@ -76,23 +89,23 @@ def _start(file: Path | None) -> None:
     _HERE.append(Trial(file))
 
 
-def _total(points: Array) -> Array:
-    total: Array = _HERE[0].table(points).sum(axis=0)
+def _total(points: Array, with_signs: bool) -> Array:
+    total: Array = _HERE[0].table(points, with_signs).sum(axis=0)
     return total
 
 
 @contextmanager
-def many_trials(file: Path | None, processes: int) -> Iterator[Callable[[Array], Array]]:
+def many_trials(file: Path | None, processes: int) -> Iterator[Callable[[Array, bool], Array]]:
     """A function from points to total losses; over how many processes it works does not change its answer."""
     if processes <= 1:
         trial = Trial(file)
-        yield lambda points: trial.table(points).sum(axis=0)
+        yield lambda points, with_signs: trial.table(points, with_signs).sum(axis=0)
         return
     context = get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(file,)) as pool:
 
-        def spread(points: Array) -> Array:
+        def spread(points: Array, with_signs: bool) -> Array:
             shares = [share for share in np.array_split(points, processes, axis=1) if share.shape[1]]
-            return np.concatenate(list(pool.map(_total, shares)))
+            return np.concatenate(list(pool.map(_total, shares, [with_signs] * len(shares))))
 
         yield spread

@@ -19,6 +19,11 @@ def extraction_plan_t_per_month(policy: Policy) -> Array:
     return exact.stack([policy.extraction_index_light, policy.extraction_index_heavy]) / 12.0
 
 
+def export_quota_t_per_year(policy: Policy) -> Array:
+    """The export quota of each deposit's products, shape (deposit, B)."""
+    return exact.stack([policy.export_quota_light, policy.export_quota_heavy])
+
+
 def order_and_implementation(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Effective settings: the order times implementation, which needs consolidation, tracking and goodwill.
 
@@ -33,12 +38,15 @@ def order_and_implementation(p: Parameters, s: State, policy: Policy, world: Wor
         0.05,
         1.0,
     )
-    f.crackdown = exact.stack([policy.crackdown_north, policy.crackdown_south]) * f.implementation
+    # Bayan Obo belongs to one state company with somebody to ask; the clays of the south to thousands.
+    north = f.implementation + p.northern_obedience * (1.0 - f.implementation)
+    f.local_implementation = exact.stack([north, f.implementation])
+    f.crackdown = exact.stack([policy.crackdown_north, policy.crackdown_south]) * f.local_implementation
     # Customs is a central service: half of its work does not depend on the provinces.
     f.customs = policy.customs * (0.5 + 0.5 * f.implementation)
-    f.standard = policy.environmental_standard * f.implementation
+    f.standard = policy.environmental_standard * f.local_implementation
     planned = has_cap(exact.stack([policy.extraction_index_light, policy.extraction_index_heavy]))
-    f.plan_compliance = planned * f.implementation
+    f.plan_compliance = planned * f.local_implementation * s.plan_practice
     f.consolidation_flow = (
         p.consolidation_per_month
         * policy.consolidation_drive
@@ -64,7 +72,7 @@ def next_control(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: 
         - 0.35 * crackdown
         - 0.15 * policy.consolidation_drive * (1.0 - s.consolidation_licences)
         - 0.15 * plan_bite
-        - 0.15 * f.standard
+        - 0.075 * (f.standard[0] + f.standard[1])
         - 0.5 * policy.capacity_retirement
         + 0.15 * policy.downstream_support
         + 0.1 * policy.foreign_investment

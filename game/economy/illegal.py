@@ -30,16 +30,18 @@ def illegal_mining(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
     limit = p.illegal_limit_t_per_month
     # Scattered ownership shelters the pits: a province with one state group in charge has somebody to ask.
     shelter = 1.0 - 0.7 * s.consolidation_licences
-    f.illegal_entry_t_per_month = (
+    lured = (
         p.illegal_entry_per_month
         * (capacity + p.illegal_seed_share * limit)
         * exact.saturating(margin / p.illegal_margin)
-        * exact.clip(1.0 - capacity / limit, 0.0, 1.0)
         * shelter
-        * exact.clip(1.0 - f.crackdown, 0.0, 1.0)
     )
+    # What a plan forbids does not vanish: part of it goes on off the books.
+    displaced = p.off_book_share_per_month * f.cut_by_plan_t
+    room = exact.clip(1.0 - capacity / limit, 0.0, 1.0)
+    f.illegal_entry_t_per_month = (lured + displaced) * room * exact.clip(1.0 - f.crackdown, 0.0, 1.0)
     closed = capacity * p.illegal_exit_per_month * f.crackdown
-    returns = closed * p.whack_a_mole_share * (1.0 - f.implementation)
+    returns = closed * p.whack_a_mole_share * (1.0 - f.local_implementation)
     ruined = capacity * 0.04 * exact.sigmoid(-4.0 * margin - 1.0)
     shock = capacity * exact.stack([policy.illegal_shock_light, policy.illegal_shock_heavy])
     f.illegal_exit_t_per_month = np.minimum(closed - returns + ruined - shock, 0.5 * capacity)

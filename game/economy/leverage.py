@@ -67,8 +67,10 @@ def fear(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -
 def next_fear(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """Fear, the trade case and the force of a ruling at the end of the month."""
     shock = exact.stack([policy.fear_shock_japan, policy.fear_shock_us, policy.fear_shock_europe])
-    rise = p.fear_rise_per_month * f.restriction * (1.0 + 0.5 * s.ruling) * (1.0 - s.fear)
-    calm = p.fear_decay_per_month * (1.0 + policy.negotiate) * s.fear
+    # Fear follows what buyers feel: up within months, down over years. Talks take the edge off and speed it down.
+    felt = exact.clip(f.restriction * (1.0 + 0.5 * s.ruling) * (1.0 - 0.3 * policy.negotiate), 0.0, 1.0)
+    calm = p.fear_decay_per_month * (1.0 + policy.negotiate)
+    change = (felt - s.fear) * np.where(felt > s.fear, p.fear_rise_per_month, calm)
     duty = 0.5 * (policy.export_duty_light + policy.export_duty_heavy)
     bite = 0.7 * f.quota_bite[0] + 0.3 * f.quota_bite[1]
     pressure = exact.clip(bite + duty, 0.0, 1.0)
@@ -83,7 +85,7 @@ def next_fear(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flo
     decided = np.where(case >= 1.0, 1.0, 0.0)
     ruling = s.ruling + np.where(decided > s.ruling, (decided - s.ruling) / 6.0, -s.ruling / 48.0)
     return {
-        "fear": exact.clip(s.fear + rise - calm + shock, 0.0, 1.0),
+        "fear": exact.clip(s.fear + change + shock, 0.0, 1.0),
         # Whoever has been frightened looks for other ways, and forgets them slowly once supply is quiet.
         "preparedness": s.preparedness
         + (s.fear - s.preparedness)

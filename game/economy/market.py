@@ -5,8 +5,12 @@ The structure of the commodity cycle follows J. Sterman, Business Dynamics (2000
 
 from __future__ import annotations
 
+import numpy as np
+
 from game.economy import exact
 from game.economy.blocks import Array
+from game.economy.control import export_quota_t_per_year, has_cap
+from game.economy.mining import basket
 from game.economy.policy import Policy
 from game.economy.quantities import Flows, Parameters, State
 from game.economy.rivals import mean_fear
@@ -32,10 +36,14 @@ def domestic_price(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
     inside = exact.clip(s.price_usd_per_t / s.expected_price_usd_per_t - 1.0, -0.4, 1.0)
     outside = exact.clip(s.export_price_usd_per_t / s.expected_export_price_usd_per_t - 1.0, -0.4, 1.0)
     mood = 0.5 * p.speculation_gain * inside + p.hoarding_gain * outside
-    wanted = p.domestic_cover_months * outflow * exact.clip(1.0 + mood, 0.3, 4.0)
+    # Shelves found empty last month make everybody want more: a price must rise until goods are found.
+    short = 1.0 + p.unserved_gain * s.unserved
+    wanted = p.domestic_cover_months * outflow * exact.clip(1.0 + mood, 0.3, 4.0) * short
     held = s.product_t + 0.5 * (f.separated_t + f.laundered_t) + 1e-9
     ratio = exact.clip(wanted / held, 1.0 / _COVER_LIMIT, _COVER_LIMIT)
-    f.price_now_usd_per_t = s.expected_price_usd_per_t * exact.power(ratio, p.cover_exponent)
+    floor = p.price_floor_share * by_product(f.unit_cost_usd_per_t)
+    price = s.expected_price_usd_per_t * exact.power(ratio, p.cover_exponent)
+    f.price_now_usd_per_t = np.maximum(price, floor)
 
 
 def export_price(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
@@ -47,12 +55,16 @@ def export_price(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: 
     rent = s.licence_rent_usd_per_t
     fear = exact.exp(p.fear_price_gain * mean_fear(s))
     parity = f.price_now_usd_per_t * border_factor(p, policy)
-    f.export_price_now_usd_per_t = (parity + exact.stack([rent[0], rent[0], rent[1]])) * fear
+    f.export_price_now_usd_per_t = (parity + by_product(rent)) * fear
 
 
-def parity_usd_per_t(p: Parameters, s: State, policy: Policy) -> Array:
-    """Expected value at the border of a tonne of each deposit's own products, without any rent, shape (deposit, B)."""
-    value = s.expected_price_usd_per_t * border_factor(p, policy)
+def by_product(deposits: Array) -> Array:
+    """What belongs to a deposit, for each of its own products: (deposit, B) -> (product, B)."""
+    return exact.stack([deposits[0], deposits[0], deposits[1]])
+
+
+def by_deposit(p: Parameters, value: Array) -> Array:
+    """Value of a tonne of each deposit's own products: (product, B) -> (deposit, B)."""
     light = (p.composition[0][0] * value[0] + p.composition[0][1] * value[1]) / (
         p.composition[0][0] + p.composition[0][1]
     )
@@ -61,31 +73,29 @@ def parity_usd_per_t(p: Parameters, s: State, policy: Policy) -> Array:
 
 def next_market(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """Prices, expectations and the licence rent at the end of the month."""
-    unit_cost = exact.stack([f.unit_cost_usd_per_t[0], f.unit_cost_usd_per_t[0], f.unit_cost_usd_per_t[1]])
+    # Products of one ore share its cost: what is anchored is the value of the tonne, not each product's price.
+    worth = basket(p.composition, s.expected_price_usd_per_t) * (1.0 - p.process_loss_share)
+    gap = exact.log(p.producer_margin * f.unit_cost_usd_per_t / worth)
     expected = exact.log(s.expected_price_usd_per_t)
     now = exact.log(f.price_now_usd_per_t)
-    anchor = exact.log(p.cost_weight * unit_cost)
-    expected = expected + (now - expected) / p.expectation_months + (anchor - expected) / p.cost_anchor_months
+    expected = expected + (now - expected) / p.expectation_months + by_product(gap) / p.cost_anchor_months
     abroad = exact.log(s.expected_export_price_usd_per_t)
     abroad = abroad + (exact.log(f.export_price_now_usd_per_t) - abroad) / p.expectation_months
-    # Tight means that nearly all licences are asked for; below seven tenths nobody pays for one.
-    tight_now = exact.clip((f.quota_use - 0.7) / 0.3, 0.0, 1.0)
-    tightness = s.tightness + (tight_now - s.tightness) / p.tightness_months
-    shortage = exact.positive(
-        exact.stack([0.5 * (f.foreign_shortage[0] + f.foreign_shortage[1]), f.foreign_shortage[2]])
-    )
-    parity = parity_usd_per_t(p, s, policy)
+    # The price of a licence is what brings orders down to the quota, and no more: a duty is taken out of it, a rebate
+    # adds to it. It follows what the market sees of the quota and goes at once with the quota.
+    free = by_deposit(p, s.expected_price_usd_per_t * p.export_margin)
+    parity = by_deposit(p, s.expected_price_usd_per_t * border_factor(p, policy))
+    tightness = s.tightness + (f.quota_use - s.tightness) / p.tightness_months
+    needed = exact.exp(exact.log(np.maximum(tightness, 1.0)) / p.rent_elasticity)
+    binding = exact.clip((tightness - 0.9) / 0.2, 0.0, 1.0)
+    target = np.minimum(exact.positive(free * needed - parity) * binding, _RENT_LIMIT * free)
     rent = s.licence_rent_usd_per_t
-    rent = (
-        rent
-        + p.rent_gain_per_month * shortage * tightness * (parity + rent)
-        - p.rent_erosion_per_month * (1.0 - tightness * shortage) * rent
-    )
+    rent = np.where(has_cap(export_quota_t_per_year(policy)) > 0.0, rent + (target - rent) / p.rent_months, 0.0)
     return {
         "price_usd_per_t": f.price_now_usd_per_t,
         "expected_price_usd_per_t": exact.exp(expected),
         "export_price_usd_per_t": f.export_price_now_usd_per_t,
         "expected_export_price_usd_per_t": exact.exp(abroad),
         "tightness": tightness,
-        "licence_rent_usd_per_t": exact.clip(rent, 0.0, _RENT_LIMIT * parity),
+        "licence_rent_usd_per_t": rent,
     }

@@ -36,6 +36,7 @@ def licensed_mining(p: Parameters, s: State, policy: Policy, world: WorldMonth, 
     above = (potential - within) * (1.0 - f.plan_compliance)
     planned = has_cap(plan * 12.0)
     f.legal_mined_t = within + above
+    f.cut_by_plan_t = (potential - within) * f.plan_compliance
     f.in_plan_mined_t = within * planned
     # Statistics: output above the plan is reported until mines learn to report the plan (T: S02, 2006 against 2010).
     f.recorded_mined_t = within + above * (1.0 - planned * s.accountability)

@@ -6,7 +6,7 @@ import numpy as np
 
 from game.economy import exact
 from game.economy.blocks import Array
-from game.economy.control import has_cap
+from game.economy.control import export_quota_t_per_year, has_cap
 from game.economy.policy import NO_CAP_T_PER_YEAR, Policy
 from game.economy.quantities import Flows, Parameters, State
 from game.economy.rivals import rival_composition
@@ -91,7 +91,7 @@ def exports(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows
 
     legal_wanted = f.foreign_orders_t - f.smuggled_t
     licensed = legal_wanted * f.licence_flow
-    quota = exact.stack([policy.export_quota_light, policy.export_quota_heavy])
+    quota = export_quota_t_per_year(policy)
     capped = has_cap(quota)
     ceiling = 0.5 * s.licences_t + quota / 12.0
     f.export_ceiling_t = np.where(capped > 0.0, ceiling, NO_CAP_T_PER_YEAR)
@@ -100,7 +100,7 @@ def exports(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows
     f.quota_bite = capped * (1.0 - allowed)
     # The cap that the market sees shrinks with an embargo: licences nobody may use are not idle licences.
     normal = _by_deposit(exact.total_second(legal_wanted)) + 1e-9
-    f.quota_use = capped * exact.clip(normal / (ceiling * by_deposit / normal + 1e-9), 0.0, 1.5)
+    f.quota_use = capped * exact.clip(normal / (ceiling * by_deposit / normal + 1e-9), 0.0, 3.0)
     f.licensed_exports_t = licensed * exact.stack([allowed[0], allowed[0], allowed[1]])[:, None]
 
 
@@ -127,6 +127,7 @@ def deliveries(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Fl
     wanted = f.use_china_wanted_t + f.magnet_input_china_t + exported + exact.positive(bought)
     share = np.minimum(1.0, 0.95 * income / (wanted + 1e-9))
     f.use_china_t = f.use_china_wanted_t * share
+    f.unserved_now = 1.0 - share
     f.magnet_input_china_t = f.magnet_input_china_t * share
     f.licensed_exports_t = f.licensed_exports_t * share[:, None]
     f.reserve_bought_t = exact.positive(bought) * share - sold
@@ -145,7 +146,7 @@ def deliveries(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Fl
 
 def next_trade(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """All Chinese and foreign stocks of goods, licences and licence flows at the end of the month."""
-    quota = exact.stack([policy.export_quota_light, policy.export_quota_heavy])
+    quota = export_quota_t_per_year(policy)
     used = _by_deposit(exact.total_second(f.licensed_exports_t))
     licences = exact.clip(s.licences_t + quota / 12.0 - used, 0.0, _LICENCES_KEPT_MONTHS / 12.0 * quota)
     ore = exact.total(rival_ore_by_deposit(p, f))
@@ -167,6 +168,7 @@ def next_trade(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Fl
         - f.unsold_flow_t,
         "reserve_t": s.reserve_t + f.reserve_bought_t,
         "unsold_t": s.unsold_t + f.unsold_flow_t,
+        "unserved": f.unserved_now,
         "foreign_stock_t": s.foreign_stock_t
         + f.licensed_exports_t
         + f.smuggled_t
