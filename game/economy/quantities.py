@@ -249,10 +249,9 @@ class State(Block):
         return hashlib.sha256((self.block() + 0.0).astype("<f8").tobytes()).digest()
 
 
-# Flows and readings of one month in the order in which the steps write them: name -> (unit, axes, meaning).
 @dataclass(slots=True)
 class Flows(Block):
-    """What happened in a month; each quantity is written by exactly one step."""
+    """What happened in a month, in the order in which it is first written; some wants are cut by a later step."""
 
     # control.py
     implementation: Array = q("share", "how much of an order happens on the ground")
@@ -264,8 +263,6 @@ class Flows(Block):
     consolidation_flow: Array = q("share/month", "licences taken over")
     # separation.py
     technology_factor: Array = q("1", "separation cost over its 1985 level")
-    unit_cost_usd_per_t: Array = q("USD/t", "legal cost of a separated tonne", DEPOSITS)
-    illegal_cost_usd_per_t: Array = q("USD/t", "illegal cost of a separated tonne", DEPOSITS)
     # trade.py
     licence_flow: Array = q("share", "share of normal flows that get a licence", PRODUCTS, BUYERS)
     magnet_licence_flow: Array = q("share", "the same for magnets", BUYERS)
@@ -275,62 +272,67 @@ class Flows(Block):
     magnet_content: Array = q("share", "products in a tonne of magnets", PRODUCTS)
     magnet_demand_t: Array = q("t/month", "magnets wanted abroad", BUYERS)
     magnet_demand_china_t: Array = q("t/month", "magnets wanted in China")
+    # magnets.py
+    magnet_exports_t: Array = q("t/month", "magnets delivered abroad", BUYERS)
+    magnets_made_abroad_t: Array = q("t/month", "magnets made abroad")
+    magnets_made_china_t: Array = q("t/month", "magnets made in China")
+    magnet_input_china_t: Array = q("t/month", "products put into Chinese magnets", PRODUCTS)
+    magnet_input_abroad_t: Array = q("t/month", "products put into foreign magnets", PRODUCTS, BUYERS)
     # mining.py
+    unit_cost_usd_per_t: Array = q("USD/t", "legal cost of a separated tonne", DEPOSITS)
     basket_price_usd_per_t: Array = q("USD/t", "domestic value of a tonne of each deposit's products", DEPOSITS)
+    mine_margin_now: Array = q("1", "margin over cost", DEPOSITS)
     legal_mined_t: Array = q("t/month", "legal output", DEPOSITS)
+    cut_by_plan_t: Array = q("t/month", "licensed output that the plan prevented", DEPOSITS)
     in_plan_mined_t: Array = q("t/month", "legal output under the plan", DEPOSITS)
     recorded_mined_t: Array = q("t/month", "output in the statistics of the time", DEPOSITS)
-    mine_margin_now: Array = q("1", "margin over cost", DEPOSITS)
-    cut_by_plan_t: Array = q("t/month", "licensed output that the plan prevented", DEPOSITS)
     mine_starts_t_per_month: Array = q("t/month per month", "capacity decided on", DEPOSITS)
     # illegal.py
-    illegal_mined_t: Array = q("t/month", "illegal output", DEPOSITS)
+    illegal_cost_usd_per_t: Array = q("USD/t", "illegal cost of a separated tonne", DEPOSITS)
     illegal_entry_t_per_month: Array = q("t/month per month", "illegal capacity entering", DEPOSITS)
     illegal_exit_t_per_month: Array = q("t/month per month", "illegal capacity closed for good", DEPOSITS)
+    illegal_mined_t: Array = q("t/month", "illegal output", DEPOSITS)
     # rivals.py
+    rival_netback_usd_per_t: Array = q("USD/t", "what China pays for foreign ore", RIVALS)
+    rival_margin_now: Array = q("1", "log margin of mines abroad", RIVALS)
     rival_mined_t: Array = q("t/month", "mine output abroad", RIVALS)
+    rival_refining_loss_t: Array = q("t/month", "lost in refining abroad", RIVALS)
     rival_refined_t: Array = q("t/month", "products refined abroad", RIVALS)
     rival_ore_to_china_t: Array = q("t/month", "ore sold to China", RIVALS)
-    rival_refining_loss_t: Array = q("t/month", "lost in refining abroad", RIVALS)
-    rival_margin_now: Array = q("1", "log margin of mines abroad", RIVALS)
     rival_starts_t_per_month: Array = q("t/month per month", "mines abroad decided on", RIVALS)
-    rival_netback_usd_per_t: Array = q("USD/t", "what China pays for foreign ore", RIVALS)
+    # separation.py
     separated_ore_t: Array = q("t/month", "ore put into separation in China", DEPOSITS)
-    separated_t: Array = q("t/month", "products out of it", PRODUCTS)
     separation_loss_t: Array = q("t/month", "lost in it", DEPOSITS)
-    black_separated_t: Array = q("t/month", "products of illegal ore", PRODUCTS)
+    separated_t: Array = q("t/month", "products out of it", PRODUCTS)
     black_loss_t: Array = q("t/month", "lost on the way", DEPOSITS)
+    black_separated_t: Array = q("t/month", "products of illegal ore", PRODUCTS)
     recycled_china_t: Array = q("t/month", "returned by Chinese users", PRODUCTS)
     recycled_abroad_t: Array = q("t/month", "returned by foreign users", PRODUCTS)
     # trade.py
     rival_deliveries_t: Array = q("t/month", "rivals' products by buyer", PRODUCTS, BUYERS)
+    foreign_shortage: Array = q("share", "gap between wanted and held foreign stocks", PRODUCTS)
     foreign_orders_t: Array = q("t/month", "ordered from China", PRODUCTS, BUYERS)
-    export_ceiling_t: Array = q("t/month", "licences available under the quota", DEPOSITS)
-    licensed_exports_t: Array = q("t/month", "licensed exports without magnets", PRODUCTS, BUYERS)
     smuggled_t: Array = q("t/month", "smuggled", PRODUCTS, BUYERS)
     laundered_t: Array = q("t/month", "black products bought by licensed firms", PRODUCTS)
-    quota_use: Array = q("1", "orders over the cap that the market sees, cut to 0-3", DEPOSITS)
+    export_ceiling_t: Array = q("t/month", "licences available under the quota", DEPOSITS)
     quota_bite: Array = q("share", "of orders that the quota refuses", DEPOSITS)
-    # magnets.py
-    magnets_made_china_t: Array = q("t/month", "magnets made in China")
-    magnets_made_abroad_t: Array = q("t/month", "magnets made abroad")
-    magnet_input_china_t: Array = q("t/month", "products put into Chinese magnets", PRODUCTS)
-    magnet_input_abroad_t: Array = q("t/month", "products put into foreign magnets", PRODUCTS, BUYERS)
-    magnet_exports_t: Array = q("t/month", "magnets delivered abroad", BUYERS)
-    use_t: Array = q("t/month", "foreign use outside magnets", PRODUCTS, BUYERS)
+    quota_use: Array = q("1", "orders over the cap that the market sees, cut to 0-3", DEPOSITS)
+    licensed_exports_t: Array = q("t/month", "licensed exports without magnets", PRODUCTS, BUYERS)
+    # market.py
+    price_now_usd_per_t: Array = q("USD/t", "domestic price", PRODUCTS)
+    # trade.py
     use_china_t: Array = q("t/month", "Chinese use outside magnets", PRODUCTS)
     unserved_now: Array = q("share", "of Chinese use that found no goods", PRODUCTS)
     reserve_bought_t: Array = q("t/month", "bought for the reserve (sold: negative)", PRODUCTS)
     unsold_flow_t: Array = q("t/month", "given up as unsold (taken back: negative)", PRODUCTS)
+    use_t: Array = q("t/month", "foreign use outside magnets", PRODUCTS, BUYERS)
     # market.py
-    price_now_usd_per_t: Array = q("USD/t", "domestic price", PRODUCTS)
     export_price_now_usd_per_t: Array = q("USD/t", "FOB price", PRODUCTS)
-    foreign_shortage: Array = q("share", "gap between wanted and held foreign stocks", PRODUCTS)
     # leverage.py
-    restriction: Array = q("share", "pressure of restrictions felt by a buyer", BUYERS)
     exposure_busd: Array = q("bn USD", "twelve-month loss if supply stopped", BUYERS)
     controllability: Array = q("share", "supply that does what Beijing orders")
     leverage_busd: Array = q("bn USD", "exposure times controllability")
+    restriction: Array = q("share", "pressure of restrictions felt by a buyer", BUYERS)
     # environment.py
     damage_flow_points: Array = q("points/month", "net damage", DEPOSITS)
     # public_finance.py
