@@ -15,7 +15,7 @@ _CELL = 30
 _LEFT, _TOP = 250, 224
 _GAP = 16  # between this month's flows and last month's stocks
 _SHADES: Final = ("#eef3f7", "#cfe0ec", "#a9c7dc", "#7fabc9")
-_LEVERS_A_LINE = 7
+_LETTERS_A_LINE = 108
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def influence_picture(structure: Structure) -> str:
     everyone = (*steps, *updates)
     told = counts(structure)
     words_at = _LEFT + _CELL * len(everyone) + 2 * _GAP
-    drawing = Drawing(words_at + 690, _TOP + _CELL * len(everyone) + _GAP + 70, "Who reads whom in one month")
+    drawing = Drawing(words_at + 700, _TOP + _CELL * len(everyone) + _GAP + 70, "Who reads whom in one month")
     drawing.words(24, 34, "Who reads whom in one month", 20, INK, "start", True)
     drawing.words(24, 58, "Rows and columns in the order they run.", 12, PALE, "start")
     drawing.words(24, 76, "A number: how many quantities of the", 12, PALE, "start")
@@ -119,14 +119,22 @@ def _draw_cell(drawing: Drawing, x: int, y: int, count: int) -> None:
 
 
 def _draw_inputs(drawing: Drawing, x: int, y: int, row: Row) -> None:
-    levers = row.levers()
-    lines = [", ".join(levers[at : at + _LEVERS_A_LINE]) for at in range(0, len(levers), _LEVERS_A_LINE)]
-    world = ", ".join(row.world())
-    told = [(line, LEVER) for line in lines] + ([(world, PALE)] if world else [])
+    told = [(line, LEVER) for line in _in_lines(row.levers())] + [(line, PALE) for line in _in_lines(row.world())]
     size = 11 if len(told) < 3 else 9
     for index, (line, colour) in enumerate(told):
         centred = y + 19 + round((index - (len(told) - 1) / 2) * (size + 2))
         drawing.words(x, centred, line, size, colour, "start", edged=False)
+
+
+def _in_lines(names: list[str]) -> list[str]:
+    """Names with commas in lines that fit beside the matrix."""
+    lines: list[str] = []
+    for name in names:
+        if lines and len(lines[-1]) + len(name) < _LETTERS_A_LINE:
+            lines[-1] += f", {name}"
+        else:
+            lines.append(name)
+    return lines
 
 
 def _draw_modules(drawing: Drawing, everyone: tuple[Row, ...], steps: int) -> None:

@@ -76,7 +76,7 @@ CLOUDS: Final[Mapping[str, tuple[Place, str]]] = {
     "rival_mined_t": ((0.0, 0.0), "mines abroad"),
     "recycled_china_t": ((2.8, 0.45), "scrap: past_use_t_per_month"),
     "recycled_abroad_t": ((2.5, -0.6), "scrap: past_use_t_per_month"),
-    "use_china_t": ((3.85, 1.42), "users in China"),
+    "use_china_t": ((3.85, 1.31), "users in China"),
     "use_t": ((5.0, -0.6), "users abroad"),
     "magnet_demand_t": ((6.0, 1.0), "magnet users abroad"),
     "magnets_made_china_t": ((4.25, 1.65), "at home: made less exported"),
