@@ -69,8 +69,8 @@ SERIES_WEIGHTS: Mapping[str, float] = {
     "mine_production_us": 8.0,
     "mine_production_australia": 3.0,
     "export_volume_china": 16.0,
-    "export_price_china_average": 10.0,
-    "price_Nd_oxide": 16.0,
+    "export_price_china_average": 16.0,
+    "price_Nd_oxide": 14.0,
     "price_Ce_oxide": 2.0,
     "price_La_oxide": 2.0,
     "price_Dy_oxide": 6.0,
@@ -139,7 +139,9 @@ def _near_cost(run: Run) -> Array:
     cost = run.mean("light_unit_cost_usd_per_t", 2015, 2020)
     mixed = exact.log(run.mean("domestic_price_usd_per_t", 2015, 2020) / cost)
     neodymium = exact.log(run.mean("neodymium_domestic_price_usd_per_t", 2015, 2020) / cost)
-    return _outside(mixed, -0.1, 0.5) + 0.5 * exact.positive(neodymium - 1.8)
+    clay = run.mean("heavy_unit_cost_usd_per_t", 2015, 2024)
+    heavy = exact.log(run.mean("heavy_domestic_price_usd_per_t", 2015, 2024) / clay)
+    return _outside(mixed, -0.1, 0.5) + exact.positive(neodymium - 1.8) + _outside(heavy, 0.0, 1.4)
 
 
 def _black(run: Run) -> Array:
@@ -159,7 +161,13 @@ def _shelves(run: Run) -> Array:
 
 def _magnet_path(run: Run) -> Array:
     total = np.zeros(run.series["fear"].shape[1])
-    for year, low, high in ((1990, 0.03, 0.15), (2000, 0.25, 0.6), (2006, 0.55, 0.85), (2017, 0.84, 0.94)):
+    for year, low, high in (
+        (1990, 0.03, 0.15),
+        (2000, 0.25, 0.6),
+        (2006, 0.55, 0.85),
+        (2017, 0.84, 0.94),
+        (2024, 0.86, 0.95),
+    ):
         total = total + _outside(run.mean("china_magnet_share", year), low, high)
     return total
 

@@ -11,15 +11,14 @@ from game.economy.policy import Policy
 from game.economy.quantities import Flows, Parameters, State
 from game.economy.world import WorldMonth
 
-# Black product sells below the market because its buyer takes the risk; smugglers share the gap to the FOB price.
+# Black product sells below the market because its buyer takes the risk.
 _BLACK_DISCOUNT = 0.85
-_SMUGGLER_SHARE = 0.4
 
 
 def illegal_mining(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Entry on the margin of a miner without licence, tax or clean-up; exit under crackdowns that hold (B028, B058)."""
     gap = exact.positive(s.export_price_usd_per_t - s.price_usd_per_t) * (1.0 - f.customs)
-    black_price = _BLACK_DISCOUNT * s.price_usd_per_t + _SMUGGLER_SHARE * gap
+    black_price = _BLACK_DISCOUNT * s.price_usd_per_t + p.smuggler_share * gap
     f.illegal_cost_usd_per_t = (
         p.illegal_cost_share
         * world.cost_index_china

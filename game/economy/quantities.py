@@ -50,6 +50,7 @@ class Parameters(Block):
     # Illegal mining.
     illegal_cost_share: Array = q("share", "illegal cost as a share of clean legal cost", DEPOSITS)
     illegal_limit_t_per_month: Array = q("t/month", "most that illegal miners could reach", DEPOSITS)
+    smuggler_share: Array = q("share", "of the gap to the FOB price that smugglers pass on to the pits")
     illegal_entry_per_month: Array = q("1/month", "entry at a high margin with nobody looking", DEPOSITS)
     illegal_margin: Array = q("share", "margin at which entry is half")
     illegal_exit_per_month: Array = q("1/month", "exit under a full crackdown that holds")

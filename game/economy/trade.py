@@ -82,7 +82,11 @@ def rival_products(p: Parameters, f: Flows) -> Array:
 def exports(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Smugglers serve first, licensed exporters take what licences and stocks allow."""
     gap = exact.log(s.export_price_usd_per_t / (s.price_usd_per_t * p.export_margin))
-    pull = exact.saturating(exact.positive(gap) / p.smuggling_gap) * (1.0 - p.customs_effect * f.customs)
+    # Drawn by the gap between the two prices, and by orders that found no licence for months (B037).
+    lured = exact.saturating(exact.positive(gap) / p.smuggling_gap)
+    refused = 1.0 - 1.0 / np.maximum(s.tightness, 1.0)
+    refused = exact.stack([refused[0], refused[0], refused[1]])
+    pull = (lured + (1.0 - lured) * refused) * (1.0 - p.customs_effect * f.customs)
     wanted = f.foreign_orders_t * (p.smuggling_limit_share * pull)[:, None]
     all_wanted = exact.total_second(wanted)
     served = np.minimum(all_wanted, 0.8 * s.black_t) / (all_wanted + 1e-9)
