@@ -11,7 +11,7 @@ import pytest
 from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.month import STEPS, UPDATES, advance_month, opening_state
-from game.economy.policy import LEVER_FIELDS, policy_from
+from game.economy.policy import LEVER_FIELDS, POLICY_FIELDS, policy_from
 from game.economy.quantities import Flows, Parameters, State
 from game.kernels.structure import structure
 from game.reports.model.files import figures_at_known_dates, model_files
@@ -59,6 +59,52 @@ def test_the_document_tells_every_step_and_update_in_order(document: str) -> Non
 def test_the_document_has_an_equation_for_every_quantity(document: str, kind: type[State] | type[Flows]) -> None:
     told = {name for block in re.findall(r"```\n(.*?)```", document, re.DOTALL) for name in re.findall(r"\w+", block)}
     assert [item.name for item in kind.declared() if item.name not in told] == [], HOW
+
+
+# Words of the document that stand for quantities told elsewhere in it.
+ALIASES = {
+    "price_basket": {"composition", "rival_heavy_share"},
+    "the rivals' composition": {"rival_heavy_share"},
+    "rival_refined_t as products": {"composition", "rival_heavy_share"},
+    "refining cost": {"know_how_penalty", "rival_refining_cost_usd_per_t", "cost_index_abroad"},
+    "weights of c and n in light ore": {"composition"},
+    "border_factor": {
+        "export_duty_heavy",
+        "export_duty_light",
+        "export_rebate_metals",
+        "export_rebate_ores",
+        "metals_export_share",
+    },
+}
+
+
+def _names(text: str) -> set[str]:
+    """Names in equations; `policy.export_duty_light|heavy` are two."""
+    found = set()
+    for first, others in re.findall(r"\b([a-z]\w*)((?:\|[a-z]+)*)", text):
+        found.add(first)
+        found.update(f"{first.rpartition('_')[0]}_{other}" for other in others.split("|")[1:])
+    return found
+
+
+def test_equations_name_what_the_code_reads(document: str) -> None:
+    """Under the heading of each step: all quantities that it reads or writes, and none that it does not."""
+    made = structure()
+    parts = re.split(r"^### (?:\d+\. )?`(\w+\.\w+)`\n", document, flags=re.MULTILINE)
+    known = {item.name for kind in (State, Flows, Parameters) for item in kind.declared()} | set(POLICY_FIELDS)
+    wrong = {}
+    for name, text in zip(parts[1::2], parts[2::2], strict=True):
+        told = "\n".join(re.findall(r"```\n(.*?)```", text.partition("\n## ")[0], re.DOTALL))
+        meant = set().union(*(names for words, names in ALIASES.items() if words in told))
+        used: set[str] = set()
+        for equation in (*made.flows, *made.stocks):
+            if f"{equation.module}.{equation.step}" == name:
+                used |= {equation.name, *equation.parameters, *equation.state, *equation.flows}
+                used |= {*equation.policy, *equation.world}
+        untold, unread = used - _names(told) - meant, (_names(told) & known) - used
+        if untold or unread:
+            wrong[name] = {"read but not told": sorted(untold), "told but not read": sorted(unread)}
+    assert wrong == {}, HOW
 
 
 def test_names_in_equations_are_names_in_the_code(document: str) -> None:
