@@ -39,9 +39,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.IO)
     except Exception as error:
+        refused = _engine_fault(error)
+        if refused is not None:
+            for line in refused.lines():
+                print(line, file=sys.stderr)
+            return int(refused.exit_code)
         print(f"internal error: {type(error).__name__}: {error}", file=sys.stderr)
         print(f"report written to {_crash_report(arguments)}", file=sys.stderr)
         return int(ExitCode.INTERNAL)
+
+
+def _engine_fault(error: Exception) -> Fault | None:
+    """The fault behind an error of the engine's guard; None for any other, which is a bug of ours."""
+    from game.desk import engine_fault
+    from game.economy.guard import EngineError
+
+    return engine_fault(error) if isinstance(error, EngineError) else None
 
 
 def _crash_report(arguments: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from game.analysis.evidence import load_engine
 from game.content.economy_files import read_parameters, read_world
 from game.content.load import Listed, find_level, list_levels, load_level
 from game.economy.dimensions import month_label
+from game.economy.guard import EngineError, OutOfBoundsError
 from game.faults import Fault, Problem
 from game.rules.commands import Command, EndTurn
 from game.rules.level import Level
@@ -116,6 +117,15 @@ def _give(session: Session, command: Command, place: int) -> None:
     except RefusedError as refused:
         what = f"command {place + 1} is refused: {refused.verdict.reason}"
         raise Fault([Problem("journal", "E3040", what, got=type(command).__name__)]) from refused
+    except EngineError as error:
+        raise engine_fault(error) from error
+
+
+def engine_fault(error: EngineError) -> Fault:
+    """What the engine refused (E3060) or the run that left its bounds (E3061), as every other fault is told."""
+    code = "E3061" if isinstance(error, OutOfBoundsError) else "E3060"
+    what = "left its bounds" if isinstance(error, OutOfBoundsError) else "is outside what the engine can work with"
+    return Fault([Problem(error.where, code, what, 0, 0, error.quantity, repr(error.value), error.allowed)])
 
 
 def _same_world(made: Header, here: Header) -> None:

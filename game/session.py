@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.economy import guard
 from game.economy.blocks import Array
 from game.economy.dimensions import month_label
 from game.economy.indicators import indicators
 from game.economy.month import advance_month
+from game.economy.policy import Policy
 from game.rules import levers, objectives, turn
 from game.rules.commands import Command, EndTurn, Verdict
 from game.rules.events import Event
@@ -156,7 +158,8 @@ class Session:
     def submit(self, command: Command) -> tuple[Event, ...]:
         """Give a command.
 
-        Raises turn.RefusedError when the rules refuse it; the game is then unchanged.
+        Raises turn.RefusedError when the rules refuse it, guard.EngineError when the economy leaves its bounds; the
+        game is then unchanged, and the error carries the last good month.
         """
         before = self.state
         months = self.recording.months
@@ -263,7 +266,10 @@ class Session:
         return {name: np.array(values) for name, values in kept.items()}
 
     def forecast_months(self, draft: Mapping[str, float], months: int) -> Iterator[Mapping[str, Array]]:
-        """The forecast month by month, so that a window can show it grow within its frames."""
+        """The forecast month by month, so that a window can show it grow within its frames.
+
+        Raises guard.BadInputError for a draft that no lever of the engine can stand at.
+        """
         state, level = self.state, self.level
         ramps = dict(state.ramps)
         for lever_id, value in draft.items():
@@ -279,6 +285,7 @@ class Session:
                 announced.remove(order)
             shocks = state.shocks if month == state.month else {}
             row = levers.policy_row(level, ramps, month, shocks, levers.announced_severity(settings, announced), scale)
+            guard.check_policy(Policy, row, month)
             policy = policy_of(row)
             economy, flows = advance_month(self.engine.parameters, economy, policy, self.engine.world.month(month))
             yield indicators(self.engine.parameters, economy, flows, policy)

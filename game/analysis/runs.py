@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from game.economy import guard
 from game.economy.blocks import Array
 from game.economy.dimensions import month_index
 from game.economy.indicators import indicators
@@ -43,6 +44,7 @@ class Run:
     """Figures of a run from January 1985: name -> (months, B)."""
 
     series: Mapping[str, Array]
+    strays: Mapping[int, guard.OutOfBoundsError] = field(default_factory=dict)  # by lane: where it left its bounds
 
     def between(self, name: str, first: tuple[int, int], last: tuple[int, int]) -> Array:
         """Monthly values of the months first..last (year, month), both included."""
@@ -75,13 +77,24 @@ def run_path(
     names: Sequence[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Run:
-    """Play a policy path from January 1985 to its end on every lane of the parameters."""
+    """Play a policy path from January 1985 to its end on every lane of the parameters.
+
+    Raises guard.BadInputError for parameters or a path that no run may start from, and guard.OutOfBoundsError, with the
+    last good month, once no lane is left inside its bounds. A lane that strays among others is noted in `Run.strays`
+    and goes on, so that one bad candidate of a search does not end the rest.
+    """
+    guard.check_block("parameters", parameters)
+    guard.check_policy(Policy, path.values)
     state = opening_state(parameters, world)
+    guard.check_block("opening state", state)
     months = len(path.values)
     kept: dict[str, Array] = {}
+    strays: dict[int, guard.OutOfBoundsError] = {}
     for index in range(months):
         policy = path.month(index)
+        before = state
         state, flows = advance_month(parameters, state, policy, world.month(index))
+        guard.note_strays(index, state, before, strays)
         figures = indicators(parameters, state, flows, policy)
         for name in names or figures:
             if name not in kept:
@@ -89,4 +102,4 @@ def run_path(
             kept[name][index] = figures[name]
         if progress is not None:
             progress(index + 1, months)
-    return Run(kept)
+    return Run(kept, strays)

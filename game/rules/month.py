@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from game.economy import guard
 from game.economy.blocks import Array
 from game.economy.indicators import indicators
 from game.economy.month import advance_month
@@ -25,7 +26,10 @@ def policy_of(row: Array) -> Policy:
 
 
 def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameState, list[Event]]:
-    """The state after one month and what happened in it."""
+    """The state after one month and what happened in it.
+
+    Raises guard.EngineError when the policy or the economy left its bounds.
+    """
     events: list[Event] = []
     month = state.month
     state = _bound(level, state, events)
@@ -35,8 +39,10 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
         shocks["foreign_demand_shock"] = shocks.get("foreign_demand_shock", 0.0) + _DEMAND_PER_TARIFF_STEP * tariff
     severity = levers.announced_severity(state.settings, state.announced)
     row = levers.policy_row(level, state.ramps, month, shocks, severity, spending_scale(state))
+    guard.check_policy(Policy, row, month)
     policy = policy_of(row)
     economy, flows = advance_month(engine.parameters, state.economy, policy, engine.world.month(month))
+    guard.check_month(month, economy, state.economy)
     named = indicators(engine.parameters, economy, flows, policy)
     figures = {name: float(value[0]) for name, value in named.items()}
     duels = _duels(level, state, figures, events)
