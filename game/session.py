@@ -28,6 +28,11 @@ from game.rules.score import Score, score
 GAME_FIGURES = ("political_capital", "creg_heavy_quota_share", "northern_light_quota_share")
 
 
+# What a journal says after time has moved and a replay must reproduce: the full-state hash of each month lived through
+# (`mark`), then that of the turn's end with the headline figures to date (`turn`).
+Mark = dict[str, str | float]
+
+
 class Recording:
     """Figures of a run by month; append-only, shared by states that have a past in common."""
 
@@ -67,7 +72,7 @@ class _Step:
     command: Command
     before: GameState
     events: tuple[Event, ...]
-    mark: dict[str, str | float]
+    marks: tuple[Mark, ...]
 
 
 _BASELINES: dict[tuple[str, bytes], Baseline] = {}
@@ -86,18 +91,23 @@ def month_figures(level: Level, state: GameState) -> dict[str, float]:
 
 
 class _Recorder:
-    """Watches months go by inside a turn: `turn.apply` runs several, each is recorded."""
+    """Watches months go by inside a turn: `turn.apply` runs several, each is recorded and, if wanted, marked."""
 
-    def __init__(self, level: Level, engine: Engine, recording: Recording) -> None:
+    def __init__(self, level: Level, engine: Engine, recording: Recording, marking: bool = False) -> None:
         self.level = level
         self.engine = engine
         self.recording = recording
+        self.marking = marking
+        self.marks: list[Mark] = []  # of the last command
 
     def apply(self, state: GameState, command: Command) -> tuple[GameState, tuple[Event, ...]]:
+        self.marks = []
         return turn.apply(self.level, state, command, self.engine, self._seen)
 
     def _seen(self, state: GameState) -> None:
         self.recording.append(month_figures(self.level, state))
+        if self.marking:
+            self.marks.append({"do": "mark", "month": month_label(state.month - 1), "state": state.digest()})
 
 
 def baseline(level: Level, engine: Engine) -> Baseline:
@@ -122,7 +132,7 @@ class Session:
         self.level = level
         self.engine = engine
         self.recording = Recording()
-        self._recorder = _Recorder(level, engine, self.recording)
+        self._recorder = _Recorder(level, engine, self.recording, marking=True)
         self.state, self.opening_events = start_game(level, engine)
         self._steps: list[_Step] = []
         self._undone: list[Command] = []
@@ -165,29 +175,29 @@ class Session:
         months = self.recording.months
         try:
             self.state, events = self._recorder.apply(before, command)
+            marks = (*self._recorder.marks, self._turn_mark()) if isinstance(command, EndTurn) else ()
         except Exception:
             self.state = before
             self.recording.cut(months)
             raise
-        mark = self._mark() if isinstance(command, EndTurn) else {}
-        self._steps.append(_Step(command, before, events, mark))
+        self._steps.append(_Step(command, before, events, marks))
         self._undone.clear()
         return events
 
     @property
-    def marks(self) -> tuple[tuple[int, dict[str, str | float]], ...]:
-        """After each end of turn: its place among the commands and the mark that a replay must reproduce."""
-        return tuple((place, step.mark) for place, step in enumerate(self._steps) if step.mark)
+    def marks(self) -> tuple[tuple[Mark, ...], ...]:
+        """For each command the marks that follow it and that a replay must reproduce; none unless time moved."""
+        return tuple(step.marks for step in self._steps)
 
     @property
-    def last_mark(self) -> dict[str, str | float]:
-        """The mark of the last command; empty unless it ended a turn."""
-        return self._steps[-1].mark if self._steps else {}
+    def last_marks(self) -> tuple[Mark, ...]:
+        """The marks of the last command."""
+        return self._steps[-1].marks if self._steps else ()
 
-    def _mark(self) -> dict[str, str | float]:
+    def _turn_mark(self) -> Mark:
         live = score(self.state.tally, self._history_tally())
         return {
-            "do": "mark",
+            "do": "turn",
             "month": month_label(self.state.month - 1),
             "state": self.state.digest(),
             "share": live.share.points,
