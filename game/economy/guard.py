@@ -94,7 +94,7 @@ def limits(kind: type) -> Limits:
 
 
 def _range(low: float, high: float) -> str:
-    return f"{low:g} to {high:g}"
+    return f"{low:g} to {high:g}"  # exact: words for a message, nothing is computed from them
 
 
 def check_block(where: str, values: Block) -> None:

@@ -34,7 +34,8 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     month = state.month
     state = _bound(level, state, events)
     shocks = dict(state.shocks)
-    tariff = sum(now.tariff for rule, now in zip(level.duels, state.duels, strict=True) if rule.opponent == "us")
+    american = [now for rule, now in zip(level.duels, state.duels, strict=True) if rule.opponent == "us"]
+    tariff = sum(now.tariff for now in american)  # exact: integers
     if tariff:
         shocks["foreign_demand_shock"] = shocks.get("foreign_demand_shock", 0.0) + _DEMAND_PER_TARIFF_STEP * tariff
     severity = levers.announced_severity(state.settings, state.announced)
