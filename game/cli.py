@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        if arguments and arguments[0] in ("facts", "calibrate", "bench"):
+        if arguments and arguments[0] in ("facts", "calibrate", "bench", "exact"):
             return _analysis(arguments[0], arguments[1:])
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
@@ -81,6 +81,10 @@ def _analysis(name: str, arguments: Sequence[str]) -> int:
         from game import bench
 
         return bench.main(arguments)
+    if name == "exact":
+        from game.exactness import command
+
+        return command.main(arguments)
     from game.analysis import calibrate
 
     return calibrate.main(arguments)
@@ -117,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
         ("facts", "every target, history, engine, verdict"),
         ("calibrate", "search the parameters"),
         ("bench", "speeds side by side, as ratios"),
+        ("exact", "the same bits everywhere, and sound books in random campaigns"),
     ):
         commands.add_parser(name, help=words, add_help=False)
     return parser
