@@ -32,7 +32,7 @@ class Outcome:
     worst: float  # largest relative error of an identity
     worst_identity: str
     wrong: tuple[str, ...]
-    digest: str  # of the last states, campaign by campaign: the same for any batch size
+    digest: str  # of the last states, campaign by campaign and batch by batch
 
     def joined(self, other: Outcome) -> Outcome:
         worse = other if other.worst > self.worst else self

@@ -46,7 +46,8 @@ _HOUSE: Final = ("game.economy", "game.rules")
 
 _NAMES: Final[dict[str, str]] = {
     "transcendental": """exp exp2 expm1 log log2 log10 log1p logaddexp logaddexp2 sin cos tan arcsin arccos arctan
-        arctan2 asin acos atan atan2 sinh cosh tanh arcsinh arccosh arctanh asinh acosh atanh cbrt hypot sinc i0 erf gamma""",
+        arctan2
+        asin acos atan atan2 sinh cosh tanh arcsinh arccosh arctanh asinh acosh atanh cbrt hypot sinc i0 erf gamma""",
     "power": "power float_power pow",
     "row sum": """sum nansum mean nanmean average std var nanstd nanvar prod nanprod trapz trapezoid reduce reduceat ptp
         cov corrcoef""",
