@@ -105,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--out", type=Path, default=None, help="folder for series.csv, score.json and run.journal")
     run.add_argument("--json", action="store_true", help="print score.json to standard output")
     run.set_defaults(command=_run)
-    verify = commands.add_parser("verify", help="replay journals and compare state hash and score")
+    verify = commands.add_parser("verify", help="replay journals and compare the state of every month and the score")
     verify.add_argument("journals", nargs="+", type=Path)
     verify.add_argument("--json", action="store_true", help="print one JSON line a file")
     verify.set_defaults(command=_verify)
