@@ -73,14 +73,14 @@ class _Watch:
         self.parts[cell.name] = f"{cell.name} {100 * done // max(of, 1)} %"
         if done >= of:
             self.parts.pop(cell.name, None)
-        if self._due():
+        if self.due():
             told = "; ".join(list(self.parts.values()))
             print(f"  {time.monotonic() - self.start:.0f} s: {told}", file=sys.stderr, flush=True)
 
     def campaigns(self, count: int) -> _Campaigns:
         return _Campaigns(self, count)
 
-    def _due(self) -> bool:
+    def due(self) -> bool:
         now = time.monotonic()
         if now - self.last < _PROGRESS_SECONDS:
             return False
@@ -96,7 +96,7 @@ class _Campaigns:
         self.count = count
 
     def __call__(self, done: int, so_far: Outcome) -> None:
-        if self.watch._due() or done == self.count:
+        if self.watch.due() or done == self.count:
             spent = time.monotonic() - self.watch.start
             left = spent * (self.count - done) / max(done, 1)
             told = f"{done:,} of {self.count:,} campaigns, {done / spent:,.0f} a second, {left:,.0f} s left"

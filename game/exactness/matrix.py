@@ -23,6 +23,7 @@ HERE: Final = ""
 OLD_AND_NEW: Final = ("numpy==1.26.*", "numpy==2.0.*", "numpy")
 _NEEDED: Final = ("pydantic>=2.7,<3", "platformdirs>=4")
 _INSTALL_SECONDS: Final = 600
+_MOVED: Final = "; np.exp differs here"
 # What a cell varies must not come in from outside.
 _CLEARED: Final = (
     "PYTHONHASHSEED", "PYTHONOPTIMIZE", "PYTHONPATH", "NPY_DISABLE_CPU_FEATURES", "NPY_ENABLE_CPU_FEATURES",
@@ -52,6 +53,7 @@ class Result:
     digest: str
     verdict: str
     note: str  # numpy, python, and what was masked, or why the cell was skipped
+    control: str = ""  # digest of numpy's own exp, which the engine does not use
 
     @property
     def failed(self) -> bool:
@@ -156,9 +158,9 @@ class Bench:
         still = [name for name in masked if name in told["features"]]
         if still:
             # numpy renamed its features in 2.4 and ignores names it does not know: a mask must be seen to work.
-            return Result(cell, told["digest"], f"mask did not take effect: {', '.join(still)}", note)
+            return Result(cell, told["digest"], f"mask did not take effect: {', '.join(still)}", note, told["control"])
         note += f", off: {' '.join(masked)}" if masked else ""
-        return Result(cell, told["digest"], told["difference"] or SAME, note)
+        return Result(cell, told["digest"], told["difference"] or SAME, note, told["control"])
 
     def _talk(
         self,
@@ -180,7 +182,10 @@ class Bench:
         ):
             assert process.stdout is not None
             for line in process.stdout:
-                said = json.loads(line)
+                try:
+                    said = json.loads(line)
+                except ValueError:  # somebody else's word, a warning perhaps
+                    continue
                 if "of" in said:
                     progress(said["done"], said["of"])
                 else:
@@ -202,7 +207,10 @@ def clean(changes: Mapping[str, str]) -> dict[str, str]:
 
 
 def compared(results: list[Result]) -> list[Result]:
-    """Results with the verdict over cells: all that ran the same part with the same options have one digest."""
+    """Results with the verdict over cells: all that ran the same part with the same options have one digest.
+
+    A note says where numpy's own exp has other bits than in the first cell: there a slip would have shown.
+    """
     first: dict[tuple[str, tuple[str, ...]], str] = {}
     judged = []
     for result in results:
@@ -210,7 +218,9 @@ def compared(results: list[Result]) -> list[Result]:
         verdict = result.verdict
         if result.digest and verdict == SAME and first.setdefault(work, result.digest) != result.digest:
             verdict = f"differs from the first: {first[work][:12]}"
-        judged.append(Result(result.cell, result.digest, verdict, result.note))
+        moved = result.control and result.control != next(one.control for one in results if one.control)
+        note = result.note + (_MOVED if moved and _MOVED not in result.note else "")
+        judged.append(Result(result.cell, result.digest, verdict, note, result.control))
     return judged
 
 

@@ -38,7 +38,13 @@ def features() -> dict[str, Any]:
         core = importlib.import_module("numpy.core._multiarray_umath")
     on = [name for name in core.__cpu_dispatch__ if core.__cpu_features__.get(name)]
     python = f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
-    return {"numpy": np.__version__, "python": python, "features": on}
+    return {"numpy": np.__version__, "python": python, "features": on, "control": _control()}
+
+
+def _control() -> str:
+    """What the engine may not use: where numpy's own exp moves, a cell has shown that it could have found something."""
+    values = np.exp(np.arange(4096.0) * 0.01 - 20.0)
+    return hashlib.sha256(values.astype("<f8").tobytes()).hexdigest()
 
 
 def tell(done: int, of: int) -> None:

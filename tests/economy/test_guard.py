@@ -9,7 +9,7 @@ import pytest
 
 from game.analysis.runs import PolicyPath, run_path
 from game.cli import main
-from game.content.economy_files import read_world
+from game.content.economy_files import read_parameters, read_world
 from game.economy import guard
 from game.economy.blocks import Array
 from game.economy.dimensions import parse_month
@@ -18,7 +18,7 @@ from game.economy.month import advance_month, opening_state
 from game.economy.policy import POLICY_FIELDS, Policy
 from game.economy.quantities import Parameters, State
 from game.economy.world import WORLD_COLUMNS, World
-from game.paths import world_file
+from game.paths import parameters_file, world_file
 from game.policy_player import play_none
 from game.rules.commands import EndTurn, SetLever
 from game.rules.game_state import Engine
@@ -208,3 +208,11 @@ def test_the_command_says_what_left_its_bounds_and_exits_3(
     assert "left its bounds, got" in told
     assert told.rstrip().endswith("[E3061]")
     assert len(told.splitlines()) == 1
+
+
+def test_every_candidate_of_the_calibration_is_one_the_engine_takes() -> None:
+    found = read_parameters(parameters_file())
+    known = guard.limits(Parameters)
+    fitted = found.fitted
+    assert (found.low[fitted] >= known.low[fitted]).all()
+    assert (found.high[fitted] <= known.high[fitted]).all()

@@ -44,6 +44,12 @@ def test_a_digest_that_differs_is_named_and_other_work_is_not_compared() -> None
     assert [result.failed for result in told] == [False, True, False]
 
 
+def test_a_note_says_where_an_inexact_function_would_have_shown() -> None:
+    first, masked = Result(Cell("first"), "aa", SAME, "", "cc"), Result(Cell("masked"), "aa", SAME, "off", "dd")
+    told = compared(compared([first, masked]))
+    assert [result.note for result in told] == ["", "off; np.exp differs here"]
+
+
 def test_what_a_cell_finds_itself_stays_its_verdict() -> None:
     found = Result(Cell("lanes", "lanes"), "aa", "lane 3 alone differs in 1990-02", "")
     assert compared([found])[0].failed
@@ -74,7 +80,8 @@ def talking(left: list[str]) -> Talk:
     ) -> tuple[dict[str, Any] | None, str]:
         masked = environment.get("NPY_DISABLE_CPU_FEATURES", "").split()
         on = left if masked else ["X86_V3", "X86_V4"]
-        return {"numpy": "2.4.6", "python": "3.11.7", "features": on, "digest": "aa", "difference": ""}, ""
+        said = {"numpy": "2.4.6", "python": "3.11.7", "features": on, "control": "cc"}
+        return {**said, "digest": "aa", "difference": ""}, ""
 
     return talk
 
