@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        if arguments and arguments[0] in ("facts", "calibrate", "bench", "exact"):
+        if arguments and arguments[0] in ("facts", "behaviour", "calibrate", "bench", "exact"):
             return _analysis(arguments[0], arguments[1:])
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
@@ -77,10 +77,14 @@ def _analysis(name: str, arguments: Sequence[str]) -> int:
         from game.analysis import facts
 
         return facts.main(arguments)
-    if name == "bench":
-        from game import bench
+    if name == "behaviour":
+        from game.analysis import behaviour_command
 
-        return bench.main(arguments)
+        return behaviour_command.main(arguments)
+    if name == "bench":
+        from game.bench.main import main as bench
+
+        return bench(arguments)
     if name == "exact":
         from game.exactness import command
 
@@ -119,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     tour.set_defaults(command=_tour)
     for name, words in (
         ("facts", "every target, history, engine, verdict"),
+        ("behaviour", "what a change of one thing must do, by pairs of runs"),
         ("calibrate", "search the parameters"),
         ("bench", "speeds side by side, as ratios"),
         ("exact", "the same bits everywhere, and sound books in random campaigns"),

@@ -10,9 +10,8 @@ import numpy as np
 from game.economy import guard
 from game.economy.blocks import Array
 from game.economy.dimensions import month_label
-from game.economy.indicators import indicators
-from game.economy.month import advance_month
 from game.economy.policy import Policy
+from game.kernels.course import begin
 from game.rules import levers, objectives, turn
 from game.rules.commands import Command, EndTurn, Verdict
 from game.rules.events import Event
@@ -20,7 +19,7 @@ from game.rules.game_state import Engine, GameState
 from game.rules.groups import group_share
 from game.rules.history_player import play_history
 from game.rules.level import Card, Level, Objective
-from game.rules.month import policy_of, spending_scale
+from game.rules.month import spending_scale
 from game.rules.opening import start_game, turn_count
 from game.rules.score import Score, score
 
@@ -286,7 +285,7 @@ class Session:
             ramps[lever_id] = levers.ramp_to(level.lever(lever_id), ramps[lever_id], state.month, value)
         announced = list(state.announced)
         settings = {**state.settings, **draft}
-        economy = state.economy
+        course = begin(self.engine.parameters, state.economy)
         scale = spending_scale(state)
         for month in range(state.month, min(state.month + months, level.end + 1)):
             for order in [o for o in announced if o.month <= month]:
@@ -296,6 +295,4 @@ class Session:
             shocks = state.shocks if month == state.month else {}
             row = levers.policy_row(level, ramps, month, shocks, levers.announced_severity(settings, announced), scale)
             guard.check_policy(Policy, row, month)
-            policy = policy_of(row)
-            economy, flows = advance_month(self.engine.parameters, economy, policy, self.engine.world.month(month))
-            yield indicators(self.engine.parameters, economy, flows, policy)
+            yield dict(zip(course.names, course.advance(row, self.engine.world.row(month)), strict=True))

@@ -6,7 +6,7 @@ import csv
 from dataclasses import dataclass
 
 from game import paths
-from game.analysis.calibration import SERIES, Bound, Observation
+from game.analysis.objective import SERIES, Bound, Observation
 from game.content.economy_files import read_parameters, read_world
 from game.content.load import find_level, load_level
 from game.rules.game_state import Engine

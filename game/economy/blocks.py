@@ -115,6 +115,7 @@ class Block:
             return np.concatenate([part.reshape(-1, lanes) for part in parts])  # the usual case, and twice as fast
         out = np.empty((self.rows(), lanes))
         for part, (_, shape, first, end) in zip(parts, _shapes(type(self)), strict=True):
-            wide = np.broadcast_to(part, (*shape, lanes))
-            out[first:end] = wide.reshape(end - first, lanes)
+            if part.shape[-1] != lanes or part.ndim != len(shape) + 1:
+                part = np.broadcast_to(part, (*shape, lanes))
+            out[first:end] = part.reshape(end - first, lanes)
         return out

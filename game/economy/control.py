@@ -8,9 +8,6 @@ from game.economy.policy import NO_CAP_T_PER_YEAR, Policy
 from game.economy.quantities import Flows, Parameters, State
 from game.economy.world import WorldMonth
 
-# Inspectors are everywhere at this summed effort; mines then report what the plan wants to hear.
-_INSPECTION_SCALE = 0.45
-
 
 def has_cap(t_per_year: Array) -> Array:
     """1 where a quota or plan is in force, 0 where there is none."""
@@ -52,7 +49,7 @@ def order_and_implementation(p: Parameters, s: State, policy: Policy, world: Wor
 
 
 def next_control(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:
-    """Consolidation, goodwill and accountability at the end of the month."""
+    """Consolidation, goodwill, accountability and the practice of plans at the end of the month."""
     smelters = (
         f.consolidation_flow
         * p.smelter_consolidation_ratio
@@ -76,16 +73,21 @@ def next_control(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str,
         1.0,
     )
     goodwill = s.goodwill + (wanted - s.goodwill) / p.goodwill_months + policy.goodwill_shock
+    in_force = has_cap(policy.extraction_index_light)
+    # Where inspectors are everywhere, mines report what the plan wants to hear.
     effort = (
         policy.crackdown_north + policy.crackdown_south + policy.tracking + policy.consolidation_drive
-    ) / _INSPECTION_SCALE
+    ) / p.inspection_scale
     effort = effort * effort
     effort = effort * effort
-    target = has_cap(policy.extraction_index_light) * effort / (1.0 + effort)
+    target = in_force * effort / (1.0 + effort)
     accountability = s.accountability + (target - s.accountability) / p.plan_accountability_months
+    # A new plan is paper: it becomes practice over years.
+    practice = s.plan_practice + (in_force - s.plan_practice) / p.plan_practice_months
     return {
         "consolidation_licences": exact.clip(s.consolidation_licences + f.consolidation_flow, 0.0, 1.0),
         "consolidation_smelters": exact.clip(s.consolidation_smelters + smelters, 0.0, 1.0),
         "goodwill": exact.clip(goodwill, 0.0, 1.0),
         "accountability": accountability,
+        "plan_practice": practice,
     }

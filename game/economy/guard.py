@@ -161,23 +161,29 @@ def check_month(month: int, after: Block, last_good: Block) -> None:
         raise _stray(month, known, block, stray, last_good)
 
 
-def note_strays(month: int, after: Block, last_good: Block, strays: dict[int, OutOfBoundsError]) -> None:
-    """Enter each lane that left its bounds in this month, once.
-
-    Raises its OutOfBoundsError when no lane is left inside; a single campaign therefore stops at once.
-    """
-    known, block = limits(type(after)), after.block()
-    inside = known.sound(block)
+def note_strays(
+    kind: type[Block], month: int, after: Array, before: Array, strays: dict[int, OutOfBoundsError], first: int = 0
+) -> None:
+    """Enter each lane that left its bounds in this month, once; blocks (rows, B) of a tile from lane `first` on."""
+    known = limits(kind)
+    inside = known.sound(after)
     if inside.all():
         return
+    last_good = kind.from_block(before)
     for lane in np.flatnonzero(~inside.all(axis=0)).tolist():
-        if lane not in strays:
-            strays[lane] = _stray(month, known, block, (int(np.argmin(inside[:, lane])), lane), last_good)
-    if len(strays) == block.shape[1]:
-        raise strays[min(strays, key=lambda lane: (strays[lane].month, lane))]
+        if first + lane not in strays:
+            place = int(np.argmin(inside[:, lane])), lane
+            strays[first + lane] = _stray(month, known, after, place, last_good, first)
 
 
-def _stray(month: int, known: Limits, block: Array, place: tuple[int, int], last_good: Block) -> OutOfBoundsError:
+def earliest(strays: Mapping[int, OutOfBoundsError]) -> OutOfBoundsError:
+    """Of some lanes the one that left its bounds first."""
+    return strays[min(strays, key=lambda lane: (strays[lane].month, lane))]
+
+
+def _stray(
+    month: int, known: Limits, block: Array, place: tuple[int, int], last_good: Block, first: int = 0
+) -> OutOfBoundsError:
     row, lane = place
     kept = type(last_good).from_block(np.ascontiguousarray(last_good.block()[:, lane : lane + 1]))
-    return OutOfBoundsError(month, known.names[row], float(block[row, lane]), known.allowed(row), lane, kept)
+    return OutOfBoundsError(month, known.names[row], float(block[row, lane]), known.allowed(row), first + lane, kept)

@@ -11,18 +11,25 @@ from game.economy.quantities import Flows, Parameters, State
 from game.economy.trade import refused_share
 from game.economy.world import WorldMonth
 
-# Part of supply without a plan that still follows orders through licences and state mines.
+# Part of licensed supply without a plan that still follows orders, through permits and state mines.
 _REACH_WITHOUT_PLAN = 0.25
 
 
 def leverage(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
-    """Exposure = twelve-month value lost by each buyer if Chinese supply stopped; leverage = exposure x control."""
+    """Exposure = twelve-month value lost by each buyer if Chinese supply stopped; leverage = exposure x control.
+
+    Missing tonnes = a year's need, less what can be done without, less stocks, rivals and smugglers. Controllability
+    = the share of Chinese supply that moves when Beijing says so: what is under a plan that has become practice, and
+    a part of other licensed supply.
+    """
     need = f.use_wanted_t + f.magnet_input_abroad_t
-    covered = 12.0 * f.rival_deliveries_t + s.foreign_stock_t + 12.0 * need * p.substitution_share
+    elsewhere = 12.0 * (f.rival_deliveries_t + f.smuggled_t)
+    without = p.substitution_share + p.preparedness_gain * s.preparedness
+    covered = elsewhere + s.foreign_stock_t + 12.0 * need * without
     missing = exact.positive(12.0 * need - covered)
     # Magnets made abroad count only as far as their metal does not come from China.
     own_metal = exact.clip(f.rival_deliveries_t[1] / (need[1] + 1e-9), 0.0, 1.0) * (1.0 - s.magnet_share)
-    own = f.magnet_demand_t * (own_metal + (1.0 - own_metal) * p.substitution_share)
+    own = f.magnet_demand_t * (own_metal + (1.0 - own_metal) * without)
     missing_magnets = exact.positive(12.0 * (f.magnet_demand_t - own) - s.magnet_stock_t)
     f.exposure_busd = (
         (
@@ -36,7 +43,7 @@ def leverage(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flow
     planned = exact.total(f.in_plan_mined_t)
     reach = _REACH_WITHOUT_PLAN * f.implementation
     f.controllability = exact.clip(
-        (planned + reach * (exact.total(f.legal_mined_t) - planned)) / (supply + 1e-9), 0.0, 1.0
+        (planned * s.plan_practice + reach * (exact.total(f.legal_mined_t) - planned)) / (supply + 1e-9), 0.0, 1.0
     )
     f.leverage_busd = exact.total(f.exposure_busd) * f.controllability
 
@@ -77,6 +84,9 @@ def next_fear(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Ar
     ruling = s.ruling + np.where(decided > s.ruling, (decided - s.ruling) / 6.0, -s.ruling / 48.0)
     return {
         "fear": exact.clip(s.fear + rise - calm + shock, 0.0, 1.0),
+        # Whoever has been frightened looks for other ways, and forgets them slowly once supply is quiet.
+        "preparedness": s.preparedness
+        + (s.fear - s.preparedness) / np.where(s.fear > s.preparedness, p.preparedness_months, p.complacency_months),
         "trade_case": case,
         "ruling": ruling,
     }

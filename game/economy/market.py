@@ -13,7 +13,7 @@ from game.economy.rivals import mean_fear
 from game.economy.world import WorldMonth
 
 _COVER_LIMIT = 8.0
-_LOG_RENT_LIMIT = 3.2
+_RENT_LIMIT = 25.0  # of the value at the border: beyond it nobody buys
 
 
 def border_factor(p: Parameters, policy: Policy) -> Array:
@@ -39,16 +39,28 @@ def domestic_price(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
 
 
 def export_price(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
-    """Parity at the border, times the quota rent, times a fear factor outside the rent's integrator."""
-    rent = exact.exp(s.log_rent)
+    """Parity at the border plus the licence rent, times a fear factor outside the rent's integrator.
+
+    A quota counts tonnes, so the price of a licence is the same for a tonne of cerium and of dysprosium: the cheap
+    elements rise most in a boom (FOB over domestic price in September 2011: 3.9 for lanthanum, events.csv).
+    """
+    rent = s.licence_rent_usd_per_t
     fear = exact.exp(p.fear_price_gain * mean_fear(s))
-    f.export_price_now_usd_per_t = (
-        f.price_now_usd_per_t * border_factor(p, policy) * exact.stack([rent[0], rent[0], rent[1]]) * fear
+    parity = f.price_now_usd_per_t * border_factor(p, policy)
+    f.export_price_now_usd_per_t = (parity + exact.stack([rent[0], rent[0], rent[1]])) * fear
+
+
+def parity_usd_per_t(p: Parameters, s: State, policy: Policy) -> Array:
+    """Expected value at the border of a tonne of each deposit's own products, without any rent, shape (deposit, B)."""
+    value = s.expected_price_usd_per_t * border_factor(p, policy)
+    light = (p.composition[0][0] * value[0] + p.composition[0][1] * value[1]) / (
+        p.composition[0][0] + p.composition[0][1]
     )
+    return exact.stack([light, value[2]])
 
 
 def next_market(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:
-    """Prices, expectations and the quota rent at the end of the month."""
+    """Prices, expectations and the licence rent at the end of the month."""
     unit_cost = exact.stack([f.unit_cost_usd_per_t[0], f.unit_cost_usd_per_t[0], f.unit_cost_usd_per_t[1]])
     expected = exact.log(s.expected_price_usd_per_t)
     now = exact.log(f.price_now_usd_per_t)
@@ -62,13 +74,18 @@ def next_market(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, 
     shortage = exact.positive(
         exact.stack([0.5 * (f.foreign_shortage[0] + f.foreign_shortage[1]), f.foreign_shortage[2]])
     )
-    rent = s.log_rent + p.rent_gain_per_month * shortage * tightness
-    rent = rent - p.rent_erosion_per_month * (1.0 - tightness * shortage) * s.log_rent
+    parity = parity_usd_per_t(p, s, policy)
+    rent = s.licence_rent_usd_per_t
+    rent = (
+        rent
+        + p.rent_gain_per_month * shortage * tightness * (parity + rent)
+        - p.rent_erosion_per_month * (1.0 - tightness * shortage) * rent
+    )
     return {
         "price_usd_per_t": f.price_now_usd_per_t,
         "expected_price_usd_per_t": exact.exp(expected),
         "export_price_usd_per_t": f.export_price_now_usd_per_t,
         "expected_export_price_usd_per_t": exact.exp(abroad),
         "tightness": tightness,
-        "log_rent": exact.clip(rent, 0.0, _LOG_RENT_LIMIT),
+        "licence_rent_usd_per_t": exact.clip(rent, 0.0, _RENT_LIMIT * parity),
     }

@@ -88,14 +88,15 @@ def opening_state(parameters: Parameters, world: World) -> State:
     export = demand.opening_export_price(p)
     magnets_abroad = p.magnet_use_2005_t_per_month * first.magnet_activity
     magnet_metal = exact.total(magnets_abroad) + p.magnet_use_china_2005_t_per_month * first.magnet_activity_china
-    need = p.use_1985_t_per_month * 1.0
+    use_abroad = demand.opening_use_t_per_month(p)
+    need = use_abroad * 1.0
     need[1] = need[1] + magnets_abroad
     mined = p.opening_mine_capacity_t_per_month
     separated = separation.products_of(p.composition, mined * (1.0 - p.process_loss_share))
     use_china = p.use_china_1985_t_per_month
     return State(
         mine_capacity_t_per_month=mined * 1.0,
-        mine_projects_t_per_month=mined * p.mine_depreciation_per_month * p.mine_lead_months,
+        mine_projects_t_per_month=mined * p.opening_mine_projects_share,
         mine_margin=mined * 0.0 + 0.3,
         mined_china_t=mined * 60.0,
         illegal_capacity_t_per_month=p.opening_illegal_capacity_t_per_month * 1.0,
@@ -118,7 +119,7 @@ def opening_state(parameters: Parameters, world: World) -> State:
         expected_price_usd_per_t=p.opening_price_usd_per_t * 1.0,
         export_price_usd_per_t=export,
         expected_export_price_usd_per_t=export * 1.0,
-        log_rent=np.zeros((2, lanes)),
+        licence_rent_usd_per_t=np.zeros((2, lanes)),
         tightness=np.zeros((2, lanes)),
         licences_t=np.zeros((2, lanes)),
         licence_flow=np.ones((3, 3, lanes)),
@@ -126,7 +127,7 @@ def opening_state(parameters: Parameters, world: World) -> State:
         thrift=np.ones((3, 3, lanes)),
         thrift_china=np.ones((3, lanes)),
         foreign_stock_t=p.foreign_cover_months[:, None] * need,
-        past_use_t_per_month=exact.stack([use_china, exact.total_second(p.use_1985_t_per_month)], axis=1) * 0.8,
+        past_use_t_per_month=exact.stack([use_china, exact.total_second(use_abroad)], axis=1) * 0.8,
         rival_capacity_t_per_month=p.opening_rival_capacity_t_per_month * 1.0,
         rival_running=np.full((4, lanes), 0.95),
         rival_projects_t_per_month=np.zeros((4, lanes)),
@@ -138,7 +139,9 @@ def opening_state(parameters: Parameters, world: World) -> State:
         consolidation_smelters=zero + 0.05,
         goodwill=zero + 0.6,
         accountability=zero * 1.0,
+        plan_practice=zero * 1.0,
         fear=np.zeros((3, lanes)),
+        preparedness=np.zeros((3, lanes)),
         trade_case=zero * 1.0,
         ruling=zero * 1.0,
         damage_points=np.stack([zero + 5.0, zero + 3.0]),

@@ -99,3 +99,9 @@ def policy_from(values: Mapping[str, float]) -> Policy:
     if unknown:
         raise KeyError(f"no policy field named {', '.join(unknown)}")
     return Policy(**{name: np.array([float(values.get(name, NO_POLICY[name]))]) for name in POLICY_FIELDS})
+
+
+def policy_of(rows: Array) -> Policy:
+    """A policy from its values in the order of `POLICY_FIELDS`: (fields,) for all lanes or (fields, B)."""
+    wide = rows if rows.ndim == 2 else rows[:, None]
+    return Policy(**{name: wide[place] for place, name in enumerate(POLICY_FIELDS)})

@@ -21,6 +21,7 @@ class Parameters(Block):
 
     # Opening state, January 1985.
     opening_mine_capacity_t_per_month: Array = q("t/month", "licensed Chinese mining capacity", DEPOSITS, low=1e-3)
+    opening_mine_projects_share: Array = q("share", "of licensed capacity under construction", high=10.0)
     opening_illegal_capacity_t_per_month: Array = q("t/month", "illegal mining capacity", DEPOSITS)
     opening_price_usd_per_t: Array = q("USD/t", "Chinese domestic price, also the reference of demand", PRODUCTS)
     opening_rival_capacity_t_per_month: Array = q("t/month", "mining capacity abroad", RIVALS)
@@ -74,7 +75,7 @@ class Parameters(Block):
     magnet_cover_months: Array = q("months", "magnets held by foreign buyers")
     magnet_value_added_usd_per_t: Array = q("USD/t", "value added to the metals in a tonne of magnets")
     # Demand outside magnets.
-    use_1985_t_per_month: Array = q("t/month", "foreign use at opening prices", PRODUCTS, BUYERS)
+    use_share_1985: Array = q("share", "of foreign use in 1985 by buyer", PRODUCTS, BUYERS)
     use_china_1985_t_per_month: Array = q("t/month", "Chinese use at opening prices", PRODUCTS)
     income_elasticity: Array = q("1", "growth of use with activity", PRODUCTS)
     elasticity_short: Array = q("1", "fall of use within months", PRODUCTS)
@@ -103,7 +104,7 @@ class Parameters(Block):
     # Smuggling.
     smuggling_limit_share: Array = q("share", "most of foreign orders that smugglers could serve")
     smuggling_gap: Array = q("1", "log price gap at which smuggling is half of its limit", low=1e-6)
-    customs_effect: Array = q("1", "gap that full customs effort adds")
+    customs_effect: Array = q("share", "of smuggling that full customs effort stops")
     # Licensing.
     licence_lag_months: Array = q("months", "time for licences to open up again")
     leak_share: Array = q("share", "of a cut aimed at one buyer that third buyers pass on")
@@ -135,6 +136,8 @@ class Parameters(Block):
     goodwill_implementation: Array = q("share", "added between no and full goodwill")
     goodwill_months: Array = q("months", "time in which provinces change their mind")
     plan_accountability_months: Array = q("months", "time in which a plan comes to be reported as kept")
+    inspection_scale: Array = q("1", "summed effort of inspection at which half of the mines report the plan")
+    plan_practice_months: Array = q("months", "time in which a plan on paper becomes practice")
     # Fear and the trade case.
     fear_rise_per_month: Array = q("1/month", "rise of fear under full restriction")
     fear_decay_per_month: Array = q("1/month", "decay of fear")
@@ -160,7 +163,10 @@ class Parameters(Block):
     patents_us_per_month: Array = q("patents/month", "American filings at index 1")
     value_at_stake_usd_per_t: Array = q("USD/t", "output lost abroad per tonne missing", PRODUCTS)
     magnet_value_at_stake_usd_per_t: Array = q("USD/t", "output lost abroad per tonne of magnets missing")
-    substitution_share: Array = q("share", "of a missing flow replaced within twelve months")
+    substitution_share: Array = q("share", "of a missing flow that the unprepared replace within twelve months")
+    preparedness_gain: Array = q("share", "of a missing flow replaced besides by those fully prepared")
+    preparedness_months: Array = q("months", "time in which frightened buyers prepare")
+    complacency_months: Array = q("months", "time in which preparation is given up again")
 
 
 @dataclass(slots=True)
@@ -196,7 +202,9 @@ class State(Block):
     expected_price_usd_per_t: Array = q("USD/t", "domestic price that traders hold for normal", PRODUCTS)
     export_price_usd_per_t: Array = q("USD/t", "FOB price last month", PRODUCTS)
     expected_export_price_usd_per_t: Array = q("USD/t", "FOB price held for normal", PRODUCTS)
-    log_rent: Array = q("1", "log of the quota rent", DEPOSITS, high=10.0)
+    licence_rent_usd_per_t: Array = q(
+        "USD/t", "price of the right to export a tonne under the quota", DEPOSITS, low=0.0
+    )
     tightness: Array = q("share", "perceived tightness of the quota", DEPOSITS)
     licences_t: Array = q("t", "licences issued and not used", DEPOSITS)
     licence_flow: Array = q("share", "licences of last month, share of normal flows", PRODUCTS, BUYERS, high=2.0)
@@ -219,8 +227,10 @@ class State(Block):
     consolidation_smelters: Array = q("share", "of smelters held by state groups")
     goodwill: Array = q("share", "goodwill of the provinces")
     accountability: Array = q("share", "how far plans are reported as kept")
+    plan_practice: Array = q("share", "how far a plan has become practice")
     # Fear.
     fear: Array = q("share", "fear of buyers", BUYERS)
+    preparedness: Array = q("share", "substitutes, second sources and plans kept ready", BUYERS)
     trade_case: Array = q("share", "strength of the trade case; 1 is a ruling", high=2.0)
     ruling: Array = q("share", "force of a ruling in being")
     # Environment and money.

@@ -82,7 +82,7 @@ def rival_products(p: Parameters, f: Flows) -> Array:
 def exports(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Smugglers serve first, licensed exporters take what licences and stocks allow."""
     gap = exact.log(s.export_price_usd_per_t / (s.price_usd_per_t * p.export_margin))
-    pull = exact.saturating(exact.positive(gap - p.customs_effect * f.customs) / p.smuggling_gap)
+    pull = exact.saturating(exact.positive(gap) / p.smuggling_gap) * (1.0 - p.customs_effect * f.customs)
     wanted = f.foreign_orders_t * (p.smuggling_limit_share * pull)[:, None]
     all_wanted = exact.total_second(wanted)
     served = np.minimum(all_wanted, 0.8 * s.black_t) / (all_wanted + 1e-9)

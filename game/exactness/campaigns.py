@@ -15,8 +15,9 @@ from game.economy.accounting import TOLERANCE, identity_errors
 from game.economy.dimensions import month_label
 from game.economy.guard import Mask, limits
 from game.economy.month import advance_month, opening_state
+from game.economy.policy import policy_of
 from game.economy.quantities import Parameters, State
-from game.exactness.draws import RandomPolicies, campaign_keys, policy_of_rows
+from game.exactness.draws import RandomPolicies, campaign_keys
 from game.rules.game_state import Engine
 from game.rules.level import Level
 
@@ -59,7 +60,7 @@ def check_batch(level: Level, engine: Engine, first: int, count: int) -> Outcome
 
     with np.errstate(all="ignore"):  # what overflows is found below and told by name
         for month in range(level.end + 1):
-            policy = policy_of_rows(policies.rows(month, keys))
+            policy = policy_of(policies.rows(month, keys))
             after, flows = advance_month(parameters, state, policy, engine.world.month(month))
             for name, error in identity_errors(parameters, state, after, flows).items():
                 by_lane = error.reshape(-1, count)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from game.economy.blocks import Array
-from game.economy.policy import LEVER_FIELDS, NO_POLICY, POLICY_FIELDS, Policy
+from game.economy.policy import LEVER_FIELDS, NO_POLICY, POLICY_FIELDS
 from game.rules.level import Level
 
 Keys = np.ndarray[Any, np.dtype[np.uint64]]
@@ -79,11 +79,6 @@ class RandomPolicies:
         hit = draw(self.seed, key(3), campaigns, key(month)) < _SHOCKS_A_YEAR / 12.0
         option = np.floor(draw(self.seed, key(4), campaigns, key(month)) * len(self.shocks)).astype(np.int64)
         return rows + np.where(hit, self.shocks[option].T, 0.0)
-
-
-def policy_of_rows(rows: Array) -> Policy:
-    """Rows (fields of Policy, B) as the engine reads them."""
-    return Policy(**{name: rows[place] for place, name in enumerate(POLICY_FIELDS)})
 
 
 def campaign_keys(first: int, count: int) -> Keys:

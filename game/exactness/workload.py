@@ -21,9 +21,10 @@ from game.analysis.evidence import campaign, load_engine
 from game.desk import journal_bytes, new_session, replay
 from game.economy.blocks import Array
 from game.economy.dimensions import FIRST_YEAR, MONTHS_PER_YEAR, month_label
-from game.economy.month import advance_month, opening_state
+from game.economy.month import opening_state
 from game.economy.quantities import Parameters, State
-from game.exactness.draws import RandomPolicies, campaign_keys, draw, key, policy_of_rows
+from game.exactness.draws import RandomPolicies, campaign_keys, draw, key
+from game.kernels.course import begin
 from game.rules.commands import EndTurn
 from game.rules.game_state import Engine
 from game.session import Session, baseline
@@ -75,16 +76,20 @@ def run(lanes: int) -> dict[str, Any]:
 
 
 class _Batch:
-    """Random campaigns side by side, a month at a time."""
+    """Random campaigns side by side, a month at a time, in the form the engine chooses for their number."""
 
-    def __init__(self, engine: Engine, lanes: int) -> None:
+    def __init__(self, engine: Engine, lanes: int, start: Array | None = None) -> None:
         self.engine = engine
-        self.parameters = Parameters.from_block(np.repeat(engine.parameters.block(), lanes, axis=1))
-        self.state = opening_state(self.parameters, engine.world)
+        parameters = Parameters.from_block(np.repeat(engine.parameters.block(), lanes, axis=1))
+        opening = opening_state(parameters, engine.world) if start is None else State.from_block(start)
+        self.course = begin(parameters, opening)
 
     def live(self, month: int, rows: Array) -> None:
-        policy = policy_of_rows(rows)
-        self.state, _ = advance_month(self.parameters, self.state, policy, self.engine.world.month(month))
+        self.course.advance(rows, self.engine.world.row(month))
+
+    @property
+    def state(self) -> State:
+        return self.course.state
 
 
 def _same_bits(one: Array, other: Array) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -135,9 +140,8 @@ def lanes(count: int, whole_lanes: int) -> dict[str, Any]:
 
 def _alone(engine: Engine, year: int, start: Array, rows: list[Array], end: Array) -> int | None:
     """Some lanes alone for one year, each held against its end in the batch; the first that differs."""
-    alone = _Batch(engine, 1)
     for place in range(start.shape[1]):
-        alone.state = State.from_block(np.ascontiguousarray(start[:, place : place + 1]))
+        alone = _Batch(engine, 1, np.ascontiguousarray(start[:, place : place + 1]))
         for month, policy in enumerate(rows, start=year * MONTHS_PER_YEAR):
             alone.live(month, policy[:, place : place + 1])
         if not _same_bits(alone.state.block(), end[:, place : place + 1]).all():

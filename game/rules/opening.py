@@ -7,14 +7,13 @@ from dataclasses import replace
 import numpy as np
 
 from game.economy import guard
-from game.economy.indicators import indicators
-from game.economy.month import advance_month, opening_state
+from game.economy.month import opening_state
 from game.economy.policy import Policy
+from game.kernels.course import begin
 from game.rules import constituencies, dilemmas, duel, levers
 from game.rules.events import CardOpened, Event
 from game.rules.game_state import TALLY, Engine, GameState
 from game.rules.level import CONSTITUENCIES, Level
-from game.rules.month import policy_of
 
 
 def turn_end(level: Level, month: int) -> int:
@@ -48,14 +47,13 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
     if level.start > 0:
         path = levers.history_path(level, level.start)
         guard.check_policy(Policy, path)
+        course = begin(engine.parameters, economy)
         for month, row in enumerate(path):
-            policy = policy_of(row)
-            after, flows = advance_month(engine.parameters, economy, policy, engine.world.month(month))
+            told = course.advance(row, engine.world.row(month))
+            after = course.state
             guard.check_month(month, after, economy)
             economy = after
-            if month == level.start - 1:
-                named = indicators(engine.parameters, economy, flows, policy)
-                figures = {name: float(value[0]) for name, value in named.items()}
+        figures = dict(zip(course.names, told[:, 0].tolist(), strict=True))
     economy = replace(economy, treasury_musd=np.array([level.opening_treasury_musd]))
     guard.check_block("opening state", economy)
     settings = dict(level.opening)

@@ -14,12 +14,11 @@ from game.economy.indicators import FIGURES, indicators
 from game.economy.market import border_factor
 from game.economy.mining import basket
 from game.economy.month import advance_month, opening_state
-from game.economy.policy import LEVER_FIELDS, NO_POLICY, POLICY_FIELDS, policy_from
+from game.economy.policy import LEVER_FIELDS, NO_POLICY, POLICY_FIELDS, policy_from, policy_of
 from game.economy.quantities import Parameters, State
 from game.rules.game_state import Engine
 from game.rules.level import Level
 from game.rules.levers import history_path
-from game.rules.month import policy_of
 
 
 def test_exp_and_log_stay_within_two_ulp() -> None:

@@ -15,7 +15,7 @@ from game.economy.blocks import Array
 from game.economy.dimensions import parse_month
 from game.economy.guard import BadInputError, OutOfBoundsError
 from game.economy.month import advance_month, opening_state
-from game.economy.policy import POLICY_FIELDS, Policy
+from game.economy.policy import POLICY_FIELDS, Policy, policy_of
 from game.economy.quantities import Parameters, State
 from game.economy.world import WORLD_COLUMNS, World
 from game.paths import parameters_file, world_file
@@ -149,7 +149,7 @@ def test_a_run_that_leaves_its_bounds_stops_with_the_last_good_month(level: Leve
     assert error.quantity in State.row_names()
     state = opening_state(engine.parameters, gone.world)
     for month in range(error.month):
-        policy = PolicyPath(path).month(month)
+        policy = policy_of(path[month])
         state, _ = advance_month(engine.parameters, state, policy, gone.world.month(month))
     assert isinstance(error.last_good, State)
     assert error.last_good.digest() == state.digest()

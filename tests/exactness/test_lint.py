@@ -128,7 +128,8 @@ def test_exempt_files_are_few_and_say_why() -> None:
     assert all(len(reason) > 20 for reason in EXEMPT.values())
 
 
-def test_a_file_that_breaks_a_rule_is_named_with_its_line(tmp_path: Path) -> None:
+def test_a_file_that_breaks_a_rule_is_named_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(EXEMPT, "economy/trace.py", "writes text and computes nothing at all")
     for package in ("economy", "rules"):
         (tmp_path / package).mkdir()
     (tmp_path / "rules" / "month.py").write_text("import numpy as np\n\n\ntotal = np.sum(x)\n")
