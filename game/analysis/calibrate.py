@@ -18,7 +18,7 @@ import numpy as np
 from game import paths
 from game.analysis.evidence import read_targets
 from game.analysis.runs import run_path
-from game.analysis.search import Found, Losses, sample_valley, search_globally, search_locally
+from game.analysis.search import Found, Losses, sample_valley, search_globally, search_locally, temperature_of
 from game.analysis.targets import FORMULAS
 from game.analysis.trial import Trial, many_trials
 from game.content.economy_files import CalibrationRecord, Residual, write_ensemble, write_parameters
@@ -26,16 +26,19 @@ from game.economy.blocks import Array
 from game.economy.quantities import Parameters
 
 MEMBERS = 240
-_PINNED = 0.25  # share of the bounds' width within which four fifths of the ensemble lie
+_PINNED = 0.25
 _PARTLY = 0.6
 
 
-def spread_of(points: Array) -> Array:
-    """Width holding the middle four fifths of the points over that of a uniform prior: 1 = the data say nothing."""
-    ordered = np.sort(points, axis=1)
-    count = points.shape[1]
-    low, high = ordered[:, round(0.1 * (count - 1))], ordered[:, round(0.9 * (count - 1))]
-    width: Array = (high - low) / 0.8
+def spread_of(points: Array, temperature: float) -> Array:
+    """How far each value could go at the price of half a unit of loss, the others making up for it; 1 = anywhere.
+
+    One standard deviation of the ensemble, brought from its temperature to 1, over that of a uniform choice within
+    the bounds: shape (dimensions,) of points (dimensions, members).
+    """
+    away = points - points.mean(axis=1, keepdims=True)
+    deviation = np.sqrt((away * away).mean(axis=1) / temperature)
+    width: Array = np.minimum(deviation * 12.0**0.5, 1.0)
     return width
 
 
@@ -109,7 +112,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     best = found.point
     if loss.min() < found.loss:
         best = points[:, int(np.argmin(loss))]
-    spreads = spread_of(points)
+    spreads = spread_of(points, temperature_of(options.tolerance, trial.dimensions))
     parts = trial.table(best[:, None], True)[:, 0]
     block = trial.block(best[:, None])
     run = run_path(Parameters.from_block(block), trial.world, trial.path)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from game.analysis.native import native_months
+from game.economy import guard
 from game.economy.blocks import Array
 from game.economy.dimensions import month_index
 from game.economy.indicators import FIGURES
 from game.economy.month import opening_state
-from game.economy.policy import POLICY_FIELDS
+from game.economy.policy import POLICY_FIELDS, Policy
 from game.economy.quantities import Parameters, State
 from game.economy.world import World
 from game.kernels.course import TILE, begin
@@ -41,6 +42,7 @@ class Run:
     """Figures of a run from January 1985: name -> (months, B)."""
 
     series: Mapping[str, Array]
+    strays: Mapping[int, guard.OutOfBoundsError] = field(default_factory=dict)  # by lane: where it left its bounds
 
     def between(self, name: str, first: tuple[int, int], last: tuple[int, int]) -> Array:
         """Monthly values of the months first..last (year, month), both included."""
@@ -78,25 +80,41 @@ def run_path(
 ) -> Run:
     """Play a policy path from January 1985 to its end on every lane of the parameters.
 
+    Raises guard.BadInputError for parameters or a path that no run may start from, and guard.OutOfBoundsError, with the
+    last good month, once no lane is left inside its bounds. A lane that strays among others is noted in `Run.strays`
+    and goes on, so that one bad candidate of a search does not end the rest.
+
     `compiled` asks for the C form, worth its two seconds of compiling in long searches; where there is no compiler the
-    run is the same, only slower.
+    run is the same, only slower. C lives through all months at once, so strays are not noted there.
     """
+    guard.check_block("parameters", parameters)
+    guard.check_policy(Policy, path.values)
     months, start = len(path.values), opening_state(parameters, world)
+    guard.check_block("opening state", start)
     wanted = tuple(names) if names else FIGURES
     native = native_months(wanted) if compiled else None
     if native is not None:
         rows = np.stack([world.row(index) for index in range(months)])
-        _, told = native.run(parameters.block(), start.block(), path.values, rows)
-        return Run({name: told[:, place] for place, name in enumerate(wanted)})
-    given, state = parameters.block(), start.block()
-    lanes = state.shape[1]
+        last, told = native.run(parameters.block(), start.block(), path.values, rows)
+        if guard.limits(State).sound(last).all(axis=0).any():
+            return Run({name: told[:, place] for place, name in enumerate(wanted)})
+        # No lane came through: the slower run below says which left first, when and where.
+    given, opening = parameters.block(), start.block()
+    lanes = opening.shape[1]
     told = np.empty((months, len(wanted), lanes))
+    strays: dict[int, guard.OutOfBoundsError] = {}
     # A tile goes through all its months before the next one starts, so that its values stay in the cache.
     for first in range(0, lanes, TILE):
         tile = slice(first, first + TILE)
-        course = begin(Parameters.from_block(given[:, tile]), State.from_block(state[:, tile]), wanted)
+        before = opening[:, tile]
+        course = begin(Parameters.from_block(given[:, tile]), State.from_block(before), wanted)
         for index in range(months):
             told[index, :, tile] = course.advance(path.values[index], world.row(index))
+            after = course.state.block()
+            guard.note_strays(State, index, after, before, strays, first)
+            before = after
             if progress is not None:
                 progress(min(first + TILE, lanes) * (index + 1) // lanes, months)
-    return Run({name: told[:, place] for place, name in enumerate(wanted)})
+        if len(strays) == lanes:
+            raise guard.earliest(strays)
+    return Run({name: told[:, place] for place, name in enumerate(wanted)}, strays)

@@ -157,20 +157,25 @@ def search_locally(
     return Found(best, best_loss, np.clip(cloud.mean, 0.0, 1.0), cloud.step**2 * cloud.scatter)
 
 
+def temperature_of(tolerance: float, dimensions: int) -> float:
+    """The temperature at which points of a round valley are worse by the tolerance in the mean."""
+    return tolerance / (0.5 * dimensions)
+
+
 def sample_valley(
     losses: Losses, found: Found, walkers: int, steps: int, tolerance: float, seed: int, report: Report
 ) -> tuple[Array, Array]:
     """Points of the valley that are worse than the best by about the tolerance, and their losses.
 
-    They follow exp(-loss / temperature) with the temperature at which a round valley's points are worse by the
-    tolerance in the mean; walkers start in the shape that the local search has seen, widened to that loss.
+    They follow exp(-loss / temperature); walkers start in the shape that the local search has seen, widened until half
+    of them are worse by the tolerance.
 
     J. Goodman and J. Weare, Ensemble samplers with affine invariance (2010): each half of the walkers moves along
     lines to walkers of the other half, so that long thin valleys are walked as easily as round ones.
     """
     chance = np.random.default_rng(seed)
     dimensions = len(found.point)
-    temperature = tolerance / (0.5 * dimensions)
+    temperature = temperature_of(tolerance, dimensions)
     assert found.scatter is not None, "the ensemble starts from a local search"
     shape = found.scatter / (np.trace(found.scatter) / dimensions)
     drawn = np.linalg.cholesky(shape + 1e-6 * np.eye(dimensions)) @ chance.standard_normal((dimensions, walkers))

@@ -187,7 +187,7 @@ def write_parameters(path: Path, parameters: ParameterSet, block: Array, record:
     lines = [
         "# Parameters of the economy engine, one block each; vectors are listed in the order of their axes.",
         "# fitted = true: found by `lanthanide calibrate` within low..high; false: taken from the source or assumed.",
-        "# spread: width of four fifths of the ensemble over that of the bounds, on a log scale; 1 = not pinned down.",
+        "# spread: how far a value could go at the price of half a unit of loss, over its bounds; 1 = not pinned down.",
         "schema = 1",
         f'id = "{parameters.id}"',
         "",

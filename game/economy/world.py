@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from game.economy import guard
 from game.economy.blocks import Array
 from game.economy.dimensions import BUYERS, RIVALS
 
@@ -45,15 +46,14 @@ WORLD_COLUMNS: Final = (
 
 
 class World:
-    """The exogenous world: one row per column of `WORLD_COLUMNS`, one column per month from January 1985."""
+    """The exogenous world: one row per column of `WORLD_COLUMNS`, one column per month from January 1985.
+
+    Raises guard.BadInputError for a column that is missing, has a hole, or is of another length.
+    """
 
     def __init__(self, columns: Mapping[str, Array]) -> None:
-        missing = [name for name in WORLD_COLUMNS if name not in columns]
-        if missing:
-            raise KeyError(f"the world lacks {', '.join(missing)}")
+        guard.check_world(WORLD_COLUMNS, columns)
         self.table = np.stack([np.asarray(columns[name], dtype=np.float64) for name in WORLD_COLUMNS])
-        if not np.isfinite(self.table).all():
-            raise ValueError("the world has a value that is not a number")
         self.months = self.table.shape[1]
         self._made: dict[int, WorldMonth] = {}
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from game.economy import guard
 from game.economy.blocks import Array
+from game.economy.policy import Policy
 from game.kernels.course import begin
 from game.rules import constituencies, duel, levers
 from game.rules.events import AnnouncementBound, ChronicleLine, Event
@@ -18,18 +20,25 @@ _DEMAND_PER_TARIFF_STEP = -0.004
 
 
 def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameState, list[Event]]:
-    """The state after one month and what happened in it."""
+    """The state after one month and what happened in it.
+
+    Raises guard.EngineError when the policy or the economy left its bounds.
+    """
     events: list[Event] = []
     month = state.month
     state = _bound(level, state, events)
     shocks = dict(state.shocks)
-    tariff = sum(now.tariff for rule, now in zip(level.duels, state.duels, strict=True) if rule.opponent == "us")
+    american = [now for rule, now in zip(level.duels, state.duels, strict=True) if rule.opponent == "us"]
+    tariff = sum(now.tariff for now in american)  # exact: integers
     if tariff:
         shocks["foreign_demand_shock"] = shocks.get("foreign_demand_shock", 0.0) + _DEMAND_PER_TARIFF_STEP * tariff
     severity = levers.announced_severity(state.settings, state.announced)
     row = levers.policy_row(level, state.ramps, month, shocks, severity, spending_scale(state))
+    guard.check_policy(Policy, row, month)
     course = begin(engine.parameters, state.economy)
     told = course.advance(row, engine.world.row(month))
+    economy = course.state
+    guard.check_month(month, economy, state.economy)
     figures = dict(zip(course.names, told[:, 0].tolist(), strict=True))
     duels = _duels(level, state, figures, events)
     approvals = constituencies.next_approvals(level, state.approvals, state.shifts, state.settings, figures)
@@ -41,7 +50,7 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     state = replace(
         state,
         month=month + 1,
-        economy=course.state,
+        economy=economy,
         capital=capital,
         approvals=approvals,
         shifts=constituencies.faded(state.shifts),
