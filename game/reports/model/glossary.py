@@ -5,9 +5,9 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final
+from dataclasses import Field, fields
+from typing import Any, Final
 
-from game.economy.blocks import Block
 from game.economy.dimensions import BUYERS, DEPOSITS, PRODUCTS, RIVALS
 from game.economy.policy import Policy
 from game.economy.quantities import Flows, Parameters, State
@@ -34,11 +34,12 @@ def glossary(structure: Structure) -> str:
         + ".",
         "",
     ]
-    lines += _table("State", "Stocks and memories at the start of a month.", State, structure.stocks, readers["state"])
-    lines += _table("Flows", "Written in this order in the month.", Flows, structure.flows, readers["flows"])
-    lines += _table("Parameters", "Constants; values in assets/economy.", Parameters, (), readers["parameters"])
-    lines += _plain_table("Policy", "What Beijing ordered, phased in; shares unless said.", Policy, readers["policy"])
-    lines += _plain_table("WorldMonth", "What comes from outside: world.csv.", WorldMonth, readers["world"])
+    stocks, flows, policy = State.declared(), Flows.declared(), fields(Policy)
+    lines += _table("State", "Stocks and memories at the start of a month.", stocks, structure.stocks, readers["state"])
+    lines += _table("Flows", "In the order they are first written.", flows, structure.flows, readers["flows"])
+    lines += _table("Parameters", "Values in assets/economy.", Parameters.declared(), (), readers["parameters"])
+    lines += _table("Policy", "What Beijing ordered, phased in, and shocks of events.", policy, (), readers["policy"])
+    lines += _world_table(readers["world"])
     return "\n".join(lines)
 
 
@@ -60,14 +61,18 @@ def _head(title: str, words: str, columns: Iterable[str]) -> list[str]:
 
 
 def _table(
-    title: str, words: str, kind: type[Block], written: tuple[Equation, ...], readers: Mapping[str, list[str]]
+    title: str,
+    words: str,
+    declared: Iterable[Field[Any]],
+    written: tuple[Equation, ...],
+    readers: Mapping[str, list[str]],
 ) -> list[str]:
     writers: dict[str, list[str]] = {}
     for equation in written:
         writers.setdefault(equation.name, []).append(equation.step)
     columns = ["name", "unit", "axes", "meaning", *(["written by"] if written else []), "read by"]
     lines = _head(title, words, columns)
-    for item in kind.declared():
+    for item in declared:
         axes = ", ".join(_AXES.get(axis, "/".join(axis)) for axis in item.metadata["axes"])
         cells = [f"`{item.name}`", item.metadata["unit"], axes, item.metadata["meaning"]]
         if written:
@@ -76,14 +81,14 @@ def _table(
     return [*lines, ""]
 
 
-def _plain_table(title: str, words: str, kind: type[object], readers: Mapping[str, list[str]]) -> list[str]:
-    """A table of a class whose units and meanings are the comments beside its fields."""
-    lines = _head(title, words, ("name", "unit and meaning", "read by"))
-    for line in inspect.getsource(kind).splitlines():
+def _world_table(readers: Mapping[str, list[str]]) -> list[str]:
+    """The world's units and meanings are the comments beside its fields."""
+    lines = _head("WorldMonth", "What comes from outside: assets/economy/world.csv.", ("name", "meaning", "read by"))
+    for line in inspect.getsource(WorldMonth).splitlines():
         found = _DECLARED.match(line)
         if found:
             name, comment = found.group(1), found.group(2) or ""
-            lines.append(f"| `{name}` | {comment.replace('|', '/')} | {_read_by(readers, name)} |")
+            lines.append(f"| `{name}` | {comment} | {_read_by(readers, name)} |")
     return [*lines, ""]
 
 
