@@ -81,6 +81,10 @@ FIGURES: Final[tuple[str, ...]] = (
     "magnet_cover_months",
     "magnet_cover_us_months",
     "quota_rent",
+    "licence_rent_light_usd_per_t",
+    "licence_rent_heavy_usd_per_t",
+    "preparedness",
+    "unserved_use_t",
     "quota_bite",
     "technology_factor",
     "light_unit_cost_usd_per_t",
@@ -93,10 +97,6 @@ FIGURES: Final[tuple[str, ...]] = (
     "rival_capacity_t",
     "rival_refining_t",
     "mine_margin",
-    "licence_rent_light_usd_per_t",
-    "licence_rent_heavy_usd_per_t",
-    "preparedness",
-    "unserved_use_t",
 )
 
 
