@@ -237,7 +237,10 @@ SANITY: tuple[Term, ...] = (
     Term(
         "sane-boom-at-home",
         "the boom reached the home market too",
-        lambda r: 4.0 * exact.positive(2.5 - _ratio(r, "domestic_price_usd_per_t", (2011, 2011), (2009, 2009))),
+        lambda r: (
+            4.0 * exact.positive(2.5 - _ratio(r, "domestic_price_usd_per_t", (2011, 2011), (2009, 2009)))
+            + 4.0 * exact.positive(2.0 - _ratio(r, "neodymium_domestic_price_usd_per_t", (2011, 2011), (2009, 2009)))
+        ),
     ),
     Term(
         "sane-shelves", "outside the boom a market clears by price, not by empty shelves", lambda r: 15.0 * _shelves(r)

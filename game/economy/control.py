@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.policy import NO_CAP_T_PER_YEAR, Policy
 from game.economy.quantities import Flows, Parameters, State
 from game.economy.world import WorldMonth
+
+# Implementation gained with each group fewer to hold responsible (B064-B066: from six to two); assumed.
+_GROUP_GAIN = 0.02
 
 
 def has_cap(t_per_year: Array) -> Array:
@@ -24,6 +29,11 @@ def export_quota_t_per_year(policy: Policy) -> Array:
     return exact.stack([policy.export_quota_light, policy.export_quota_heavy])
 
 
+def _groups_saved(policy: Policy) -> Array:
+    """How many groups fewer than six answer for the sector; 0 without any."""
+    return np.where(policy.group_map > 0.5, exact.positive(6.0 - policy.group_map), 0.0)
+
+
 def order_and_implementation(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Effective settings: the order times implementation, which needs consolidation, tracking and goodwill.
 
@@ -34,7 +44,8 @@ def order_and_implementation(p: Parameters, s: State, policy: Policy, world: Wor
         p.base_implementation
         + p.consolidation_implementation * held
         + p.tracking_implementation * policy.tracking
-        + p.goodwill_implementation * (s.goodwill - 0.5),
+        + p.goodwill_implementation * (s.goodwill - 0.5)
+        + _GROUP_GAIN * _groups_saved(policy) * held,
         0.05,
         1.0,
     )
@@ -42,6 +53,8 @@ def order_and_implementation(p: Parameters, s: State, policy: Policy, world: Wor
     north = f.implementation + p.northern_obedience * (1.0 - f.implementation)
     f.local_implementation = exact.stack([north, f.implementation])
     f.crackdown = exact.stack([policy.crackdown_north, policy.crackdown_south]) * f.local_implementation
+    # A tonne can be traced as far as the system reaches and the provinces feed it.
+    f.traceability = policy.tracking * f.implementation
     # Customs is a central service: half of its work does not depend on the provinces.
     f.customs = policy.customs * (0.5 + 0.5 * f.implementation)
     f.standard = policy.environmental_standard * f.local_implementation
@@ -91,7 +104,8 @@ def next_control(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: 
     target = in_force * effort / (1.0 + effort)
     accountability = s.accountability + (target - s.accountability) / p.plan_accountability_months
     # A new plan is paper: it becomes practice over years.
-    practice = s.plan_practice + (in_force - s.plan_practice) / p.plan_practice_months
+    planned = has_cap(exact.stack([policy.extraction_index_light, policy.extraction_index_heavy]))
+    practice = s.plan_practice + (planned - s.plan_practice) / p.plan_practice_months
     return {
         "consolidation_licences": exact.clip(s.consolidation_licences + f.consolidation_flow, 0.0, 1.0),
         "consolidation_smelters": exact.clip(s.consolidation_smelters + smelters, 0.0, 1.0),

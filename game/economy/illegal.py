@@ -11,14 +11,17 @@ from game.economy.policy import Policy
 from game.economy.quantities import Flows, Parameters, State
 from game.economy.world import WorldMonth
 
-# Black product sells below the market because its buyer takes the risk.
+# Black product sells below the market because its buyer takes the risk, the more the better goods are traced.
 _BLACK_DISCOUNT = 0.85
+_TRACED_DISCOUNT = 0.5
+_DISPLACED_MONTHS = 12.0
 
 
 def illegal_mining(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Entry on the margin of a miner without licence, tax or clean-up; exit under crackdowns that hold (B028, B058)."""
-    gap = exact.positive(s.export_price_usd_per_t - s.price_usd_per_t) * (1.0 - f.customs)
-    black_price = _BLACK_DISCOUNT * s.price_usd_per_t + p.smuggler_share * gap
+    gap = exact.positive(s.export_price_usd_per_t - s.price_usd_per_t) * (1.0 - p.customs_effect * f.customs)
+    discount = _BLACK_DISCOUNT * (1.0 - _TRACED_DISCOUNT * f.traceability)
+    black_price = discount * s.price_usd_per_t + p.smuggler_share * gap
     f.illegal_cost_usd_per_t = (
         p.illegal_cost_share
         * world.cost_index_china
@@ -36,7 +39,7 @@ def illegal_mining(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
         * shelter
     )
     # What a plan forbids does not vanish: part of it goes on off the books.
-    displaced = p.off_book_share_per_month * f.cut_by_plan_t
+    displaced = exact.positive(p.off_book_share * f.cut_by_plan_t - capacity) / _DISPLACED_MONTHS
     room = exact.clip(1.0 - capacity / limit, 0.0, 1.0)
     f.illegal_entry_t_per_month = (lured + displaced) * room * exact.clip(1.0 - f.crackdown, 0.0, 1.0)
     closed = capacity * p.illegal_exit_per_month * f.crackdown

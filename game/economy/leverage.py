@@ -8,7 +8,6 @@ from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.policy import Policy
 from game.economy.quantities import Flows, Parameters, State
-from game.economy.trade import refused_share
 from game.economy.world import WorldMonth
 
 # Part of licensed supply without a plan that still follows orders, through permits and state mines.
@@ -22,15 +21,16 @@ def leverage(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flow
     = the share of Chinese supply that moves when Beijing says so: what is under a plan that has become practice, and
     a part of other licensed supply.
     """
-    need = f.use_wanted_t + f.magnet_input_abroad_t
+    need = f.foreign_need_t
     elsewhere = 12.0 * (f.rival_deliveries_t + f.smuggled_t)
-    without = p.substitution_share + p.preparedness_gain * s.preparedness
-    covered = elsewhere + s.foreign_stock_t + 12.0 * need * without
-    missing = exact.positive(12.0 * need - covered)
+    unprepared = 1.0 - p.substitution_share - p.preparedness_gain * s.preparedness
+    missing = exact.positive(12.0 * need - elsewhere - s.foreign_stock_t) * unprepared
+    # What magnet makers miss is counted in magnets below.
+    missing = missing * f.use_wanted_t / (need + 1e-9)
     # Magnets made abroad count only as far as their metal does not come from China.
     own_metal = exact.clip(f.rival_deliveries_t[1] / (need[1] + 1e-9), 0.0, 1.0) * (1.0 - s.magnet_share)
-    own = f.magnet_demand_t * (own_metal + (1.0 - own_metal) * without)
-    missing_magnets = exact.positive(12.0 * (f.magnet_demand_t - own) - s.magnet_stock_t)
+    foreign = 12.0 * f.magnet_demand_t * (1.0 - own_metal)
+    missing_magnets = exact.positive(foreign - s.magnet_stock_t) * unprepared
     f.exposure_busd = (
         (
             exact.total(missing * p.value_at_stake_usd_per_t[:, None])
@@ -41,16 +41,23 @@ def leverage(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flow
     )
     supply = exact.total(f.legal_mined_t) + exact.total(f.illegal_mined_t)
     planned = exact.total(f.in_plan_mined_t)
+    practised = exact.total(f.in_plan_mined_t * s.plan_practice)
     reach = _REACH_WITHOUT_PLAN * f.implementation
     f.controllability = exact.clip(
-        (planned * s.plan_practice + reach * (exact.total(f.legal_mined_t) - planned)) / (supply + 1e-9), 0.0, 1.0
+        (practised + reach * (exact.total(f.legal_mined_t) - planned)) / (supply + 1e-9), 0.0, 1.0
     )
     f.leverage_busd = exact.total(f.exposure_busd) * f.controllability
 
 
+def export_restraint(policy: Policy, f: Flows) -> Array:
+    """What a court of trade would see: orders that the quota refuses, and duties, 0-1."""
+    duty = 0.5 * (policy.export_duty_light + policy.export_duty_heavy)
+    return exact.clip(0.7 * f.quota_bite[0] + 0.3 * f.quota_bite[1] + duty, 0.0, 1.0)
+
+
 def fear(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Pressure that buyers feel: orders refused by quota or licence, announcements, prices out of hand."""
-    _, refused_magnets = refused_share(p, policy)
+    refused_magnets = 1.0 - f.magnet_licence_flow
     refused = exact.clip(1.0 - (f.licence_flow[1] + f.licence_flow[2]) * 0.5, 0.0, 1.0)
     bite = 0.7 * f.quota_bite[0] + 0.3 * f.quota_bite[1]
     spike = exact.clip(s.export_price_usd_per_t / s.expected_export_price_usd_per_t - 1.25, 0.0, 1.0)
@@ -71,9 +78,7 @@ def next_fear(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flo
     felt = exact.clip(f.restriction * (1.0 + 0.5 * s.ruling) * (1.0 - 0.3 * policy.negotiate), 0.0, 1.0)
     calm = p.fear_decay_per_month * (1.0 + policy.negotiate)
     change = (felt - s.fear) * np.where(felt > s.fear, p.fear_rise_per_month, calm)
-    duty = 0.5 * (policy.export_duty_light + policy.export_duty_heavy)
-    bite = 0.7 * f.quota_bite[0] + 0.3 * f.quota_bite[1]
-    pressure = exact.clip(bite + duty, 0.0, 1.0)
+    pressure = export_restraint(policy, f)
     mean = (s.fear[0] + s.fear[1] + s.fear[2]) / 3.0
     case = (
         s.trade_case

@@ -34,12 +34,12 @@ def domestic_price(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
     outflow = f.use_china_wanted_t + f.magnet_input_china_t + exact.total_second(f.licensed_exports_t) + 1e-9
     # Traders at home hoard on their own price and on what they see abroad.
     inside = exact.clip(s.price_usd_per_t / s.expected_price_usd_per_t - 1.0, -0.4, 1.0)
-    outside = exact.clip(s.export_price_usd_per_t / s.expected_export_price_usd_per_t - 1.0, -0.4, 1.0)
+    outside = exact.clip(s.export_price_usd_per_t / s.expected_export_price_usd_per_t - 1.0, -0.4, 3.0)
     mood = 0.5 * p.speculation_gain * inside + p.hoarding_gain * outside
     # Shelves found empty last month make everybody want more: a price must rise until goods are found.
     short = 1.0 + p.unserved_gain * s.unserved
     wanted = p.domestic_cover_months * outflow * exact.clip(1.0 + mood, 0.3, 4.0) * short
-    held = s.product_t + 0.5 * (f.separated_t + f.laundered_t) + 1e-9
+    held = s.product_t + 0.5 * (f.separated_t + f.laundered_t + f.recycled_china_t) + 1e-9
     ratio = exact.clip(wanted / held, 1.0 / _COVER_LIMIT, _COVER_LIMIT)
     floor = p.price_floor_share * by_product(f.unit_cost_usd_per_t)
     price = s.expected_price_usd_per_t * exact.power(ratio, p.cover_exponent)

@@ -149,7 +149,7 @@ def opening_state(parameters: Parameters, world: World) -> State:
         consolidation_smelters=zero + 0.05,
         goodwill=zero + 0.6,
         accountability=zero * 1.0,
-        plan_practice=zero * 1.0,
+        plan_practice=np.zeros((2, lanes)),
         fear=np.zeros((3, lanes)),
         preparedness=np.zeros((3, lanes)),
         trade_case=zero * 1.0,

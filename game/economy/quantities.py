@@ -54,7 +54,7 @@ class Parameters(Block):
     illegal_entry_per_month: Array = q("1/month", "entry at a high margin with nobody looking", DEPOSITS)
     illegal_margin: Array = q("share", "margin at which entry is half", low=1e-3, high=10.0)
     illegal_exit_per_month: Array = q("1/month", "exit under a full crackdown that holds")
-    off_book_share_per_month: Array = q("1/month", "illegal capacity that output cut by a plan turns into")
+    off_book_share: Array = q("share", "of output cut by a plan that goes on off the books")
     illegal_seed_share: Array = q("share", "entrants appear from this share of the limit even from nothing")
     whack_a_mole_share: Array = q("share", "part of the closed capacity that returns where control is nil")
     laundering_months: Array = q("months", "time until black product finds a licensed buyer")
@@ -235,7 +235,7 @@ class State(Block):
     consolidation_smelters: Array = q("share", "of smelters held by state groups")
     goodwill: Array = q("share", "goodwill of the provinces")
     accountability: Array = q("share", "how far plans are reported as kept")
-    plan_practice: Array = q("share", "how far a plan has become practice")
+    plan_practice: Array = q("share", "how far a plan has become practice", DEPOSITS)
     # Fear.
     fear: Array = q("share", "fear of buyers", BUYERS)
     preparedness: Array = q("share", "substitutes, second sources and plans kept ready", BUYERS)
@@ -260,6 +260,7 @@ class Flows(Block):
     implementation: Array = q("share", "how much of an order happens on the ground")
     local_implementation: Array = q("share", "the same at the mines of each deposit", DEPOSITS)
     crackdown: Array = q("share", "effective crackdown, by deposit", DEPOSITS)
+    traceability: Array = q("share", "of goods whose origin can be told")
     customs: Array = q("share", "effective customs effort")
     standard: Array = q("share", "effective environmental standard", DEPOSITS)
     plan_compliance: Array = q("share", "part of over-plan output that the plan prevents", DEPOSITS)
@@ -282,7 +283,7 @@ class Flows(Block):
     magnet_input_china_t: Array = q("t/month", "products put into Chinese magnets", PRODUCTS)
     magnet_input_abroad_t: Array = q("t/month", "products put into foreign magnets", PRODUCTS, BUYERS)
     # mining.py
-    unit_cost_usd_per_t: Array = q("USD/t", "legal cost of a separated tonne", DEPOSITS)
+    unit_cost_usd_per_t: Array = q("USD/t", "legal cost of a tonne of ore and its separation", DEPOSITS)
     basket_price_usd_per_t: Array = q("USD/t", "domestic value of a tonne of each deposit's products", DEPOSITS)
     mine_margin_now: Array = q("1", "margin over cost", DEPOSITS)
     legal_mined_t: Array = q("t/month", "legal output", DEPOSITS)
@@ -291,7 +292,7 @@ class Flows(Block):
     recorded_mined_t: Array = q("t/month", "output in the statistics of the time", DEPOSITS)
     mine_starts_t_per_month: Array = q("t/month per month", "capacity decided on", DEPOSITS)
     # illegal.py
-    illegal_cost_usd_per_t: Array = q("USD/t", "illegal cost of a separated tonne", DEPOSITS)
+    illegal_cost_usd_per_t: Array = q("USD/t", "the same for illegal ore", DEPOSITS)
     illegal_entry_t_per_month: Array = q("t/month per month", "illegal capacity entering", DEPOSITS)
     illegal_exit_t_per_month: Array = q("t/month per month", "illegal capacity closed for good", DEPOSITS)
     illegal_mined_t: Array = q("t/month", "illegal output", DEPOSITS)
@@ -312,6 +313,9 @@ class Flows(Block):
     recycled_china_t: Array = q("t/month", "returned by Chinese users", PRODUCTS)
     recycled_abroad_t: Array = q("t/month", "returned by foreign users", PRODUCTS)
     # trade.py
+    foreign_need_t: Array = q(
+        "t/month", "use and magnet input wanted abroad, before anybody runs short", PRODUCTS, BUYERS
+    )
     rival_deliveries_t: Array = q("t/month", "rivals' products by buyer", PRODUCTS, BUYERS)
     foreign_shortage: Array = q("share", "gap between wanted and held foreign stocks", PRODUCTS)
     foreign_orders_t: Array = q("t/month", "ordered from China", PRODUCTS, BUYERS)

@@ -110,7 +110,7 @@ def _displaced(p: Parameters, s: State, f: Flows) -> Array:
     )
     watched = exact.saturating(f.crackdown[HEAVY] / _WATCHED)
     moved = (
-        p.clay_displacement_share * f.illegal_exit_t_per_month[HEAVY]
+        p.clay_displacement_share * exact.positive(f.illegal_exit_t_per_month[HEAVY])
         + p.border_trade_per_month
         * watched
         * s.rival_capacity_t_per_month[SOUTH_EAST_ASIA]

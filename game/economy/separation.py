@@ -57,7 +57,7 @@ def next_separation(p: Parameters, s: State, policy: Policy, world: WorldMonth, 
     return {
         "separation_capacity_t_per_month": s.separation_capacity_t_per_month * (1.0 + growth),
         "separation_research_points": s.separation_research_points
-        + policy.research_separation / 12.0
+        + policy.research_separation / 12.0 / world.cost_index_china
         - piloted_separation,
         "separation_pilot_points": s.separation_pilot_points + piloted_separation - ripe_separation,
         "separation_knowledge_points": exact.positive(
@@ -65,7 +65,9 @@ def next_separation(p: Parameters, s: State, policy: Policy, world: WorldMonth, 
             + ripe_separation
             + policy.separation_knowledge_shock
         ),
-        "magnet_research_points": s.magnet_research_points + policy.research_magnets / 12.0 - piloted_magnet,
+        "magnet_research_points": s.magnet_research_points
+        + policy.research_magnets / 12.0 / world.cost_index_china
+        - piloted_magnet,
         "magnet_pilot_points": s.magnet_pilot_points + piloted_magnet - ripe_magnet,
         "magnet_knowledge_points": exact.positive(
             s.magnet_knowledge_points * (1.0 - p.knowledge_decay_per_month)

@@ -17,6 +17,7 @@ from game.economy.world import WorldMonth
 _COVERED = {"cerium": (0.0, 0.05, 1.0), "neodymium": (0.02, 0.15, 1.0), "heavy": (0.85, 0.95, 1.0)}
 _COVERED_MAGNETS = (0.85, 0.95, 1.0)
 _LICENCES_KEPT_MONTHS = 4.0
+_TRACED_LAUNDERING = 0.8  # of laundering that full traceability ends
 
 
 def _covered(table: tuple[float, float, float], coverage: Array) -> Array:
@@ -58,6 +59,7 @@ def licensing(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flo
 def foreign_orders(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Orders from China: use, wanted stocks (more in fear and in a rising market), less what rivals deliver."""
     need = f.use_wanted_t + f.magnet_input_abroad_t
+    f.foreign_need_t = need
     all_need = exact.total_second(need) + 1e-9
     refined = exact.total(rival_products(p, f))
     f.rival_deliveries_t = (refined + f.recycled_abroad_t)[:, None] * need / all_need[:, None]
@@ -91,7 +93,12 @@ def exports(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows
     all_wanted = exact.total_second(wanted)
     served = np.minimum(all_wanted, 0.8 * s.black_t) / (all_wanted + 1e-9)
     f.smuggled_t = wanted * served[:, None]
-    f.laundered_t = (s.black_t - exact.total_second(f.smuggled_t)) / p.laundering_months
+    # Licensed smelters buy black goods as long as nobody can tell where they come from.
+    f.laundered_t = (
+        (s.black_t - exact.total_second(f.smuggled_t))
+        / p.laundering_months
+        * (1.0 - _TRACED_LAUNDERING * f.traceability)
+    )
 
     legal_wanted = f.foreign_orders_t - f.smuggled_t
     licensed = legal_wanted * f.licence_flow

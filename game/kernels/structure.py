@@ -202,5 +202,3 @@ def structure() -> Structure:
         for name, value in update(p, s, policy, world, flows).items()
     ]
     return Structure(tuple(written), tuple(stocks))
-
-

@@ -47,9 +47,7 @@ STOCKS: Final[Mapping[str, Place]] = {
     "magnet_stock_t": (5.0, 1.0),
 }
 PROCESSES: Final[Mapping[str, Process]] = {
-    "separation": Process(
-        "separation", ("separated_ore_t",), ("separated_t", "separation_loss_t"), (2.0, 1.0)
-    ),
+    "separation": Process("separation", ("separated_ore_t",), ("separated_t", "separation_loss_t"), (2.0, 1.0)),
     "black separation": Process(
         "separation without licence", ("illegal_mined_t",), ("black_separated_t", "black_loss_t"), (2.0, 3.35)
     ),
@@ -95,9 +93,7 @@ def units() -> Mapping[str, str]:
 
 def stocks_of_goods() -> tuple[str, ...]:
     """Stocks in tonnes that are goods."""
-    return tuple(
-        item.name for item in State.declared() if item.metadata["unit"] == "t" and item.name not in _NOT_GOODS
-    )
+    return tuple(item.name for item in State.declared() if item.metadata["unit"] == "t" and item.name not in _NOT_GOODS)
 
 
 def pipes(structure: Structure) -> tuple[Pipe, ...]:

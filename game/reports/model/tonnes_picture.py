@@ -105,9 +105,7 @@ def _valve_place(flow: str, routes: dict[str, list[Point]]) -> tuple[int, int, b
     marks = [low, high]
     for name, route in routes.items():
         for (cx, cy), (dx, dy) in _pieces(route):
-            across, (first, last), here = (
-                (cx, sorted((cy, dy)), ay) if lying else (cy, sorted((cx, dx)), ax)
-            )
+            across, (first, last), here = (cx, sorted((cy, dy)), ay) if lying else (cy, sorted((cx, dx)), ax)
             upright = cx == dx
             if name != flow and upright == lying and low < across < high and first < here < last:
                 marks.append(across)
@@ -193,9 +191,7 @@ def _draw_valve(drawing: Drawing, structure: Structure, pipe: Pipe, routes: dict
     # Words stand on the side where no other lane runs.
     aside = -12 if crowded else 12
     for place, (text, colour, size) in enumerate(told + capacity + levers):
-        drawing.words(
-            x + aside, y + 4 + 12 * place - 6 * len(told), text, size, colour, "end" if crowded else "start"
-        )
+        drawing.words(x + aside, y + 4 + 12 * place - 6 * len(told), text, size, colour, "end" if crowded else "start")
 
 
 def _legend(drawing: Drawing, height: int) -> None:
