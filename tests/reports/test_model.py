@@ -21,7 +21,7 @@ from game.reports.model.tonnes import pipes, stocks_of_goods
 from game.rules.game_state import Engine
 
 HOW = (
-    "the model has changed: look at what `python -m game model --out docs/model --document game/economy/README.md` "
+    "the model has changed: look at what `python -m game model --out assets/model --document game/economy/README.md` "
     "writes, check the equations in game/economy/README.md, and commit both with the reason"
 )
 
@@ -33,7 +33,7 @@ def document(repository: Path) -> str:
 
 @pytest.mark.parametrize("name", ["tonnes.svg", "influences.svg", "glossary.md"])
 def test_pictures_and_glossary_are_those_of_the_code(repository: Path, name: str) -> None:
-    kept = (repository / "docs" / "model" / name).read_text(encoding="utf-8")
+    kept = (repository / "assets" / "model" / name).read_text(encoding="utf-8")
     assert kept == model_files()[name], HOW
 
 
@@ -116,7 +116,7 @@ def test_names_in_equations_are_names_in_the_code(document: str) -> None:
 
 
 def test_the_glossary_has_every_quantity(repository: Path) -> None:
-    text = (repository / "docs" / "model" / "glossary.md").read_text(encoding="utf-8")
+    text = (repository / "assets" / "model" / "glossary.md").read_text(encoding="utf-8")
     for kind in (State, Flows, Parameters):
         assert [item.name for item in kind.declared() if f"| `{item.name}` |" not in text] == []
 
