@@ -59,6 +59,7 @@ SERIES: Mapping[str, Callable[[Run, int], Array]] = {
     "price_Ce_oxide": lambda r, y: r.mean("cerium_price_usd_per_t", y) / 1e3,
     "price_La_oxide": lambda r, y: r.mean("cerium_price_usd_per_t", y) / 1e3,
     "price_Dy_oxide": lambda r, y: r.mean("heavy_price_usd_per_t", y) / 1e3,
+    "cost_baotou_REO": lambda r, y: r.mean("light_unit_cost_usd_per_t", y) / 1e3,
     "consumption_china": lambda r, y: r.year("china_domestic_use_t", y),
 }
 # Weight of each series' mean absolute log error; figures that other facts contradict weigh little.
@@ -74,6 +75,7 @@ SERIES_WEIGHTS: Mapping[str, float] = {
     "price_Ce_oxide": 2.0,
     "price_La_oxide": 2.0,
     "price_Dy_oxide": 6.0,
+    "cost_baotou_REO": 8.0,
     "consumption_china": 4.0,
 }
 _FLOOR_T = 1500.0  # tonnes below which a country's output counts as nothing
