@@ -20,7 +20,7 @@ from game.kernels.course import TILE, begin
 
 @dataclass(frozen=True, slots=True)
 class PolicyPath:
-    """Phased-in settings and shocks by month: values (months, fields of Policy), the same for every lane."""
+    """Phased-in settings and shocks by month: values (months, fields of Policy) for every lane, or (..., lanes)."""
 
     values: Array
 
@@ -96,7 +96,8 @@ def run_path(
         tile = slice(first, first + TILE)
         course = begin(Parameters.from_block(given[:, tile]), State.from_block(state[:, tile]), wanted)
         for index in range(months):
-            told[index, :, tile] = course.advance(path.values[index], world.row(index))
+            policy = path.values[index]
+            told[index, :, tile] = course.advance(policy if policy.ndim == 1 else policy[:, tile], world.row(index))
             if progress is not None:
                 progress(min(first + TILE, lanes) * (index + 1) // lanes, months)
     return Run({name: told[:, place] for place, name in enumerate(wanted)})
