@@ -23,6 +23,7 @@ from game.kernels.course import EagerCourse, PlannedCourse, ScalarCourse
 from game.kernels.plan import plan
 from game.kernels.planned import Workspace
 from game.kernels.program import program
+from game.kernels.symbols import POLICY, WORLD
 from game.policy_player import play_history
 
 BATCHES = (64, 1024, 4096)
@@ -134,7 +135,8 @@ def memory() -> None:
     heading("memory of one campaign", ("bytes",))
     held = 8 * (State.rows() + Parameters.rows())
     line("stocks and parameters", (f"{held:,}",), aim("4 KB", held <= 4096))
-    work = plan(program(SCORED)).height * 8
+    heights = plan(program(SCORED), WORLD | POLICY).heights
+    work = sum(height if space.flags else 8 * height for space, height in heights.items() if not space.shared)
     line("a lane of the tile at work, planned numpy", (f"{work:,}",))
 
 

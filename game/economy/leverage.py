@@ -88,8 +88,7 @@ def next_fear(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Ar
         "fear": exact.clip(s.fear + change + shock, 0.0, 1.0),
         # Whoever has been frightened looks for other ways, and forgets them slowly once supply is quiet.
         "preparedness": s.preparedness
-        + (s.fear - s.preparedness)
-        / np.where(s.fear > s.preparedness, p.preparedness_months, p.complacency_months),
+        + (s.fear - s.preparedness) / np.where(s.fear > s.preparedness, p.preparedness_months, p.complacency_months),
         "trade_case": case,
         "ruling": ruling,
     }

@@ -22,12 +22,13 @@ from game.economy.world import world_month
 from game.kernels.planned import Workspace
 from game.kernels.program import program
 from game.kernels.scalar import Floats, Month, compile_month
+from game.kernels.symbols import POLICY, WORLD
 
 Names = tuple[str, ...]
 # From here on a plan pays for its making and for its calls (measured; the equations as written need no start).
 PLANNED_FROM = 16
 # Lanes of a tile: wide enough that a numpy call does more work than it costs, narrow enough for the cache.
-TILE = 4096
+TILE = 8192
 
 
 class Course(Protocol):
@@ -99,20 +100,27 @@ class ScalarCourse:
 
 
 class PlannedCourse:
-    """Many campaigns on one workspace."""
+    """Many campaigns on one workspace, where what all of them share is computed once."""
 
     def __init__(self, parameters: Parameters, state: State, names: Names) -> None:
         self.names = names
-        block = state.block()
-        self._workspace = Workspace(program(names), block.shape[1])
-        self._workspace.begin(parameters.block(), block)
+        self._parameters, self._start = parameters.block(), state.block()
+        self._workspace: Workspace | None = None
+        self._per_lane = False
 
     def advance(self, policy: Array, world: Array) -> Array:
+        per_lane = policy.ndim == 2 and policy.shape[1] > 1
+        if self._workspace is None or (per_lane and not self._per_lane):
+            self._per_lane = per_lane
+            block = self._start if self._workspace is None else self._workspace.state
+            uniform = WORLD if per_lane else WORLD | POLICY
+            self._workspace = Workspace(program(self.names), block.shape[1], uniform)
+            self._workspace.begin(self._parameters, block)
         return self._workspace.advance(policy, world)
 
     @property
     def state(self) -> State:
-        return State.from_block(self._workspace.state)
+        return State.from_block(self._start if self._workspace is None else self._workspace.state)
 
 
 @lru_cache(maxsize=32)
