@@ -7,6 +7,7 @@ state = course.state
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol
@@ -29,6 +30,10 @@ Names = tuple[str, ...]
 PLANNED_FROM = 16
 # Lanes of a tile: wide enough that a numpy call does more work than it costs, narrow enough for the cache.
 TILE = 8192
+# Workspaces of small batches wait for the next course of their kind: to bind one costs as much as a year of months.
+_KEPT = 4
+_KEPT_LANES = 256
+_IDLE: dict[tuple[Names, int, int], Workspace] = {}
 
 
 class Course(Protocol):
@@ -114,13 +119,27 @@ class PlannedCourse:
             self._per_lane = per_lane
             block = self._start if self._workspace is None else self._workspace.state
             uniform = WORLD if per_lane else WORLD | POLICY
-            self._workspace = Workspace(program(self.names), block.shape[1], uniform)
+            self._workspace = self._borrowed(block.shape[1], uniform)
             self._workspace.begin(self._parameters, block)
         return self._workspace.advance(policy, world)
 
     @property
     def state(self) -> State:
         return State.from_block(self._start if self._workspace is None else self._workspace.state)
+
+    def _borrowed(self, lanes: int, uniform: int) -> Workspace:
+        """A workspace that a finished course has left, or a new one; it goes back when this course is no more."""
+        key = self.names, lanes, uniform
+        taken = _IDLE.pop(key, None) or Workspace(program(self.names), lanes, uniform)
+        if lanes <= _KEPT_LANES:
+            weakref.finalize(self, _give_back, key, taken)
+        return taken
+
+
+def _give_back(key: tuple[Names, int, int], workspace: Workspace) -> None:
+    _IDLE[key] = workspace
+    while len(_IDLE) > _KEPT:
+        _IDLE.pop(next(iter(_IDLE)), None)
 
 
 @lru_cache(maxsize=32)

@@ -50,6 +50,7 @@ class Workspace:
         self._lanes = lanes
         self._memory = {space: _memory(space, height, lanes) for space, height in self._plan.heights.items()}
         self._constants: dict[str, Array] = {}
+        self._views: dict[tuple[str | Rows, bool, bool], NDArray[Any]] = {}
         self._values = self._memory[Space(flags=False, shared=False)]
         for row, value in self._plan.constants.items():
             self._values[row] = value
@@ -94,9 +95,10 @@ class Workspace:
 
     def _calls(self, operation: str, patterns: Sequence[Operand]) -> list[Call]:
         flat = _are_stretches(patterns)
-        out, *operands = [self._view(item, flat) for item in patterns]
-        if operation in _BIT_UFUNCS:
-            return [partial(_BIT_UFUNCS[operation], *(item.view(np.int64) for item in operands), out.view(np.int64))]
+        of_bits = operation in _BIT_UFUNCS
+        out, *operands = [self._view(item, flat, of_bits) for item in patterns]
+        if of_bits:
+            return [partial(_BIT_UFUNCS[operation], *operands, out)]
         if operation in ("minimum", "maximum"):
             operands = [self._widened(item, out) for item in operands]
             return [partial(_UFUNCS[operation], *operands, out=out)]
@@ -117,8 +119,17 @@ class Workspace:
             self._constants[key] = np.full(out.size, float(operand))
         return self._constants[key][: out.size].reshape(out.shape)
 
-    def _view(self, operand: Operand, flat: bool) -> NDArray[Any]:
-        """The memory of an operand: one stretch (rows * lanes,), or (shape..., lanes)."""
+    def _view(self, operand: Operand, flat: bool, of_bits: bool) -> NDArray[Any]:
+        """The memory of an operand, made once: thousands of arrays more would crowd the values out of the cache."""
+        what = operand.hex() if isinstance(operand, float) else operand
+        key = what, flat, of_bits
+        if key not in self._views:
+            made = self._new_view(operand, flat)
+            self._views[key] = made.view(np.int64) if of_bits else made
+        return self._views[key]
+
+    def _new_view(self, operand: Operand, flat: bool) -> NDArray[Any]:
+        """One stretch (rows * lanes,), or (shape..., lanes)."""
         if isinstance(operand, float):
             return np.array(operand)
         base = self._memory[operand.space]
