@@ -144,10 +144,10 @@ def many_campaigns(made: Field, full: bool) -> None:
     """All campaigns of a sweep on processes of their own; a part is run and scaled unless `full` is asked for."""
     heading(f"{CAMPAIGNS:,} campaigns on {PROCESSES} processes", ("s", "s, no others", "s to start"))
     months = len(made.policies)
-    for name, compiled in (("planned numpy", False), ("C", True)):
+    for name, compiled in (("C, where there is a compiler", True), ("planned numpy, where there is none", False)):
         if compiled and compiler() is None:
             continue
-        part = (16_384, months) if compiled else (8_192, 48)
+        part = (16_384, months if compiled else 48)
         lanes, length = (CAMPAIGNS, months) if full else part
         start, taken, alone = pool_seconds(lanes, length, compiled)
         scale = (CAMPAIGNS / lanes) * (months / length)
