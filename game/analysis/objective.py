@@ -248,6 +248,25 @@ SANITY: tuple[Term, ...] = (
         "sane-shelves", "outside the boom a market clears by price, not by empty shelves", lambda r: 15.0 * _shelves(r)
     ),
     Term(
+        "sane-fear",
+        "buyers are calm before the quota bites and frightened when it does",
+        lambda r: (
+            15.0 * exact.positive(r.mean("fear", 1995, 2008) - 0.1)
+            + 10.0 * exact.positive(0.4 - r.mean("fear", 2011))
+            + 10.0 * exact.positive(r.mean("fear", 2016, 2024) - 0.15)
+        ),
+    ),
+    Term(
+        "sane-leverage",
+        "leverage has a first peak in 2010, before buyers prepare",
+        lambda r: 5.0 * exact.positive(1.1 - r.mean("leverage_index", 2010) / r.mean("leverage_index", 2013)),
+    ),
+    Term(
+        "sane-smugglers",
+        "smugglers lose most of their trade when quotas and duties go",
+        lambda r: 5.0 * exact.positive(_ratio(r, "china_smuggled_t", (2017, 2023), (2007, 2011)) - 0.25),
+    ),
+    Term(
         "sane-service",
         "whoever pays the price at home finds goods",
         lambda r: (

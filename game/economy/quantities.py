@@ -107,7 +107,7 @@ class Parameters(Block):
     fear_price_gain: Array = q("1", "log premium on export prices at full fear")
     metals_export_share: Array = q("share", "exports that earn the metals rate of the rebate", PRODUCTS)
     # Smuggling.
-    smuggling_limit_share: Array = q("share", "most of foreign orders that smugglers could serve")
+    smuggling_limit_share: Array = q("share", "most of foreign orders that a gap in prices draws to smugglers")
     smuggling_gap: Array = q("1", "log price gap at which smuggling is half of its limit", low=1e-6)
     customs_effect: Array = q("share", "of smuggling that full customs effort stops")
     # Licensing.
