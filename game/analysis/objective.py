@@ -66,15 +66,15 @@ SERIES: Mapping[str, Callable[[Run, int], Array]] = {
 SERIES_WEIGHTS: Mapping[str, float] = {
     "mine_production_china": 24.0,
     "mine_production_china_official": 6.0,
-    "mine_production_world": 38.0,
+    "mine_production_world": 30.0,
     "mine_production_us": 8.0,
     "mine_production_australia": 3.0,
     "export_volume_china": 16.0,
-    "export_price_china_average": 22.0,
+    "export_price_china_average": 16.0,
     "price_Nd_oxide": 14.0,
     "price_Ce_oxide": 2.0,
     "price_La_oxide": 2.0,
-    "price_Dy_oxide": 9.0,
+    "price_Dy_oxide": 6.0,
     "cost_baotou_REO": 8.0,
     "consumption_china": 4.0,
 }

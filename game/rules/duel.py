@@ -21,6 +21,8 @@ from game.rules.level import DuelRule
 PROVOKED = 10.0
 # Plants stop when magnets at hand last less than half a month; normal is a month (B086).
 IDLE_COVER_MONTHS = 0.48
+# A plant that stood still starts again with most of a month's magnets at hand, not with the first box.
+RUN_AGAIN_COVER_MONTHS = 0.8
 _MOST_STEPS = 4
 
 
@@ -55,7 +57,7 @@ def month_passed(
     pain = duel.pain * (1.0 - rule.pain_decay_per_month) + rule.pain_per_cover_gap * gap
     resolve = duel.resolve + (rule.resolve - duel.resolve) * 0.15 + rule.resolve_recovery_per_month * 0.1
     duel = replace(duel, pain=min(pain, 100.0), resolve=min(resolve, 100.0))
-    idle = cover_months < IDLE_COVER_MONTHS
+    idle = cover_months < (RUN_AGAIN_COVER_MONTHS if duel.idle else IDLE_COVER_MONTHS)
     running_again = duel.idle and not idle
     if idle and not duel.idle:
         events.append(PlantsIdled(month, rule.id))

@@ -16,13 +16,15 @@ Give = Callable[[GameState, Command], tuple[GameState, tuple[Event, ...]]]
 def history_commands(level: Level, state: GameState, last: int) -> Iterator[Command]:
     """Orders of history that fall into the coming turn, the state's month to `last`.
 
-    What binds later in the turn is announced for its month, so that a year-long turn keeps April in April.
+    What binds later in the turn is announced for its month, so that a year-long turn keeps April in April. Where a card
+    of that month will stop the clock, the order waits for it: what was a surprise then must not be announced.
     """
+    stops = {card.month for card in level.cards if card.month is not None and card.month > state.month}
     for row in level.history:
         if row.announced is not None:
             if state.month <= row.announced <= last:
                 yield Announce(row.lever, row.value, row.month)
-        elif state.month <= row.month <= last:
+        elif state.month <= row.month <= last and row.month not in stops:
             if any(order.lever == row.lever for order in state.announced):
                 yield Withdraw(row.lever)
             if row.month > state.month:
@@ -48,9 +50,13 @@ def play_history(level: Level, state: GameState, give: Give) -> Iterator[tuple[C
             choice = card_choice(level, state.open_cards[0])
             state, _ = give(state, choice)
             yield choice, state
-        if state.turn != turn and not state.caretaker:
+        if state.turn != turn:
             turn = state.turn
-            for command in tuple(history_commands(level, state, state.turn_end - 1)):
+            last = state.turn_end - 1
+        else:
+            last = state.month
+        if not state.caretaker:
+            for command in tuple(history_commands(level, state, last)):
                 state, _ = give(state, command)
                 yield command, state
         state, _ = give(state, EndTurn())
