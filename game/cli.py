@@ -76,11 +76,12 @@ def _analysis(name: str, arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lanthanide", description="China's rare-earth policy, 1985-2025.")
     parser.add_argument("--version", action="version", version=f"lanthanide {__version__}")
-    parser.set_defaults(command=_play, level="", text=False)
+    parser.set_defaults(command=_play, level="", text=False, language="")
     commands = parser.add_subparsers(title="commands")
     play = commands.add_parser("play", help="play in a window, or as text")
     play.add_argument("level", nargs="?", default="", help="level id or file")
     play.add_argument("--text", action="store_true", help="play as a transcript on standard input and output")
+    play.add_argument("--language", default="", help="of the transcript: en or zh_CN (default: as in the settings)")
     play.set_defaults(command=_play)
     run = commands.add_parser("run", help="play a level without a window and write its files")
     run.add_argument("level", help="level id or file")
@@ -120,7 +121,7 @@ def _play(options: argparse.Namespace) -> int:
     if options.text:
         from game.text.play import play
 
-        return play(options.level or "campaign", sys.stdin, sys.stdout)
+        return play(options.level or "campaign", sys.stdin, sys.stdout, _language(options.language))
     if not has_display():
         print("No display was found, so no window can open. Playing history's campaign without one instead.")
         print("To play here: lanthanide play campaign --text")
@@ -129,6 +130,19 @@ def _play(options: argparse.Namespace) -> int:
     from game.ui.app import main as window
 
     return window(options.level)
+
+
+def _language(asked: str) -> str:
+    """The language asked for, else that of the settings.
+
+    Raises Fault (exit 2) for one without a catalogue.
+    """
+    from game.desk import Desk
+    from game.language import LANGUAGES
+
+    if asked and asked not in LANGUAGES:
+        raise Fault([Problem("--language", "E2003", "is unknown", got=asked[:80], expected=", ".join(LANGUAGES))])
+    return asked or Desk().settings.language
 
 
 def _tour(options: argparse.Namespace) -> int:

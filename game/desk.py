@@ -169,6 +169,20 @@ class Desk:
     def autosave(self, session: Session) -> str:
         return self._guard(lambda folder: saves.autosave(folder, journal_bytes(session, saves.AUTOSAVE)))
 
+    def autosave_turn(self, session: Session) -> str:
+        """The save of every turn, unless the person does without it; leaving always saves."""
+        return self.autosave(session) if self.settings.autosave else ""
+
+    def keep_page(self, name: str, text: str) -> tuple[str, str]:
+        """Write a page among the reports; where it is, and the problem as a text, one of them empty."""
+        if self.folders.reports is None:
+            return "", "no folder can be written"
+        try:
+            write_whole(self.folders.reports / name, text.encode("utf-8"))
+        except Fault as fault:
+            return "", str(fault.problems[0])
+        return str(self.folders.reports / name), ""
+
     def _guard(self, write: Callable[[Path], object]) -> str:
         if self.folders.saves is None:
             return "no folder can be written; this game lives in memory only"

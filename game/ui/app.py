@@ -15,10 +15,11 @@ import pygame
 from game import paths
 from game.desk import Desk
 from game.ui.drawing import Canvas
+from game.ui.keys import KeyMap
 from game.ui.screen import Answer, Back, Home, Quit, Replace, Screen, Show, Trouble
-from game.ui.theme import BUTTON, LARGEST_SIDE, SMALLEST, TEXT, Fonts, Sizes, sizes_for
+from game.ui.theme import BUTTON, LARGEST_SIDE, NEEDS, SMALLEST, TEXT, Fonts, Sizes, sizes_for, tones
 from game.ui.ui import Inputs, Ui
-from game.ui.words import use_language
+from game.ui.words import explained, use_language
 
 FRAMES_PER_SECOND = 60
 IDLE_MILLISECONDS = 250
@@ -32,28 +33,50 @@ class App:
         self.desk = desk
         self.fonts = Fonts(paths.fonts_folder())
         self.stack: list[Screen] = []
+        self._composing = ""
         self.mouse = (-1, -1)
+        self.clock: Callable[[], float] = time.monotonic
         self.down = False
         self.running = True
+        self._listening = True  # SDL begins so
         self.forgiving = False  # whether a fault in a screen is shown rather than raised
-        use_language(desk.settings.language)
         self.resize(surface)
 
     def resize(self, surface: pygame.Surface) -> None:
         """Lay everything out anew for a surface."""
         sizes = sizes_for(*surface.get_size(), self.desk.settings.text_percent)
-        self.ui = Ui(Canvas(surface, self.fonts, sizes))
-        self._laid_out = (surface.get_size(), self.desk.settings.text_percent)
+        self.ui = Ui(Canvas(surface, self.fonts, sizes), self.clock)
+        self.ui.tips.explain = explained
+        self._laid_out = surface.get_size()
+        self._set_up()
+
+    def _set_up(self) -> None:
+        """Take the settings and the top screen's needs over; costs nothing when they are as they were."""
+        now = self.desk.settings
+        use_language(now.language)
+        needs = getattr(self.stack[-1], "needs", NEEDS) if self.stack else NEEDS
+        self.ui.canvas.sizes = sizes_for(*self.ui.canvas.surface.get_size(), now.text_percent, needs)
+        self.ui.canvas.dress(tones(now.palette, now.high_contrast))
+        self.ui.calm = now.reduced_motion
+        if self.ui.keys.changed() != now.keys:
+            self.ui.keys = KeyMap(now.keys)
+        # A picture of a panel is right for one look and one language only.
+        look = (now.language, now.palette, now.high_contrast, now.text_percent, tuple(self.ui.keys.changed().items()))
+        if look != getattr(self, "_look", None):
+            self._look = look
+            self.ui.keeping.forget()
+            self.ui.again = True
 
     def frame(self, events: Iterable[pygame.event.Event]) -> bool:
         """Take events in and draw if anything changed; whether something was drawn."""
         inputs, changed = self._inputs(events)
         surface = self.ui.canvas.surface
-        if self._laid_out != (surface.get_size(), self.desk.settings.text_percent):
+        if self._laid_out != surface.get_size():
             focus = self.ui.focus
             self.resize(surface)
             self.ui.focus = focus
             changed = True
+        self._set_up()
         due = self.ui.wake is not None and self.ui.clock() >= self.ui.wake
         if not self.stack or not (changed or due or self.ui.again or self.stack[-1].busy()):
             return False
@@ -62,10 +85,24 @@ class App:
         self.ui.begin(inputs)
         answer = self._drawn(self.stack[-1])
         self.ui.end()
+        self._listen()
         if answer is not None:
             self._follow(answer)
             self.ui.again = True
         return True
+
+    def _listen(self) -> None:
+        """Text input is on while a field has the focus, so that an input method takes no other keys."""
+        if not pygame.display.get_init() or pygame.display.get_surface() is None:
+            return
+        field = self.ui.writing
+        if field is not None:
+            if not self._listening:
+                pygame.key.start_text_input()
+            pygame.key.set_text_input_rect(field)
+        elif self._listening:
+            pygame.key.stop_text_input()
+        self._listening = field is not None
 
     def _drawn(self, screen: Screen) -> Answer | None:
         """Draw a screen; in play a fault in it shows as a screen of its own instead of ending the game."""
@@ -95,14 +132,40 @@ class App:
             elif event.type == pygame.MOUSEWHEEL:
                 inputs.wheel += event.y
             elif event.type == pygame.KEYDOWN:
-                inputs.keys.append((event.key, event.mod))
+                self._key(inputs, event.key, event.mod)
             elif event.type == pygame.TEXTINPUT:
                 inputs.typed += event.text
+                self._composing = ""
+            elif event.type == pygame.TEXTEDITING:
+                self._composing = event.text
             elif event.type == pygame.WINDOWFOCUSLOST:
                 # A button let go outside the window would never be heard of.
                 self.down, self.ui.active = False, ""
         inputs.mouse, inputs.down = self.mouse, self.down
+        inputs.composing = self._composing
         return inputs, changed
+
+    def _key(self, inputs: Inputs, key: int, modifiers: int) -> None:
+        """A key press, translated by the person's key map."""
+        writing = self.ui.writing is not None
+        if writing and self._composing:
+            return  # the input method's own keys
+        plain = not modifiers & (pygame.KMOD_CTRL | pygame.KMOD_ALT | pygame.KMOD_META)
+        if writing and plain and pygame.K_SPACE <= key < pygame.K_DELETE:
+            inputs.keys.append((key, modifiers))
+            return
+        pressed = self.ui.keys.translated(key, modifiers) if not self.raw_keys else (key, modifiers)
+        if pressed is None:
+            return
+        if pressed[0] == pygame.K_F11 and not self.raw_keys:
+            self.desk.keep_settings({"fullscreen": not self.desk.settings.fullscreen})
+            return
+        inputs.keys.append(pressed)
+
+    @property
+    def raw_keys(self) -> bool:
+        """Whether the top screen wants keys as they are pressed, because it binds them."""
+        return bool(self.stack) and bool(getattr(self.stack[-1], "raw_keys", False))
 
     def _leave(self) -> None:
         """Keep the running game before the window closes."""
@@ -193,9 +256,6 @@ def _loop(app: App, on_frame: Callable[[float], None] | None) -> None:
         events = [pygame.event.wait(IDLE_MILLISECONDS)] if idle else []
         events += pygame.event.get()
         events = [event for event in events if event.type != pygame.NOEVENT]
-        for event in events:
-            if event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
-                app.desk.keep_settings({"fullscreen": not full})
         if app.desk.settings.fullscreen != full:
             full = not full
             pygame.display.toggle_fullscreen()

@@ -14,7 +14,7 @@ from math import floor, isfinite, log10
 import pygame
 
 from game.ui.drawing import Canvas, Point
-from game.ui.theme import BACKGROUND, DIM, FAINT, FORECAST, GRID, HISTORY, LINE, PANEL, TEXT, YOURS, YOURS_DIM
+from game.ui.theme import DIM, FAINT, FORECAST, GRID, HISTORY, LINE, PANEL, TEXT, YOURS, YOURS_DIM
 from game.ui.ui import Ui
 from game.views.figures import ChartData
 from game.views.sentences import compact, month_text
@@ -179,7 +179,7 @@ def _ahead(
 def _paint_base(canvas: Canvas, data: ChartData, frame: Frame, large: bool) -> None:
     px = canvas.px
     rect = canvas.surface.get_rect()
-    canvas.surface.fill(BACKGROUND)
+    canvas.clear()
     canvas.panel(rect, PANEL, border=LINE)
     canvas.text(data.title, (px(12), px(8)), 15 if large else 12.5, TEXT, True, limit=rect.width - px(150))
     plot = frame.plot

@@ -16,7 +16,7 @@ from game.ui.words import language, say
 from game.views.debrief import divergences
 from game.views.figures import DEBRIEF_CHARTS, ChartData
 from game.views.room import chart
-from game.views.sentences import HEADLINE_TITLES, compact, pick
+from game.views.sentences import compact
 
 
 class Debrief(Still):
@@ -51,7 +51,7 @@ class Debrief(Still):
         box = pygame.Rect(px(48), screen.height - px(56), px(190), px(38))
         if not ui.focus:
             ui.focus = "home"
-        leave = button(ui, "home", box, say("to_title"), primary=True, size=14) or ui.key(pygame.K_ESCAPE)
+        leave = button(ui, "home", box, say("to_title"), primary=True, size=14) or ui.acts("back")
         return Home() if leave else None
 
     def _score(self, ui: Ui, rect: pygame.Rect) -> None:
@@ -77,7 +77,7 @@ class Debrief(Still):
         canvas, px = ui.canvas, ui.px
         rect.height = px(32) + len(line.parts) * px(19) + px(6)
         canvas.panel(rect, PANEL, border=LINE)
-        canvas.text(pick(HEADLINE_TITLES[line.name], language()), (rect.x + px(12), rect.y + px(6)), 14, TEXT, True)
+        canvas.text(say(f"headline.{line.name}"), (rect.x + px(12), rect.y + px(6)), 14, TEXT, True)
         colour = GOOD if line.points >= 99.95 else BAD
         canvas.text(f"{line.points:.1f}", (rect.right - px(12), rect.y + px(5)), 15, colour, True, "right")
         columns = ((px(170), YOURS, say("yours")), (px(92), HISTORY, say("history")))

@@ -38,7 +38,7 @@ def card_dialog(ui: Ui, card: CardView, hints: bool) -> str:
         y += tall + px(8)
     away = pygame.Rect(rect.right - px(28) - px(190), rect.bottom - px(46), px(190), px(30))
     canvas.text(card.sources, (x, away.centery - px(8)), 11, FAINT, limit=away.x - x - px(12))
-    if button(ui, "card-away", away, say("look_first"), size=12, tip="Esc") or ui.key(pygame.K_ESCAPE):
+    if button(ui, "card-away", away, say("look_first"), size=12, tip=ui.keys.text("back")) or ui.acts("back"):
         return "away"
     return chosen
 
@@ -67,7 +67,7 @@ def _option(ui: Ui, rect: pygame.Rect, option: OptionView, number: int, hints: b
     for line in _effect_lines(ui, option, rect.width):
         canvas.text(line, (rect.x + px(40), y), 12, DIM if option.allowed else BAD)
         y += px(18)
-    return pressed or (option.allowed and ui.key(pygame.K_0 + number))
+    return pressed or (option.allowed and ui.acts(f"tab_{number}"))
 
 
 def save_dialog(ui: Ui, name: str) -> tuple[str | None, bool]:
@@ -81,6 +81,6 @@ def save_dialog(ui: Ui, name: str) -> tuple[str | None, bool]:
     yes = pygame.Rect(rect.right - px(24) - px(110), rect.bottom - px(48), px(110), px(32))
     if button(ui, "save-yes", yes, say("save"), enabled=bool(name.strip()), primary=True):
         confirmed = True
-    if button(ui, "save-no", yes.move(-px(120), 0), say("cancel")) or ui.key(pygame.K_ESCAPE):
+    if button(ui, "save-no", yes.move(-px(120), 0), say("cancel")) or ui.acts("back"):
         return None, False
     return name, confirmed

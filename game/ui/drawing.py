@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable, Sequence
+import re
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import pairwise
 
 import pygame
 
-from game.ui.theme import PANEL, TEXT, Colour, Fonts, Sizes
+from game.ui.theme import BACKGROUND, PANEL, TEXT, Colour, Fonts, Sizes
 
 _LIMIT = 20_000.0
 _CACHED_TEXTS = 3000
@@ -18,9 +19,15 @@ _CORNER_SAMPLES = 4
 Point = tuple[float, float]
 
 
-def sound(points: Sequence[Point]) -> bool:
+def sound(points: Iterable[Point]) -> bool:
     """Whether coordinates may reach SDL: a NaN or a huge number would hang it for seconds."""
     return all(x - x == 0.0 and y - y == 0.0 and abs(x) < _LIMIT and abs(y) < _LIMIT for x, y in points)
+
+
+def within(rect: pygame.Rect) -> pygame.Rect:
+    """A rectangle cut to what may reach SDL."""
+    side = int(_LIMIT)
+    return rect.clip(pygame.Rect(-side, -side, 2 * side, 2 * side))
 
 
 def clean(text: str) -> str:
@@ -38,16 +45,59 @@ class Canvas:
         self._texts: dict[tuple[str, int, Colour, bool], pygame.Surface] = {}
         self._corners: dict[tuple[int, Colour, Colour | None], pygame.Surface] = {}
         self._layers: dict[Hashable, pygame.Surface] = {}
-        self.overflow: list[str] = []  # texts that had to be cut; layout tests read it
+        self._tones: dict[Colour, Colour] = {}
+        self.overflow: list[str] = []  # texts that had to be cut or left the window; layout tests read it
+        self.watched: list[tuple[pygame.Rect, str]] | None = None  # where texts stand, when a test wants to know
+
+    def dress(self, tones: dict[Colour, Colour]) -> None:
+        """Draw in another palette from now on."""
+        if tones != self._tones:
+            self._tones = dict(tones)
+            for kept in (self._texts, self._corners, self._layers):
+                kept.clear()
+
+    def tone(self, colour: Colour) -> Colour:
+        """What a colour of the standard palette is in the palette in use."""
+        return self._tones.get(colour, colour)
+
+    def clear(self, colour: Colour = BACKGROUND) -> None:
+        """One colour all over, where drawing is not clipped."""
+        self.surface.fill(self.tone(colour))
+
+    def fill(self, rect: pygame.Rect, colour: Colour) -> None:
+        """A plain rectangle."""
+        self.surface.fill(self.tone(colour), within(rect))
+
+    def wash(self, points: Sequence[Point], colour: Colour, alpha: int) -> None:
+        """A translucent polygon."""
+        good = [point for point in points if sound([point])]
+        if len(good) < 3:
+            return
+        left, top = min(x for x, _ in good), min(y for _, y in good)
+        right, bottom = max(x for x, _ in good), max(y for _, y in good)
+        box = pygame.Rect(round(left), round(top), round(right - left) + 1, round(bottom - top) + 1)
+        box = box.clip(self.surface.get_rect())
+        if box.width < 1 or box.height < 1:
+            return
+        shade = pygame.Surface(box.size, pygame.SRCALPHA)
+        pygame.draw.polygon(shade, (*self.tone(colour), alpha), [(x - box.x, y - box.y) for x, y in good])
+        self.surface.blit(shade, box)
+
+    def polygon(self, points: Sequence[Point], colour: Colour) -> None:
+        """A filled polygon; points that may not reach SDL are left out."""
+        good = [point for point in points if sound([point])]
+        if len(good) > 2:
+            pygame.draw.polygon(self.surface, self.tone(colour), good)
 
     def layer(self, key: Hashable, size: tuple[int, int], paint: Callable[[Canvas], None]) -> pygame.Surface:
         """A picture that is painted once and kept while its key stays the same; the oldest go first."""
+        key = (key, self.sizes.scale)
         found = self._layers.pop(key, None)
         if found is None:
             found = pygame.Surface(size)
-            within = copy.copy(self)
-            within.surface = found
-            paint(within)
+            inside = copy.copy(self)
+            inside.surface, inside.watched = found, None
+            paint(inside)
             while len(self._layers) >= _CACHED_LAYERS:
                 del self._layers[next(iter(self._layers))]
         self._layers[key] = found
@@ -62,7 +112,7 @@ class Canvas:
         if found is None:
             if len(self._texts) > _CACHED_TEXTS:
                 self._texts.clear()
-            found = self.fonts.get(key[1], bold).render(clean(text) or " ", True, colour)
+            found = self.fonts.get(key[1], bold).render(clean(text) or " ", True, self.tone(colour))
             self._texts[key] = found
         return found
 
@@ -94,8 +144,17 @@ class Canvas:
             x -= image.get_width()
         elif align == "centre":
             x -= image.get_width() / 2
-        self.surface.blit(image, (round(x), round(y)))
+        spot = self.surface.blit(image, (round(x), round(y)))
+        self._watch(text, pygame.Rect(round(x), round(y), *image.get_size()), spot)
         return image.get_width()
+
+    def _watch(self, text: str, box: pygame.Rect, drawn: pygame.Rect) -> None:
+        """Remember a text that leaves the picture, and where texts stand while a test looks."""
+        whole = self.surface.get_rect()
+        if self.surface.get_clip() == whole and (box.x < 0 or box.right > whole.right):
+            self.overflow.append(text)
+        if self.watched is not None and drawn.width and drawn.height:
+            self.watched.append((box, text))
 
     def label(
         self,
@@ -131,7 +190,7 @@ class Canvas:
         """Lines no wider than `limit`; Chinese may break anywhere, other text between words."""
         lines: list[str] = []
         line = ""
-        for word in _pieces(text):
+        for word in pieces(text):
             if word == "\n":
                 lines.append(line.strip())
                 line = ""
@@ -165,6 +224,8 @@ class Canvas:
 
     def panel(self, rect: pygame.Rect, colour: Colour = PANEL, border: Colour | None = None, radius: float = 8) -> None:
         """A filled rectangle with smooth round corners and, if wanted, a hair-line border."""
+        rect, colour = within(rect), self.tone(colour)
+        border = None if border is None else self.tone(border)
         r = min(self.px(radius), rect.width // 2, rect.height // 2)
         if r < 1:
             if rect.width > 0 and rect.height > 0:
@@ -200,6 +261,7 @@ class Canvas:
 
     def outline(self, rect: pygame.Rect, colour: Colour, width: float = 1.6, radius: float = 8) -> None:
         """A smooth round-cornered frame without a filling."""
+        rect, colour = within(rect), self.tone(colour)
         r = min(self.px(radius), rect.width // 2, rect.height // 2)
         if r < 1:
             return
@@ -224,7 +286,9 @@ class Canvas:
         """A smooth disc, or a ring of the given width."""
         if sound([centre]):
             ring = self.px(width) if width else 0
-            pygame.draw.aacircle(self.surface, colour, (round(centre[0]), round(centre[1])), self.px(radius), ring)
+            pygame.draw.aacircle(
+                self.surface, self.tone(colour), (round(centre[0]), round(centre[1])), self.px(radius), ring
+            )
 
     def diamond(self, centre: Point, radius: float, colour: Colour, width: float = 1.4) -> None:
         """An upright diamond in outline: history's mark."""
@@ -235,25 +299,25 @@ class Canvas:
 
     def line(self, start: Point, end: Point, colour: Colour, width: int = 1) -> None:
         if sound([start, end]):
-            pygame.draw.line(self.surface, colour, start, end, width)
+            pygame.draw.line(self.surface, self.tone(colour), start, end, width)
 
     def curve(self, points: Sequence[Point], colour: Colour, width: float = 2.0) -> None:
-        """A smooth polyline; points that are not finite end it early."""
-        good = [p for p in points if sound([p])]
-        if len(good) < 2:
-            return
-        pixels = self.px(width)
-        for start, end in pairwise(good):
-            pygame.draw.aaline(self.surface, colour, start, end, pixels)
+        """A smooth polyline; it breaks at points that are not finite."""
+        pixels, shade = self.px(width), self.tone(colour)
+        for start, end in pairwise(points):
+            if sound((start, end)):
+                pygame.draw.aaline(self.surface, shade, start, end, pixels)
 
     def dashed(
         self, points: Sequence[Point], colour: Colour, width: float = 1.6, dash: float = 6, gap: float = 4
     ) -> None:
         """A polyline in dashes, measured along its length."""
-        good = [p for p in points if sound([p])]
         on, left = True, float(self.px(dash))
-        pixels = self.px(width)
-        for (x0, y0), (x1, y1) in pairwise(good):
+        pixels, shade = self.px(width), self.tone(colour)
+        for start_end in pairwise(points):
+            if not sound(start_end):
+                continue
+            (x0, y0), (x1, y1) = start_end
             length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
             at = 0.0
             while length - at > 1e-6:
@@ -262,7 +326,7 @@ class Canvas:
                     a, b = at / length, (at + step) / length
                     start = (x0 + (x1 - x0) * a, y0 + (y1 - y0) * a)
                     end = (x0 + (x1 - x0) * b, y0 + (y1 - y0) * b)
-                    pygame.draw.aaline(self.surface, colour, start, end, pixels)
+                    pygame.draw.aaline(self.surface, shade, start, end, pixels)
                 at += step
                 left -= step
                 if left <= 1e-6:
@@ -270,29 +334,22 @@ class Canvas:
                     left = float(self.px(dash if on else gap))
 
 
-def _pieces(text: str) -> list[str]:
-    """Words with their following space; each Chinese character alone; line breaks as they are."""
-    pieces: list[str] = []
-    word = ""
-    for c in text:
-        if c == "\n":
-            pieces += [word, "\n"]
-            word = ""
-        elif ord(c) > 0x2E7F:
-            # Closing marks stay with the character before them.
-            if c in "，。；：！？、）》" and (word or (pieces and pieces[-1] != "\n")):
-                if word:
-                    word += c
-                else:
-                    pieces[-1] += c
-                continue
-            if word:
-                pieces.append(word)
-            pieces.append(c)
-            word = ""
+# No line may begin with a closing mark nor end with an opening one.
+_CLOSING = "，。；：！？、）》」』】”’％%…·)]!?,.;:"
+_OPENING = "（《「『【“‘([$"
+
+
+def pieces(text: str) -> list[str]:
+    """Words with their following space; each Chinese character alone but for its marks; line breaks as they are."""
+    found: list[str] = []
+    joined = False  # whether the next piece belongs to the one before
+    for part in _WORDS.findall(text):
+        if part != "\n" and found and found[-1] != "\n" and (joined or (part[0] in _CLOSING and found[-1][-1] != " ")):
+            found[-1] += part
         else:
-            word += c
-            if c == " ":
-                pieces.append(word)
-                word = ""
-    return [piece for piece in [*pieces, word] if piece]
+            found.append(part)
+        joined = part[-1] in _OPENING
+    return found
+
+
+_WORDS = re.compile(r"\n|[\u2e80-\U0003ffff“”‘’]|[^\s\u2e80-\U0003ffff“”‘’]+ *|[^\S\n]+")

@@ -14,7 +14,7 @@ from game.ui.briefing import Briefing
 from game.ui.help import Help
 from game.ui.room import Room
 from game.ui.screen import Answer, Quit, Replace, Show, Still, back, heading
-from game.ui.theme import BACKGROUND, BAD, DIM, FAINT, HISTORY, LINE, PANEL, TEXT, YOURS
+from game.ui.theme import BAD, DIM, FAINT, HISTORY, LINE, PANEL, TEXT, YOURS
 from game.ui.ui import Ui
 from game.ui.widgets import button, choice, scrolled
 from game.ui.words import language, say, use_language
@@ -39,7 +39,7 @@ class Title(Still):
     def draw(self, ui: Ui) -> Answer | None:
         canvas, px = ui.canvas, ui.px
         screen = canvas.surface.get_rect()
-        canvas.surface.fill(BACKGROUND)
+        canvas.clear()
         self._unroll()
         self._background(ui, screen)
         _element(ui, pygame.Rect(px(96), px(92), px(84), px(84)))
@@ -59,7 +59,7 @@ class Title(Still):
         if self.problem:
             area = pygame.Rect(px(96), screen.height - px(64), screen.width - px(192), px(48))
             canvas.paragraph(self.problem, area, 12, BAD)
-        if ui.key(pygame.K_F1):
+        if ui.acts("help"):
             return Show(partial(Help, self.desk))
         return answer
 
@@ -80,11 +80,7 @@ class Title(Still):
         area = pygame.Rect(px(430), px(190), screen.width - px(500), screen.height - px(290))
         points = curve_points(positive, area)
         shown = points[: max(len(points) * self.frames // _UNROLLING, 2)]
-        shade = pygame.Surface((area.width, area.height), pygame.SRCALPHA)
-        within = [(x - area.x, y - area.y) for x, y in shown]
-        corners = [(within[0][0], area.height), *within, (within[-1][0], area.height)]
-        pygame.draw.polygon(shade, (*HISTORY, 20), corners)
-        canvas.surface.blit(shade, area)
+        canvas.wash([(shown[0][0], area.bottom), *shown, (shown[-1][0], area.bottom)], HISTORY, 20)
         canvas.line((area.x, area.bottom), (area.right, area.bottom), LINE)
         canvas.curve(shown, HISTORY, 1.8)
         if self.busy():

@@ -24,7 +24,7 @@ from game.ui.theme import (
 )
 from game.ui.ui import Ui
 from game.ui.widgets import button, choice, scrolled
-from game.ui.words import say
+from game.ui.words import plural, say
 from game.views.room import DuelView, Gauge, RoomView
 from game.views.turn_report import Change
 
@@ -111,15 +111,16 @@ def pending_panel(ui: Ui, rect: pygame.Rect, view: RoomView, months_ahead: int) 
     pressed = ""
     head = pygame.Rect(rect.x + px(12), rect.y + px(6), rect.width - px(24), px(26))
     undo = pygame.Rect(head.right - px(128), head.y, px(61), head.height)
-    title = say("pending").format(len(view.pending), view.pending_cost)
+    title = say("pending", n=len(view.pending), cost=view.pending_cost)
     canvas.label(title, pygame.Rect(head.x, head.y, undo.x - head.x - px(6), head.height), 12, TEXT, True)
-    if button(ui, "undo", undo, say("undo"), enabled=view.can_undo, size=11.5, tip="Ctrl+Z"):
+    if button(ui, "undo", undo, say("undo"), enabled=view.can_undo, size=11.5, tip=ui.keys.text("undo")):
         pressed = "undo"
-    if button(ui, "redo", undo.move(px(67), 0), say("redo"), enabled=view.can_redo, size=11.5, tip="Ctrl+Y"):
+    redo = undo.move(px(67), 0)
+    if button(ui, "redo", redo, say("redo"), enabled=view.can_redo, size=11.5, tip=ui.keys.text("redo")):
         pressed = "redo"
     when = pygame.Rect(head.x, head.bottom + px(5), head.width, px(22))
     wide = canvas.label(say("takes_effect"), when, 11, DIM) + px(8)
-    options = tuple((float(n), say("at_once") if n == 0 else say("in_months").format(n)) for n in ANNOUNCE_MONTHS)
+    options = tuple((float(n), say("ahead.0") if n == 0 else plural("ahead.months", n)) for n in ANNOUNCE_MONTHS)
     box = pygame.Rect(when.x + wide, when.y, when.width - wide, when.height)
     ahead = int(choice(ui, "ahead", box, float(months_ahead), options, size=10.5))
     ui.tip(pygame.Rect(when.x, when.y, wide, when.height), say("ahead_tip"))

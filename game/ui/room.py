@@ -17,7 +17,7 @@ from game.ui.outlook import MONTHS, Outlook
 from game.ui.policy_desk import policy_desk
 from game.ui.screen import Answer, Back, Replace, Show
 from game.ui.table import table_panel
-from game.ui.theme import BACKGROUND, BAD, DIM, FORECAST, GOOD, HISTORY, YOURS
+from game.ui.theme import BAD, DIM, FORECAST, GOOD, HISTORY, YOURS
 from game.ui.timeline import draw_timeline
 from game.ui.ui import Ui
 from game.ui.widgets import button, picker
@@ -25,7 +25,7 @@ from game.ui.words import language, say
 from game.views.figures import FIGURES, SMALL_CHARTS, ChartData
 from game.views.lever_rows import DraftView, draft_view
 from game.views.room import RoomView, chart, room_view
-from game.views.sentences import month_text, reason
+from game.views.sentences import month_code, reason
 
 TABS = ("charts", "report", "table")
 _RECENT_YEARS = 12
@@ -110,7 +110,7 @@ class Room:
         if self.give(EndTurn()):
             self.months_ahead = 0
             self.card_away = False
-            problem = self.desk.autosave(self.session)
+            problem = self.desk.autosave_turn(self.session)
             warned = problem or self.view.notice
             self.said = (warned, True) if warned else None
 
@@ -124,7 +124,7 @@ class Room:
         ui.space_presses = False
         px = ui.px
         screen = ui.canvas.surface.get_rect()
-        ui.canvas.surface.fill(BACKGROUND)
+        ui.canvas.clear()
         gap = px(8)
         inner = screen.inflate(-2 * gap, -2 * gap)
         top = pygame.Rect(inner.x, inner.y, inner.width, px(64))
@@ -204,7 +204,8 @@ class Room:
         px = ui.px
         for place, name in enumerate(TABS):
             box = pygame.Rect(head.x + place * px(88), head.y, px(84), head.height)
-            if button(ui, f"tab-{name}", box, say(name), selected=self.tab == name, size=12.5, tip=f"{place + 1}"):
+            key = ui.keys.text(f"tab_{place + 1}")
+            if button(ui, f"tab-{name}", box, say(name), selected=self.tab == name, size=12.5, tip=key):
                 self.tab = name
         if self.tab != "charts":
             return
@@ -273,14 +274,14 @@ class Room:
         draw_timeline(ui, pygame.Rect(rect.x, rect.y, buttons.x - rect.x - px(8), rect.height), view.timeline)
         word = "debrief" if view.finished else "answer" if view.card is not None else "end_turn"
         main = pygame.Rect(buttons.x, buttons.y, buttons.width, px(38))
-        if button(ui, "end_turn", main, f"{say(word)}  ({say('space')})", primary=True, size=14):
+        if button(ui, "end_turn", main, f"{say(word)}  ({ui.keys.text('end_turn')})", primary=True, size=14):
             if view.finished:
                 return self._debrief()
             self.end_turn()
         small = pygame.Rect(buttons.x, buttons.y + px(44), px(94), px(28))
-        if button(ui, "save", small, say("save"), size=12, tip="Ctrl+S"):
+        if button(ui, "save", small, say("save"), size=12, tip=ui.keys.text("save")):
             self._ask_save(ui)
-        if button(ui, "menu", small.move(px(102), 0), say("menu"), size=12, tip="Esc"):
+        if button(ui, "menu", small.move(px(102), 0), say("menu"), size=12, tip=ui.keys.text("back")):
             return self._leave()
         return None
 
@@ -301,7 +302,7 @@ class Room:
                 ui.again = True
 
     def _ask_save(self, ui: Ui) -> None:
-        self.saving = f"{self.session.level.id}-{month_text(min(self.session.state.month, self.session.level.end))}"
+        self.saving = f"{self.session.level.id}-{month_code(min(self.session.state.month, self.session.level.end))}"
         ui.focus = "save-name"
         ui.again = True
 
@@ -317,21 +318,21 @@ class Room:
     def _keys(self, ui: Ui) -> Answer | None:
         if self.saving is not None:
             return None
-        if ui.key(pygame.K_z, pygame.KMOD_CTRL):
+        if ui.acts("undo"):
             self.step("undo")
-        if ui.key(pygame.K_y, pygame.KMOD_CTRL):
+        if ui.acts("redo"):
             self.step("redo")
-        if ui.key(pygame.K_s, pygame.KMOD_CTRL):
+        if ui.acts("save"):
             self._ask_save(ui)
         for place, name in enumerate(TABS):
-            if ui.key(pygame.K_1 + place):
+            if ui.acts(f"tab_{place + 1}"):
                 self.tab = name
                 ui.again = True
-        if ui.key(pygame.K_F1):
+        if ui.acts("help"):
             return Show(partial(Help, self.desk))
-        if ui.key(pygame.K_SPACE):
+        if ui.acts("end_turn"):
             ui.again = True
             if self.session.finished:
                 return self._debrief()
             self.end_turn()
-        return self._leave() if ui.key(pygame.K_ESCAPE) else None
+        return self._leave() if ui.acts("back") else None

@@ -9,7 +9,7 @@ from typing import Protocol
 import pygame
 
 from game.desk import Desk
-from game.ui.theme import BACKGROUND, LINE, TEXT
+from game.ui.theme import LINE, TEXT
 from game.ui.ui import Ui
 from game.ui.widgets import button
 from game.ui.words import say
@@ -83,7 +83,7 @@ class Trouble(Still):
 def heading(ui: Ui, text: str) -> pygame.Rect:
     """Clear the window, write a heading and return the room below it."""
     screen = ui.canvas.surface.get_rect()
-    ui.canvas.surface.fill(BACKGROUND)
+    ui.canvas.clear()
     margin = ui.px(48)
     ui.canvas.text(text, (margin, ui.px(24)), 26, TEXT, True, limit=screen.width - 2 * margin)
     ui.canvas.line((margin, ui.px(70)), (screen.width - margin, ui.px(70)), LINE)
@@ -94,4 +94,4 @@ def back(ui: Ui) -> Back | None:
     """The button that leaves a screen; Esc does the same."""
     screen = ui.canvas.surface.get_rect()
     box = pygame.Rect(ui.px(48), screen.height - ui.px(56), ui.px(130), ui.px(38))
-    return Back() if button(ui, "back", box, say("back")) or ui.key(pygame.K_ESCAPE) else None
+    return Back() if button(ui, "back", box, say("back")) or ui.acts("back") else None

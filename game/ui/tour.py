@@ -47,7 +47,6 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
     from game.ui.menus import Title
     from game.ui.room import Room
     from game.ui.screen import Screen
-    from game.ui.words import use_language
 
     pygame.display.init()
     pygame.font.init()
@@ -62,7 +61,7 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
     for size in SIZES:
         app = App(desk, pygame.display.set_mode(size))
         for language in LANGUAGES:
-            use_language(language)
+            desk.settings = desk.settings.model_copy(update={"language": language})
             for name, make in makers.items():
                 app.stack = [make()]
                 app.ui.again = True

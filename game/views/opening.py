@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.content.load import Listed
-from game.economy.dimensions import month_label
+from game.language import month_text, phrase
 from game.rules.level import Level
 from game.rules.opening import turn_count
 
@@ -22,8 +22,9 @@ class LevelCard:
     facts: tuple[tuple[str, int], ...]  # turns, levers, cards
 
 
-def span_text(level: Level) -> str:
-    return f"{month_label(level.start)} - {month_label(level.end)}"
+def span_text(level: Level, language: str = "") -> str:
+    first, last = month_text(level.start, language), month_text(level.end, language)
+    return phrase("format.span", language, first=first, last=last)
 
 
 def level_facts(level: Level) -> tuple[tuple[str, int], ...]:

@@ -8,7 +8,6 @@ from game.desk import Desk
 from game.ui import outlook
 from game.ui.app import App
 from game.ui.screen import Screen
-from game.ui.words import use_language
 
 SIZES = ((1280, 720), (1920, 1080))
 LANGUAGES = ("en", "zh_CN")
@@ -24,10 +23,9 @@ class Driver:
         outlook.SECONDS = 60.0
         self.desk = Desk()
         self.desk.settings = self.desk.settings.model_copy(update={"language": language, "reduced_motion": True})
-        self.app = App(self.desk, pygame.Surface(size))
-        use_language(language)
         self.now = 0.0
-        self.app.ui.clock = lambda: self.now
+        self.app = App(self.desk, pygame.Surface(size))
+        self.app.clock = self.app.ui.clock = lambda: self.now
 
     def show(self, screen: Screen) -> None:
         self.app.stack = [screen]

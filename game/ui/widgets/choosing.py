@@ -93,7 +93,7 @@ def _list_on_top(
             ui.chosen[name] = option
             ui.open = ""
     outside = ui.inputs.pressed and not box.collidepoint(ui.inputs.mouse)
-    if outside or ui.key(pygame.K_ESCAPE):
+    if outside or ui.acts("back"):
         ui.open = ""
         ui.focus = name
         ui.again = True

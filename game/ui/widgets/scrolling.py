@@ -14,7 +14,7 @@ def scrolled(ui: Ui, name: str, rect: pygame.Rect, count: int, row_height: int) 
     most = max(count - fitting, 0)
     first = int(ui.memory.get(name, 0.0))
     if most:
-        ui.place(name, rect)
+        ui.place(name, rect, area=True)
         if ui.hovers(rect):
             first -= ui.inputs.wheel * 2
         if ui.focus == name:
