@@ -101,6 +101,8 @@ def _parser() -> argparse.ArgumentParser:
     tour = commands.add_parser("tour", help="play history without a display; write report and screenshots")
     tour.add_argument("--out", type=Path, default=Path("out"))
     tour.set_defaults(command=_tour)
+    gallery = commands.add_parser("gallery", help="every widget of the window on one screen")
+    gallery.set_defaults(command=_gallery)
     for name, words in (
         ("facts", "every target, history, engine, verdict"),
         ("calibrate", "search the parameters"),
@@ -130,6 +132,12 @@ def _play(options: argparse.Namespace) -> int:
     from game.ui.app import main as window
 
     return window(options.level)
+
+
+def _gallery(options: argparse.Namespace) -> int:
+    from game.ui.app import main as window
+
+    return window(gallery=True)
 
 
 def _language(asked: str) -> str:

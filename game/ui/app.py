@@ -222,7 +222,7 @@ def icon() -> pygame.Surface:
     return made
 
 
-def main(level_name: str = "", on_frame: Callable[[float], None] | None = None) -> int:
+def main(level_name: str = "", on_frame: Callable[[float], None] | None = None, gallery: bool = False) -> int:
     """Open the window and play until it is closed; 6 when no window can be opened.
 
     `on_frame` is told the seconds that each drawn frame took.
@@ -241,6 +241,10 @@ def main(level_name: str = "", on_frame: Callable[[float], None] | None = None) 
     app = App(desk, surface)
     app.forgiving = True
     app.stack = first_screens(desk, level_name)
+    if gallery:
+        from game.ui.gallery import Gallery
+
+        app.stack.append(Gallery(desk))
     app.ui.again = True
     _loop(app, on_frame)
     pygame.quit()

@@ -84,14 +84,35 @@ def heading(ui: Ui, text: str) -> pygame.Rect:
     """Clear the window, write a heading and return the room below it."""
     screen = ui.canvas.surface.get_rect()
     ui.canvas.clear()
-    margin = ui.px(48)
-    ui.canvas.text(text, (margin, ui.px(24)), 26, TEXT, True, limit=screen.width - 2 * margin)
-    ui.canvas.line((margin, ui.px(70)), (screen.width - margin, ui.px(70)), LINE)
-    return pygame.Rect(margin, ui.px(86), screen.width - 2 * margin, screen.height - ui.px(86) - ui.px(76))
+    margin = edge(ui)
+    if small(ui):
+        ui.canvas.text(text, (margin, ui.px(8)), 18, TEXT, True, limit=screen.width - 2 * margin)
+        top, below = ui.px(38), ui.px(48)
+    else:
+        ui.canvas.text(text, (margin, ui.px(24)), 26, TEXT, True, limit=screen.width - 2 * margin)
+        top, below = ui.px(70), ui.px(76)
+    ui.canvas.line((margin, top), (screen.width - margin, top), LINE)
+    area = pygame.Rect(margin, top + ui.px(16), screen.width - 2 * margin, 0)
+    if small(ui):
+        area.y = top + ui.px(8)
+    area.height = max(screen.height - area.y - below, 1)
+    return area
+
+
+def small(ui: Ui) -> bool:
+    """Whether the window has room for little: a small one, or large text."""
+    width, height = ui.room
+    return width < 900 or height < 500
+
+
+def edge(ui: Ui) -> int:
+    """The margin left and right of a screen."""
+    return ui.px(16 if small(ui) else 48)
 
 
 def back(ui: Ui) -> Back | None:
     """The button that leaves a screen; Esc does the same."""
     screen = ui.canvas.surface.get_rect()
-    box = pygame.Rect(ui.px(48), screen.height - ui.px(56), ui.px(130), ui.px(38))
+    up = 42 if small(ui) else 56
+    box = pygame.Rect(edge(ui), screen.height - ui.px(up), ui.px(130), ui.px(min(38, up - 8)))
     return Back() if button(ui, "back", box, say("back")) or ui.acts("back") else None

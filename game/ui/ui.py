@@ -62,6 +62,7 @@ class Ui:
         self._order: list[str] = []
         self.places: dict[str, pygame.Rect] = {}  # the widgets of this frame by name
         self.before: dict[str, pygame.Rect] = {}  # those of the last frame
+        self.pages: dict[str, tuple[str, ...]] = {}  # the widgets on each page that scrolls, as last drawn
         self.areas: set[str] = set()  # widgets that hold others, as rows that scroll
         self.clip: pygame.Rect | None = None  # outside of it no widget can be reached with the mouse
         self.walked = False  # the focus was moved by keys, and the mouse has not moved since

@@ -104,6 +104,7 @@ def _tip(session: Session, lever: Lever, language: str) -> str:
         price = phrase("format.more", language, first=price, more=phrase("lever.crisis", language))
     history = sentences.setting(lever, history_setting(session, lever), language)
     effective = sentences.setting(lever, _effective(session, lever), language)
+    happens = _named("lever.effective", effective, language, "effective")
     months = lever.phase_in_months
     phase = plural("lever.phase", months, language) if months > 1 else phrase("lever.at_once", language)
     cost = phrase("lever.cost", language, cost=f"{_range_cost(session, lever):.1f}", grain=_term(price, "grain"))
@@ -111,7 +112,7 @@ def _tip(session: Session, lever: Lever, language: str) -> str:
         [
             lever.title.in_language(language),
             lever.help.in_language(language),
-            f"{_named('lever.history', history, language)}   {_named('lever.effective', effective, language, 'effective')}",
+            f"{_named('lever.history', history, language)}   {happens}",
             phrase("format.then", language, first=cost, more=phase),
             _named("lever.likes", likes, language),
             _named("lever.dislikes", dislikes, language),

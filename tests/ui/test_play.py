@@ -9,8 +9,9 @@ from game.rules.commands import Announce, SetLever
 from game.rules.level import Level
 from game.ui.briefing import Briefing
 from game.ui.debrief import Debrief
-from game.ui.menus import Saves, Scenarios, Settings, Title
+from game.ui.menus import Saves, Scenarios, Title
 from game.ui.room import Room
+from game.ui.settings import Settings
 
 from .driver import Driver
 

@@ -79,10 +79,13 @@ def _list_on_top(
     ui: Ui, name: str, near: pygame.Rect, value: str, options: Sequence[tuple[str, str]], columns: int
 ) -> None:
     px = ui.px
+    screen = ui.canvas.surface.get_rect()
+    most = max((screen.height - px(24)) // px(29), 1)
+    columns = max(columns, -(-len(options) // most))
     rows = -(-len(options) // columns)
     width = max(ui.canvas.width(label, 12.5, True) for _, label in options) + px(28)
     box = pygame.Rect(near.x, near.bottom + px(4), columns * width + px(12), rows * px(29) + px(12))
-    box.clamp_ip(ui.canvas.surface.get_rect())
+    box.clamp_ip(screen)
     ui.modal(box)
     ui.canvas.panel(box, PANEL, border=YOURS_DIM, radius=8)
     for place, (option, label) in enumerate(options):

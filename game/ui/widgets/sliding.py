@@ -56,7 +56,7 @@ def slider(ui: Ui, name: str, rect: pygame.Rect, value: float, scale: Scale, ena
             value = scale.nearest(wanted)
             moving, settled = not ui.inputs.released, ui.inputs.released
         elif ui.focus == name:
-            moved = _key_steps(ui)
+            moved = key_steps(ui)
             if moved:
                 settled = True
                 value = {-1000: scale.low, 1000: scale.high}.get(moved, scale.nearest(value + moved * scale.step))
@@ -93,7 +93,7 @@ def _draw_slider(ui: Ui, name: str, track: pygame.Rect, value: float, scale: Sca
         canvas.diamond((at(scale.tick), middle), 5, HISTORY if enabled else FAINT)
 
 
-def _key_steps(ui: Ui) -> int:
+def key_steps(ui: Ui) -> int:
     """Steps asked for by keys: arrows 1, Page 10, Home and End the whole way."""
     for key, steps in (
         (pygame.K_RIGHT, 1),
