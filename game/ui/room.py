@@ -13,14 +13,17 @@ from game.ui import panels
 from game.ui.chart import draw_chart
 from game.ui.dialogs import card_dialog, save_dialog
 from game.ui.help import Help
+from game.ui.layout import columns, grid, rows
 from game.ui.outlook import MONTHS, Outlook
 from game.ui.policy_desk import policy_desk
+from game.ui.room_layout import MOVED, PARTS, Breadth, RoomLayout, breadth_of, room_layout
 from game.ui.screen import Answer, Back, Replace, Show
 from game.ui.table import table_panel
-from game.ui.theme import BAD, DIM, FORECAST, GOOD, HISTORY, YOURS
+from game.ui.theme import BAD, DIM, FORECAST, GOOD, HISTORY, LINE, PANEL, YOURS
 from game.ui.timeline import draw_timeline
+from game.ui.top_bar import approvals_panel, top_bar
 from game.ui.ui import Ui
-from game.ui.widgets import button, picker
+from game.ui.widgets import button, picker, tab_width, tabs
 from game.ui.words import language, say
 from game.views.figures import FIGURES, SMALL_CHARTS, ChartData
 from game.views.lever_rows import DraftView, draft_view
@@ -34,12 +37,16 @@ _RECENT_YEARS = 12
 class Room:
     """One game on the screen. The session decides; this only shows it and hands commands over."""
 
+    needs = (620, 352)
+
     def __init__(self, desk: Desk, session: Session) -> None:
         self.desk = desk
         self.session = session
         self.outlook = Outlook(session)
         self.group = "prices"
         self.tab = "charts"
+        self.part = "desk"  # what a narrow window shows
+        self.breadth: Breadth = "wide"
         self.large = SMALL_CHARTS[0]
         self.whole = False  # the large chart shows the whole span rather than the recent years
         self.log: bool | None = None  # the person's wish for the large chart's axis; None as the figure prefers
@@ -49,6 +56,7 @@ class Room:
         self.saving: str | None = None  # text of the save's name while its dialog is open
         self.said: tuple[str, bool] | None = None  # a notice for the toast, and whether it is bad
         self._view: RoomView | None = None
+        self._version = 0  # of the view, for pictures kept of its panels
         self._charts: dict[str, ChartData] = {}
         self._language = ""
 
@@ -59,6 +67,7 @@ class Room:
     def view(self) -> RoomView:
         if self._view is None or self._language != language():
             self._view = room_view(self.session, language())
+            self._version += 1
             self._charts = {}
             self._language = language()
         return self._view
@@ -122,25 +131,26 @@ class Room:
     def draw(self, ui: Ui) -> Answer | None:
         self.outlook.grow()
         ui.space_presses = False
-        px = ui.px
-        screen = ui.canvas.surface.get_rect()
         ui.canvas.clear()
-        gap = px(8)
-        inner = screen.inflate(-2 * gap, -2 * gap)
-        top = pygame.Rect(inner.x, inner.y, inner.width, px(64))
-        bottom = pygame.Rect(inner.x, inner.bottom - px(72), inner.width, px(72))
-        body = pygame.Rect(inner.x, top.bottom + gap, inner.width, bottom.y - top.bottom - 2 * gap)
-        left = pygame.Rect(body.x, body.y, px(364), body.height - px(128) - gap)
-        pending = pygame.Rect(body.x, left.bottom + gap, left.width, px(128))
-        right = pygame.Rect(body.right - px(316), body.y, px(316), body.height)
-        centre = pygame.Rect(left.right + gap, body.y, right.x - left.right - 2 * gap, body.height)
         view = self.view
-        panels.top_bar(ui, top, view)
-        self._desk(ui, left, view)
-        self._pending(ui, pending, view)
-        self._centre(ui, centre, view)
-        self._right(ui, right)
-        answer = self._bottom(ui, bottom, view)
+        self._open_part(ui)
+        lay = room_layout(ui, self.part)
+        answer: Answer | None = None
+        kept = partial(ui.keeping.panel, ui)
+        kept("top", lay.top, (self._version, lay.breadth), lambda: top_bar(ui, lay.top, view, lay.breadth))
+        if lay.parts.width:
+            self._parts(ui, lay.parts)
+        if lay.desk.width:
+            self._desk(ui, lay.desk, view)
+        if lay.orders.width:
+            self._pending(ui, lay.orders, view)
+        if lay.centre.width:
+            self._centre(ui, lay.centre, view)
+        if lay.news.width:
+            kept("news", lay.news, self._version, lambda: self._news(ui, lay.news, view, lay.breadth))
+        if lay.small.width:
+            self._small_charts(ui, lay.small)
+        answer = self._bottom(ui, lay, view)
         self._dialogs(ui)
         answer = self._keys(ui) or answer
         if self.said is not None:
@@ -176,39 +186,63 @@ class Room:
         elif word:
             self.step(word)
 
+    def _open_part(self, ui: Ui) -> None:
+        """Leave a tab that this breadth of the window does not have."""
+        self.breadth = breadth_of(ui)
+        if self.breadth != "medium" and self.tab in MOVED:
+            self.part = self.tab
+            self.tab = TABS[0]
+        elif self.breadth == "medium" and self.part in MOVED:
+            self.tab, self.part = self.part, "centre"
+
+    def _parts(self, ui: Ui, rect: pygame.Rect) -> None:
+        """What a narrow room shows: desk, orders, centre, small charts or news."""
+        self.part = tabs(ui, "part", rect, self.part, [(name, say(f"part.{name}")) for name in PARTS])
+
+    @property
+    def tab_names(self) -> tuple[str, ...]:
+        """The centre's tabs; in a medium window also what has no place of its own."""
+        return (*TABS, *MOVED) if self.breadth == "medium" else TABS
+
     def _centre(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
         px = ui.px
-        head = pygame.Rect(rect.x, rect.y, rect.width, px(28))
-        self._tabs(ui, head)
-        bottom = rect.bottom
-        # The table needs the height; on it the news are a tab away.
-        if self.tab != "table":
-            news = pygame.Rect(rect.x, rect.bottom - px(128), rect.width, px(128))
-            panels.news_panel(ui, news, view)
-            bottom = news.y - px(8)
+        names = self.tab_names
+        options = [(name, say(name if name in TABS else f"part.{name}")) for name in names]
+        head, area = rows(rect, px(28), 1.0, gap=px(6))
+        # The chart's own tools stand beside the tabs where both have room.
+        beside = tab_width(ui, options) + px(290) <= rect.width
+        bar, tools = columns(head, tab_width(ui, options), 1.0, gap=px(8)) if beside else (head, head)
+        if self.tab == "charts" and not beside:
+            tools, area = rows(area, px(28), 1.0, gap=px(6))
+        tips = {name: ui.keys.text(f"tab_{place + 1}") for place, name in enumerate(names)}
+        self.tab = tabs(ui, "tab", bar, self.tab, options, tips=tips)
         if view.duel is not None:
-            box = pygame.Rect(rect.x, bottom - px(126), rect.width, px(126))
+            area, box = rows(area, 1.0, px(126), gap=px(8))
             move = panels.duel_panel(ui, box, view.duel)
             if move:
                 self.give(Exchange(view.duel.id, move))  # type: ignore[arg-type]
-            bottom = box.y - px(8)
-        area = pygame.Rect(rect.x, head.bottom + px(6), rect.width, bottom - head.bottom - px(6))
         if self.tab == "table":
             table_panel(ui, area, self.session, language())
         elif self.tab == "report":
             panels.report_panel(ui, area, view.changes)
+        elif self.tab == "overview":
+            self._small_charts(ui, area)
+        elif self.tab == "news":
+            self._news(ui, area, view, self.breadth)
         else:
+            self._tools(ui, tools)
             self._large(ui, area)
 
-    def _tabs(self, ui: Ui, head: pygame.Rect) -> None:
+    def _news(self, ui: Ui, rect: pygame.Rect, view: RoomView, breadth: str) -> None:
+        """News and advice; in a narrow room the constituencies too, which its top bar leaves out."""
+        if breadth == "narrow":
+            approvals, rect = rows(rect, ui.px(60), 1.0, gap=ui.px(6))
+            ui.canvas.panel(approvals, PANEL, border=LINE)
+            approvals_panel(ui, approvals.inflate(-ui.px(20), -ui.px(6)), view, 3)
+        panels.news_panel(ui, rect, view)
+
+    def _tools(self, ui: Ui, head: pygame.Rect) -> None:
         px = ui.px
-        for place, name in enumerate(TABS):
-            box = pygame.Rect(head.x + place * px(88), head.y, px(84), head.height)
-            key = ui.keys.text(f"tab_{place + 1}")
-            if button(ui, f"tab-{name}", box, say(name), selected=self.tab == name, size=12.5, tip=key):
-                self.tab = name
-        if self.tab != "charts":
-            return
         right = pygame.Rect(head.right - px(52), head.y, px(52), head.height)
         if button(ui, "log", right, say("log"), selected=bool(self._log()), size=11.5, tip=say("log_tip")):
             self.log = not self._log()
@@ -216,8 +250,7 @@ class Room:
         if button(ui, "whole", span, say("whole"), selected=self.whole, size=11.5, tip=say("whole_tip")):
             self.whole = not self.whole
         options = [(figure.name, figure.title(language())) for figure in FIGURES]
-        box = pygame.Rect(head.x + len(TABS) * px(88) + px(6), head.y, 0, head.height)
-        box.width = span.x - px(6) - box.x
+        box = pygame.Rect(head.x, head.y, span.x - px(6) - head.x, head.height)
         chosen = picker(ui, "figure", box, self.large, options)
         if chosen != self.large:
             self.large, self.log = chosen, None
@@ -249,17 +282,15 @@ class Room:
                 canvas.curve(ends, colour, 2.0)
             x += px(25) + canvas.text(say(name), (x + px(25), y - px(8)), 10.5, DIM) + px(14)
 
-    def _right(self, ui: Ui, rect: pygame.Rect) -> None:
-        """Four small charts; a press makes one large."""
-        gap = ui.px(8)
-        height = (rect.height - 3 * gap) // 4
-        for place, name in enumerate(SMALL_CHARTS):
-            box = pygame.Rect(rect.x, rect.y + place * (height + gap), rect.width, height)
+    def _small_charts(self, ui: Ui, rect: pygame.Rect) -> None:
+        """Four small charts, in a column or in two; a press makes one large."""
+        across = 2 if rect.width > rect.height else 1
+        for name, box in zip(SMALL_CHARTS, grid(rect, len(SMALL_CHARTS), across, ui.px(8)), strict=True):
             forecast, standing = self._forecasts(name)
             draw_chart(ui, box, self.chart(name), forecast, standing, window=self._window())
             ui.place(f"small-{name}", box)
             if ui.clicked(f"small-{name}", box) or ui.entered(f"small-{name}"):
-                self.large, self.log, self.tab = name, None, "charts"
+                self.large, self.log, self.tab, self.part = name, None, "charts", "centre"
                 ui.again = True
 
     def _window(self) -> tuple[int, int]:
@@ -268,20 +299,27 @@ class Room:
         first = max(level.start, month - 12 * _RECENT_YEARS)
         return first, min(max(month + MONTHS, first + 12 * 8), level.end)
 
-    def _bottom(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> Answer | None:
+    def _bottom(self, ui: Ui, lay: RoomLayout, view: RoomView) -> Answer | None:
         px = ui.px
-        buttons = pygame.Rect(rect.right - px(196), rect.y, px(196), rect.height)
-        draw_timeline(ui, pygame.Rect(rect.x, rect.y, buttons.x - rect.x - px(8), rect.height), view.timeline)
+        if lay.line.width:
+            ui.keeping.panel(
+                ui, "timeline", lay.line, self._version, lambda: draw_timeline(ui, lay.line, view.timeline)
+            )
         word = "debrief" if view.finished else "answer" if view.card is not None else "end_turn"
-        main = pygame.Rect(buttons.x, buttons.y, buttons.width, px(38))
-        if button(ui, "end_turn", main, f"{say(word)}  ({ui.keys.text('end_turn')})", primary=True, size=14):
+        if lay.breadth == "narrow":
+            save, menu, main = columns(lay.buttons, 1.0, 1.0, 2.0, gap=px(6))
+        else:
+            main, below = rows(lay.buttons, px(38), 1.0, gap=px(6))
+            save, menu = columns(below, 1.0, 1.0, gap=px(8))
+        if button(
+            ui, "end_turn", main, say("with_key", words=say(word), key=ui.keys.text("end_turn")), primary=True, size=14
+        ):
             if view.finished:
                 return self._debrief()
             self.end_turn()
-        small = pygame.Rect(buttons.x, buttons.y + px(44), px(94), px(28))
-        if button(ui, "save", small, say("save"), size=12, tip=ui.keys.text("save")):
+        if button(ui, "save", save, say("save"), size=12, tip=ui.keys.text("save")):
             self._ask_save(ui)
-        if button(ui, "menu", small.move(px(102), 0), say("menu"), size=12, tip=ui.keys.text("back")):
+        if button(ui, "menu", menu, say("menu"), size=12, tip=ui.keys.text("back")):
             return self._leave()
         return None
 
@@ -324,9 +362,9 @@ class Room:
             self.step("redo")
         if ui.acts("save"):
             self._ask_save(ui)
-        for place, name in enumerate(TABS):
+        for place, name in enumerate(self.tab_names):
             if ui.acts(f"tab_{place + 1}"):
-                self.tab = name
+                self.tab, self.part = name, "centre"
                 ui.again = True
         if ui.acts("help"):
             return Show(partial(Help, self.desk))

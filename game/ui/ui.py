@@ -61,6 +61,7 @@ class Ui:
         self.chosen: dict[str, str] = {}  # answers of lists on top, picked up by their widget in the next frame
         self._order: list[str] = []
         self.places: dict[str, pygame.Rect] = {}  # the widgets of this frame by name
+        self._clips: dict[str, pygame.Rect] = {}  # what can be seen of the place of a widget on a page that scrolls
         self.before: dict[str, pygame.Rect] = {}  # those of the last frame
         self.pages: dict[str, tuple[str, ...]] = {}  # the widgets on each page that scrolls, as last drawn
         self.areas: set[str] = set()  # widgets that hold others, as rows that scroll
@@ -83,6 +84,7 @@ class Ui:
         self._overlay = None
         self._order = []
         self.before, self.places = self.places, {}
+        self._clips = {}
         self.clip = None
         self.writing = None
         self.space_presses = True
@@ -99,7 +101,8 @@ class Ui:
         self._walk()
         if self.focus in self.places:
             box = self.places[self.focus].inflate(self.px(4), self.px(4))
-            self.canvas.outline(box, FOCUS, 1.6, 7)
+            with self.clipped(self._clips.get(self.focus, self.canvas.surface.get_rect())):
+                self.canvas.outline(box, FOCUS, 1.6, 7)
         self.tips.draw(self)
         self._draw_toast()
         if self.inputs.released or not self.inputs.down:
@@ -191,6 +194,8 @@ class Ui:
         self.places[name] = rect
         if area:
             self.areas.add(name)
+        if self.clip is not None:
+            self._clips[name] = self.clip.inflate(self.px(8), self.px(8))
         if self.inputs.pressed and (self._open_to_mouse(rect) if area else self.meets(name, rect)):
             self.focus = name
             self.active = name
