@@ -112,29 +112,38 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def has_display() -> bool:
-    """Whether a window could open: always assumed on Windows and macOS, else an X or Wayland display."""
-    if sys.platform in ("win32", "darwin") or os.environ.get("SDL_VIDEODRIVER"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def _play(options: argparse.Namespace) -> int:
     if options.text:
         from game.text.play import play
 
         return play(options.level or "campaign", sys.stdin, sys.stdout, _language(options.language))
-    if not has_display():
-        print("No display was found, so no window can open. Playing history's campaign without one instead.")
-        print("To play here: lanthanide play campaign --text")
-        options.out = Path("out")
-        return _tour(options)
-    from game.ui.app import main as window
+    from game.ui.display import trouble
 
-    return window(options.level)
+    reason = trouble()
+    if not reason:
+        from game.ui.app import NoWindowError
+        from game.ui.app import main as window
+
+        try:
+            return window(options.level)
+        except NoWindowError as error:
+            reason = str(error)
+    return _without_window(reason)
+
+
+def _without_window(reason: str) -> int:
+    """Say why there is no window and play without one."""
+    print(f"No window can open: {reason}. Playing history's campaign without one instead.")
+    print("To play here: lanthanide play campaign --text", flush=True)
+    return _tour(argparse.Namespace(out=Path("out")))
 
 
 def _gallery(options: argparse.Namespace) -> int:
+    from game.ui.display import trouble
+
+    reason = trouble()
+    if reason:
+        raise Fault([Problem("gallery", "E6005", f"needs a window, but {reason}")])
     from game.ui.app import main as window
 
     return window(gallery=True)

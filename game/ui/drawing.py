@@ -21,7 +21,11 @@ Point = tuple[float, float]
 
 def sound(points: Iterable[Point]) -> bool:
     """Whether coordinates may reach SDL: a NaN or a huge number would hang it for seconds."""
-    return all(x - x == 0.0 and y - y == 0.0 and abs(x) < _LIMIT and abs(y) < _LIMIT for x, y in points)
+    for x, y in points:  # noqa: SIM110 - a generator would cost more than the test, at every point of every line
+        # NaN fails every comparison, so it fails here too.
+        if not (-_LIMIT < x < _LIMIT and -_LIMIT < y < _LIMIT):
+            return False
+    return True
 
 
 def within(rect: pygame.Rect) -> pygame.Rect:
@@ -43,6 +47,7 @@ class Canvas:
         self.fonts = fonts
         self.sizes = sizes
         self._texts: dict[tuple[str, int, Colour, bool], pygame.Surface] = {}
+        self._widths: dict[tuple[str, int, bool], int] = {}
         self._corners: dict[tuple[int, Colour, Colour | None], pygame.Surface] = {}
         self._layers: dict[Hashable, pygame.Surface] = {}
         self._tones: dict[Colour, Colour] = {}
@@ -117,7 +122,13 @@ class Canvas:
         return found
 
     def width(self, text: str, size: float, bold: bool = False) -> int:
-        return self.fonts.get(self.px(size), bold).size(clean(text))[0]
+        key = (text, self.px(size), bold)
+        found = self._widths.get(key)
+        if found is None:
+            if len(self._widths) > 2 * _CACHED_TEXTS:
+                self._widths.clear()
+            found = self._widths[key] = self.fonts.get(key[1], bold).size(clean(text))[0]
+        return found
 
     def text(
         self,
@@ -304,8 +315,9 @@ class Canvas:
     def curve(self, points: Sequence[Point], colour: Colour, width: float = 2.0) -> None:
         """A smooth polyline; it breaks at points that are not finite."""
         pixels, shade = self.px(width), self.tone(colour)
-        for start, end in pairwise(points):
-            if sound((start, end)):
+        good = [sound((point,)) for point in points]
+        for (start, end), both in zip(pairwise(points), pairwise(good), strict=True):
+            if both[0] and both[1]:
                 pygame.draw.aaline(self.surface, shade, start, end, pixels)
 
     def dashed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import pygame
@@ -141,9 +142,12 @@ class Room:
         if lay.parts.width:
             self._parts(ui, lay.parts)
         if lay.desk.width:
-            self._desk(ui, lay.desk, view)
+            if self.draft is None:
+                kept("desk", lay.desk, (self._version, self.group), lambda: self._desk(ui, lay.desk, view))
+            else:
+                self._desk(ui, lay.desk, view)
         if lay.orders.width:
-            self._pending(ui, lay.orders, view)
+            kept("orders", lay.orders, (self._version, self.months_ahead), lambda: self._pending(ui, lay.orders, view))
         if lay.centre.width:
             self._centre(ui, lay.centre, view)
         if lay.news.width:
@@ -287,11 +291,20 @@ class Room:
         across = 2 if rect.width > rect.height else 1
         for name, box in zip(SMALL_CHARTS, grid(rect, len(SMALL_CHARTS), across, ui.px(8)), strict=True):
             forecast, standing = self._forecasts(name)
-            draw_chart(ui, box, self.chart(name), forecast, standing, window=self._window())
-            ui.place(f"small-{name}", box)
-            if ui.clicked(f"small-{name}", box) or ui.entered(f"small-{name}"):
-                self.large, self.log, self.tab, self.part = name, None, "charts", "centre"
-                ui.again = True
+            draw = partial(self._small_chart, ui, box, name, forecast, standing)
+            if self.draft is None and not self.busy():
+                ui.keeping.panel(ui, f"small-{name}", box, (self._version, tuple(forecast)), draw)
+            else:
+                draw()
+
+    def _small_chart(
+        self, ui: Ui, box: pygame.Rect, name: str, forecast: Sequence[float], standing: Sequence[float]
+    ) -> None:
+        draw_chart(ui, box, self.chart(name), forecast, standing, window=self._window())
+        ui.place(f"small-{name}", box)
+        if ui.clicked(f"small-{name}", box) or ui.entered(f"small-{name}"):
+            self.large, self.log, self.tab, self.part = name, None, "charts", "centre"
+            ui.again = True
 
     def _window(self) -> tuple[int, int]:
         """The last years and the forecast rather than all forty years."""
