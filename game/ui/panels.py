@@ -104,9 +104,11 @@ def report_panel(ui: Ui, rect: pygame.Rect, rows: Sequence[Change]) -> None:
     for title, colour, back in columns:
         canvas.text(title, (rect.right - back, rect.y + px(9)), 11.5, colour, True, "right")
     canvas.text(say("report"), (rect.x + px(14), rect.y + px(8)), 13, TEXT, True)
-    height = min((rect.height - px(40)) // len(rows), px(30))
-    for place, row in enumerate(rows):
-        y = rect.y + px(34) + place * height
+    height = min(max((rect.height - px(40)) // len(rows), px(20)), px(30))
+    body = pygame.Rect(rect.x, rect.y + px(34), rect.width - px(4), rect.height - px(38))
+    first, fitting = scrolled(ui, "report-rows", body, len(rows), height)
+    for place, row in enumerate(rows[first : first + fitting]):
+        y = body.y + place * height
         line = pygame.Rect(rect.x + px(14), y, rect.width - px(28), height)
         canvas.line((line.x, y), (line.right, y), GRID)
         wide = canvas.label(row.title, line, 12.5, TEXT)

@@ -28,7 +28,7 @@ from game.ui.widgets import button, picker, tab_width, tabs
 from game.ui.words import language, say
 from game.views.figures import FIGURES, SMALL_CHARTS, ChartData
 from game.views.lever_rows import DraftView, draft_view
-from game.views.room import RoomView, chart, room_view
+from game.views.room import DuelView, RoomView, chart, room_view
 from game.views.sentences import month_code, reason
 
 TABS = ("charts", "report", "table")
@@ -183,6 +183,9 @@ class Room:
         return draft_view(self.session, *self.draft, month, language())
 
     def _pending(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
+        if view.duel is not None and self.breadth == "narrow":
+            box, rect = rows(rect, ui.px(126), 1.0, gap=ui.px(6))
+            self._duel(ui, box, view.duel)
         pressed, self.months_ahead = panels.pending_panel(ui, rect, view, self.months_ahead)
         word, _, lever_id = pressed.partition(" ")
         if word == "withdraw":
@@ -220,11 +223,9 @@ class Room:
             tools, area = rows(area, px(28), 1.0, gap=px(6))
         tips = {name: ui.keys.text(f"tab_{place + 1}") for place, name in enumerate(names)}
         self.tab = tabs(ui, "tab", bar, self.tab, options, tips=tips)
-        if view.duel is not None:
+        if view.duel is not None and self.breadth != "narrow":
             area, box = rows(area, 1.0, px(126), gap=px(8))
-            move = panels.duel_panel(ui, box, view.duel)
-            if move:
-                self.give(Exchange(view.duel.id, move))  # type: ignore[arg-type]
+            self._duel(ui, box, view.duel)
         if self.tab == "table":
             table_panel(ui, area, self.session, language())
         elif self.tab == "report":
@@ -236,6 +237,11 @@ class Room:
         else:
             self._tools(ui, tools)
             self._large(ui, area)
+
+    def _duel(self, ui: Ui, rect: pygame.Rect, duel: DuelView) -> None:
+        move = panels.duel_panel(ui, rect, duel)
+        if move:
+            self.give(Exchange(duel.id, move))  # type: ignore[arg-type]
 
     def _news(self, ui: Ui, rect: pygame.Rect, view: RoomView, breadth: str) -> None:
         """News and advice; in a narrow room the constituencies too, which its top bar leaves out."""

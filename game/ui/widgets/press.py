@@ -34,7 +34,7 @@ def button(
     ui.canvas.panel(rect, colour, border=None if primary and enabled else LINE, radius=6)
     inner = rect.inflate(-min(ui.px(14), rect.width // 4), 0)
     bold = enabled and (primary or selected)
-    ui.canvas.label(label, inner, size, TEXT if enabled else FAINT, bold, align)
+    ui.canvas.label(label, inner, size, TEXT if enabled else FAINT, bold, align, least=max(size - 3.0, 8.0))
     ui.tip(rect, tip, name)
     if not enabled:
         return False
