@@ -83,9 +83,10 @@ class Gallery(Still):
             lines = [(chr(97 + place), f"Row {place + 1}", str(place)) for place in range(20)]
             self.line = scroll_list(ui, "list", right, self.line, lines)
             page.reaches(cells[-1].bottom)
+        answer = back(ui)
         if self.asking:
             self._dialog(ui)
-        return back(ui)
+        return answer
 
     def _panel(self, ui: Ui, cell: pygame.Rect) -> pygame.Rect:
         ui.canvas.panel(cell, PANEL, border=LINE)

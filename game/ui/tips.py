@@ -91,7 +91,7 @@ class Tips:
             text, near = self._asked
             if not self.stack or (self.stack[0].text, self.stack[0].near) != (text, near):
                 self.stack = [OpenTip(text, near.copy(), pygame.Rect(0, 0, 0, 0))]
-        elif not (self._asked is None and ui.walked and len(self.stack) > 1):
+        else:
             self.stack = []
             if self._asked is None:
                 self._resting = None

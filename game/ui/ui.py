@@ -90,6 +90,8 @@ class Ui:
         self.space_presses = True
         if inputs.pressed:
             self.walked = False
+        if len(self.tips.stack) > 1 and self.walked and self.acts("back"):
+            self.tips.close()
 
     def end(self) -> None:
         """Lists on top, the walk of the focus, its ring, the tooltip and the toast."""
