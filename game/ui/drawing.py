@@ -48,7 +48,7 @@ class Canvas:
         self.sizes = sizes
         self._texts: dict[tuple[str, int, Colour, bool], pygame.Surface] = {}
         self._widths: dict[tuple[str, int, bool], int] = {}
-        self._corners: dict[tuple[int, Colour, Colour | None], pygame.Surface] = {}
+        self._corners: dict[tuple[int, Colour, Colour | None, int], pygame.Surface] = {}
         self._layers: dict[Hashable, pygame.Surface] = {}
         self._tones: dict[Colour, Colour] = {}
         self.overflow: list[str] = []  # texts that had to be cut or left the window; layout tests read it
@@ -250,14 +250,20 @@ class Canvas:
                 self.surface.blit(corner, (x, y), (left, top, r, r))
         if border is not None:
             across, along = rect.width - 2 * r, rect.height - 2 * r
-            for y in (rect.y, rect.bottom - 1):
-                self.surface.fill(border, (rect.x + r, y, across, 1))
-            for x in (rect.x, rect.right - 1):
-                self.surface.fill(border, (x, rect.y + r, 1, along))
+            hair = self._hair
+            for y in (rect.y, rect.bottom - hair):
+                self.surface.fill(border, (rect.x + r, y, across, hair))
+            for x in (rect.x, rect.right - hair):
+                self.surface.fill(border, (x, rect.y + r, hair, along))
+
+    @property
+    def _hair(self) -> int:
+        """How thick a hair-line is: still seen on a window of many pixels."""
+        return max(round(self.sizes.scale * 0.7), 1)
 
     def _corner(self, r: int, colour: Colour, border: Colour | None) -> pygame.Surface:
         """A disc of radius r whose quarters are the four corners."""
-        key = (r, colour, border)
+        key = (r, colour, border, self._hair)
         if key not in self._corners:
             side = 2 * r * _CORNER_SAMPLES
             # The outer colour everywhere, so that shrinking mixes no black into the edge.
@@ -266,7 +272,7 @@ class Canvas:
             middle = (side / 2, side / 2)
             pygame.draw.circle(large, border or colour, middle, side / 2)
             if border is not None:
-                pygame.draw.circle(large, colour, middle, side / 2 - _CORNER_SAMPLES)
+                pygame.draw.circle(large, colour, middle, side / 2 - _CORNER_SAMPLES * self._hair)
             self._corners[key] = pygame.transform.smoothscale(large, (2 * r, 2 * r))
         return self._corners[key]
 
@@ -277,7 +283,7 @@ class Canvas:
         if r < 1:
             return
         thick = self.px(width)
-        key = (-r, colour, None)
+        key = (-r, colour, None, thick)
         if key not in self._corners:
             side = 2 * r * _CORNER_SAMPLES
             large = pygame.Surface((side, side), pygame.SRCALPHA)

@@ -16,7 +16,9 @@ kbd{font:inherit;font-weight:bold;white-space:nowrap}td:first-child{width:12rem}
 
 def key_rows(keys: KeyMap) -> list[tuple[str, str]]:
     """Keys and what they do, those that can be bound first."""
-    bound = [(keys.text(action), say(f"key.{action}")) for action in ACTIONS]
+    bound = [(keys.text(action), say(f"key.{action}")) for action in ACTIONS if not action.startswith("tab_")]
+    tabs = [action for action in ACTIONS if action.startswith("tab_")]
+    bound.append((" ".join(keys.text(action) for action in tabs), say("key.tabs")))
     return bound + [(shown(code), say(words)) for code, words in FIXED]
 
 

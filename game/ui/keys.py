@@ -72,11 +72,12 @@ ACTIONS: Final[Mapping[str, Chord]] = {
     "undo": Chord(pygame.K_z, ctrl=True),
     "redo": Chord(pygame.K_y, ctrl=True),
     "save": Chord(pygame.K_s, ctrl=True),
-    **{f"tab_{number}": Chord(pygame.K_0 + number) for number in range(1, 10)},
+    "find": Chord(pygame.K_f, ctrl=True),
     "help": Chord(pygame.K_F1),
     "fullscreen": Chord(pygame.K_F11),
     "back": Chord(pygame.K_ESCAPE),
     "term": Chord(pygame.K_F2),
+    **{f"tab_{number}": Chord(pygame.K_0 + number) for number in range(1, 10)},
 }
 
 

@@ -18,7 +18,7 @@ from game.ui.settings import Settings
 from game.ui.theme import BAD, DIM, FAINT, HISTORY, LINE, PANEL, TEXT, YOURS
 from game.ui.ui import Ui
 from game.ui.widgets import button, scrolled
-from game.ui.words import language, say
+from game.ui.words import language, plural, say
 from game.views.opening import LevelCard, level_cards
 
 # Frames in which the title's curve draws itself.
@@ -170,7 +170,7 @@ class Scenarios(Still):
             canvas.paragraph(say("broken") + "\n" + "\n".join(card.problems[:3]), words.inflate(0, px(80)), 12, BAD)
             return False
         canvas.paragraph(card.level.summary.in_language(language()), words, 12.5, DIM)
-        facts = "   ".join(f"{count} {say(name)}" for name, count in card.facts)
+        facts = "   ".join(plural(f"count.{name}", count) for name, count in card.facts)
         box = pygame.Rect(inner.right - px(140), inner.bottom - px(34), px(140), px(34))
         canvas.text(facts, (inner.x, inner.bottom - px(24)), 12, DIM, limit=box.x - inner.x)
         values = [value for value in self.curve[card.level.start : card.level.end + 1] if value > 0.0]

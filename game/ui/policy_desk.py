@@ -9,10 +9,13 @@ import pygame
 from game.ui.layout import columns, grid, rows
 from game.ui.theme import BAD, DIM, FAINT, GOOD, HISTORY, LINE, PANEL, RAISED, ROW, TEXT, YOURS, Colour
 from game.ui.ui import Ui
-from game.ui.widgets import Scale, button, choice, scroll_page, slider
+from game.ui.widgets import Scale, button, choice, field, scroll_page, slider
 from game.ui.words import say
 from game.views.lever_rows import DraftView, LeverRow
 from game.views.room import RoomView
+
+ALL = "all"  # the group that lists every lever and finds one by its words
+FINDER = "desk-find"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,15 @@ def policy_desk(ui: Ui, rect: pygame.Rect, view: RoomView, group: str, draft: Dr
     broad = rect.width > px(520)
     inner = rect.inflate(-px(16), -px(16))
     heads, body = rows(inner, px(30 if broad else 58), 1.0, gap=px(6))
-    group = _groups(ui, heads, view, group, 7 if broad else 4)
+    group = _groups(ui, heads, view, group, 8 if broad else 4)
     shown = [row for row in view.rows if row.group == group]
+    if group == ALL:
+        finder, body = rows(body, px(32), 1.0, gap=px(6))
+        wanted = field(ui, FINDER, finder, ui.texts.get(FINDER, ""), 40, hint=say("find.hint"))
+        ui.texts[FINDER] = wanted
+        shown = [row for row in view.rows if wanted.casefold() in f"{row.title} {row.tip}".casefold()]
+        if not shown:
+            ui.canvas.label(say("find.none"), body, 13, DIM, align="centre")
     least = px(36 if broad else 50)
     height = min(max((body.height + px(4)) // max(len(shown), 6), least), px(40 if broad else 66))
     answer = DeskAnswer(group)
@@ -50,7 +60,8 @@ def policy_desk(ui: Ui, rect: pygame.Rect, view: RoomView, group: str, draft: Dr
 
 def _groups(ui: Ui, rect: pygame.Rect, view: RoomView, group: str, across: int) -> str:
     px = ui.px
-    for (name, title), box in zip(view.groups, grid(rect, len(view.groups), across, px(4)), strict=True):
+    groups = [*view.groups, (ALL, say("group.all"))]
+    for (name, title), box in zip(groups, grid(rect, len(groups), across, px(4)), strict=True):
         if button(ui, f"group-{name}", box, title, selected=name == group, size=11):
             group = name
         if any(row.changed for row in view.rows if row.group == name):

@@ -16,7 +16,7 @@ from game.ui.dialogs import card_dialog, save_dialog
 from game.ui.help import Help
 from game.ui.layout import columns, grid, rows
 from game.ui.outlook import MONTHS, Outlook
-from game.ui.policy_desk import policy_desk
+from game.ui.policy_desk import ALL, FINDER, policy_desk
 from game.ui.room_layout import MOVED, PARTS, Breadth, RoomLayout, breadth_of, room_layout
 from game.ui.screen import Answer, Back, Replace, Show
 from game.ui.table import table_panel
@@ -143,7 +143,12 @@ class Room:
             self._parts(ui, lay.parts)
         if lay.desk.width:
             if self.draft is None:
-                kept("desk", lay.desk, (self._version, self.group), lambda: self._desk(ui, lay.desk, view))
+                kept(
+                    "desk",
+                    lay.desk,
+                    (self._version, self.group, ui.texts.get(FINDER, "")),
+                    lambda: self._desk(ui, lay.desk, view),
+                )
             else:
                 self._desk(ui, lay.desk, view)
         if lay.orders.width:
@@ -385,6 +390,8 @@ class Room:
             if ui.acts(f"tab_{place + 1}"):
                 self.tab, self.part = name, "centre"
                 ui.again = True
+        if ui.acts("find"):
+            self.group, self.part, ui.focus = ALL, "desk", FINDER
         if ui.acts("help"):
             return Show(partial(Help, self.desk))
         if ui.acts("end_turn"):

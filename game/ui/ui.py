@@ -58,6 +58,7 @@ class Ui:
         self.calm = False  # reduced motion: nothing moves that need not
         self.writing: pygame.Rect | None = None  # the text field with the focus, for the input method
         self.memory: dict[str, float] = {}  # scroll positions and drafts of widgets, by name
+        self.texts: dict[str, str] = {}  # what stands in fields that no screen keeps, by name
         self.chosen: dict[str, str] = {}  # answers of lists on top, picked up by their widget in the next frame
         self._order: list[str] = []
         self.places: dict[str, pygame.Rect] = {}  # the widgets of this frame by name
