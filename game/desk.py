@@ -13,6 +13,7 @@ from game.content.economy_files import read_parameters, read_world
 from game.content.load import Listed, find_level, list_levels, load_level
 from game.economy.dimensions import month_label
 from game.faults import Fault, Problem
+from game.language import phrase
 from game.rules.commands import Command, EndTurn
 from game.rules.level import Level
 from game.rules.turn import RefusedError
@@ -137,6 +138,8 @@ class Desk:
         self.settings, self.notice = (
             settings.read_settings(self.settings_path) if self.settings_path else (settings.Settings(), "")
         )
+        if not self.notice and self.folders.notice:
+            self.notice = phrase(self.folders.notice, self.settings.language)
 
     def levels(self) -> tuple[Listed, ...]:
         return list_levels()
@@ -176,7 +179,7 @@ class Desk:
     def keep_page(self, name: str, text: str) -> tuple[str, str]:
         """Write a page among the reports; where it is, and the problem as a text, one of them empty."""
         if self.folders.reports is None:
-            return "", "no folder can be written"
+            return "", phrase("storage.memory_only")
         try:
             write_whole(self.folders.reports / name, text.encode("utf-8"))
         except Fault as fault:
@@ -185,7 +188,7 @@ class Desk:
 
     def _guard(self, write: Callable[[Path], object]) -> str:
         if self.folders.saves is None:
-            return "no folder can be written; this game lives in memory only"
+            return phrase("storage.memory_only")
         try:
             write(self.folders.saves)
         except Fault as fault:
@@ -209,7 +212,7 @@ class Desk:
         """Change settings and write them; the problem as a text, or empty."""
         self.settings = settings.Settings.model_validate({**self.settings.model_dump(), **changes})
         if self.settings_path is None:
-            return "settings cannot be kept on this machine"
+            return phrase("storage.no_settings")
         try:
             settings.write_settings(self.settings_path, self.settings)
         except Fault as fault:

@@ -37,6 +37,7 @@ class App:
         self.fonts = Fonts(paths.fonts_folder())
         self.stack: list[Screen] = []
         self._composing = ""
+        self._ui: Ui | None = None
         self.mouse = (-1, -1)
         self.clock: Callable[[], float] = time.monotonic
         self.down = False
@@ -47,9 +48,15 @@ class App:
 
     def resize(self, surface: pygame.Surface) -> None:
         """Lay everything out anew for a surface."""
-        sizes = sizes_for(*surface.get_size(), self.desk.settings.text_percent)
-        self.ui = Ui(Canvas(surface, self.fonts, sizes), self.clock)
-        self.ui.tips.explain = explained
+        canvas = Canvas(surface, self.fonts, sizes_for(*surface.get_size(), self.desk.settings.text_percent))
+        if self._ui is None:
+            self._ui = Ui(canvas, self.clock)
+            self._ui.tips.explain = explained
+        # Focus, drafts and scroll positions outlive the window's size; a drag does not.
+        self.ui = self._ui
+        self.ui.canvas, self.ui.active = canvas, ""
+        self.ui.keeping.forget()
+        self.ui.tips.forget()
         self._laid_out = surface.get_size()
         self._set_up()
 
@@ -75,9 +82,7 @@ class App:
         inputs, changed = self._inputs(events)
         surface = self.ui.canvas.surface
         if self._laid_out != surface.get_size():
-            focus = self.ui.focus
             self.resize(surface)
-            self.ui.focus = focus
             changed = True
         self._set_up()
         due = self.ui.wake is not None and self.ui.clock() >= self.ui.wake

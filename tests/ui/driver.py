@@ -25,7 +25,7 @@ class Driver:
         self.desk.settings = self.desk.settings.model_copy(update={"language": language, "reduced_motion": True})
         self.now = 0.0
         self.app = App(self.desk, pygame.Surface(size))
-        self.app.clock = self.app.ui.clock = lambda: self.now
+        self.app.ui.clock = lambda: self.now
 
     def show(self, screen: Screen) -> None:
         self.app.stack = [screen]

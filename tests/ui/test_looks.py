@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from math import inf, nan
+from pathlib import Path
 
 import numpy as np
 import pygame
@@ -113,6 +114,13 @@ def test_nothing_odd_reaches_sdl(odd: float) -> None:
         canvas.outline(huge, theme.PANEL, 2, odd)
         canvas.fill(huge, theme.PANEL)
     assert time.monotonic() - started < 1.0
+
+
+def test_only_the_canvas_draws(request: pytest.FixtureRequest) -> None:
+    """What draws past the canvas has neither its guard nor the person's palette."""
+    folder = Path(request.config.rootpath) / "game" / "ui"
+    past = [file.name for file in folder.rglob("*.py") if "pygame.draw." in file.read_text("utf-8")]
+    assert past == ["drawing.py"]
 
 
 def test_a_line_breaks_where_it_is_not_known() -> None:

@@ -172,6 +172,30 @@ def test_letters_typed_into_a_field_do_nothing_else(driver: Driver, gallery: Gal
     assert (gallery.text, driver.screen) == ("b", gallery)
 
 
+def test_digits_typed_into_the_finder_turn_no_tabs(driver: Driver) -> None:
+    room = Room(driver.desk, driver.desk.start(driver.desk.level("quota-years")))
+    driver.show(room)
+    driver.key(pygame.K_f, pygame.KMOD_LCTRL)
+    for key, text in ((pygame.K_2, "2"), (pygame.K_SPACE, " "), (pygame.K_1, "1")):
+        driver.event(pygame.KEYDOWN, key=key, mod=0, unicode=text)
+        driver.type(text)
+    assert (driver.app.ui.texts["desk-find"], room.tab, room.session.state.turn) == ("2 1", "charts", 1)
+    assert not [name for name in driver.app.ui.places if name.startswith("lever-")]
+
+
+def test_a_new_window_size_keeps_what_was_typed_and_where_one_was(driver: Driver, gallery: Gallery) -> None:
+    driver.focus("list")
+    driver.key(pygame.K_END)
+    at = driver.app.ui.memory["list"]
+    for size in ((1900, 1000), (640, 360), (1280, 720)):
+        driver.app.resize(pygame.Surface(size))
+        driver.app.ui.again = True
+        driver.rest()
+        assert driver.app.ui.focus == "list"
+    assert driver.app.ui.memory["list"] > at / 2, "a larger window had room for more rows, so it scrolled less far"
+    assert gallery.line == "t"
+
+
 def reachable(driver: Driver, name: str) -> bool:
     """Whether a square of the least reach around a widget's middle, cut to the window, is the widget's own."""
     ui = driver.app.ui

@@ -23,12 +23,18 @@ def field(ui: Ui, name: str, rect: pygame.Rect, text: str, limit: int = 32, allo
         letters = ui.inputs.typed.lower().replace(" ", "-") if allowed else ui.inputs.typed
         typed = "".join(c for c in letters if c.isprintable() and (not allowed or c in allowed))
         text = (text + typed)[:limit]
-        ui.inputs.keys = [key for key in ui.inputs.keys if key[0] not in (pygame.K_SPACE,)]
+        ui.inputs.keys = [key for key in ui.inputs.keys if not _prints(*key)]
         if ui.key(pygame.K_BACKSPACE):
             text = text[:-1]
             ui.again = True
     _draw(ui, rect, text, composing, focused, hint)
     return text
+
+
+def _prints(key: int, modifiers: int) -> bool:
+    """Whether a key press only makes a letter, which comes as text as well."""
+    held = modifiers & (pygame.KMOD_CTRL | pygame.KMOD_ALT | pygame.KMOD_META)
+    return not held and pygame.K_SPACE <= key < pygame.K_DELETE
 
 
 def _draw(ui: Ui, rect: pygame.Rect, text: str, composing: str, focused: bool, hint: str) -> None:
