@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import pairwise
 
 import pygame
 
+from game.ui.breaking import clean, pieces
 from game.ui.theme import BACKGROUND, PANEL, TEXT, Colour, Fonts, Sizes
 
 _LIMIT = 20_000.0
@@ -32,11 +32,6 @@ def within(rect: pygame.Rect) -> pygame.Rect:
     """A rectangle cut to what may reach SDL."""
     side = int(_LIMIT)
     return rect.clip(pygame.Rect(-side, -side, 2 * side, 2 * side))
-
-
-def clean(text: str) -> str:
-    """Text that a font can take: no control characters, no lone surrogates, no endless line."""
-    return "".join(c if c.isprintable() and not 0xD800 <= ord(c) <= 0xDFFF else " " for c in text[:2000])
 
 
 class Canvas:
@@ -350,24 +345,3 @@ class Canvas:
                 if left <= 1e-6:
                     on = not on
                     left = float(self.px(dash if on else gap))
-
-
-# No line may begin with a closing mark nor end with an opening one.
-_CLOSING = "，。；：！？、）》」』】”’％%…·)]!?,.;:"
-_OPENING = "（《「『【“‘([$"
-
-
-def pieces(text: str) -> list[str]:
-    """Words with their following space; each Chinese character alone but for its marks; line breaks as they are."""
-    found: list[str] = []
-    joined = False  # whether the next piece belongs to the one before
-    for part in _WORDS.findall(text):
-        if part != "\n" and found and found[-1] != "\n" and (joined or (part[0] in _CLOSING and found[-1][-1] != " ")):
-            found[-1] += part
-        else:
-            found.append(part)
-        joined = part[-1] in _OPENING
-    return found
-
-
-_WORDS = re.compile(r"\n|[\u2e80-\U0003ffff“”‘’]|[^\s\u2e80-\U0003ffff“”‘’]+ *|[^\S\n]+")

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from game.ui.drawing import Canvas, pieces
+from game.ui.breaking import pieces
+from game.ui.drawing import Canvas
 
 _MARKS: Final = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<words>[^\]\n]+)\]\((?P<target>[\w./:-]+)\)")
 

@@ -20,7 +20,7 @@ from game.ui.policy_desk import ALL, FINDER, policy_desk
 from game.ui.room_layout import MOVED, PARTS, Breadth, RoomLayout, breadth_of, room_layout
 from game.ui.screen import Answer, Back, Replace, Show
 from game.ui.table import table_panel
-from game.ui.theme import BAD, DIM, FORECAST, GOOD, HISTORY, LINE, PANEL, YOURS
+from game.ui.theme import BAD, GOOD, LINE, PANEL
 from game.ui.timeline import draw_timeline
 from game.ui.top_bar import approvals_panel, top_bar
 from game.ui.ui import Ui
@@ -277,7 +277,7 @@ class Room:
         window = None if self.whole else self._window()
         forecast, standing = self._forecasts(self.large)
         draw_chart(ui, area, self.chart(self.large), forecast, standing, True, window, self._log())
-        self._legend(ui, pygame.Rect(area.x + ui.px(12), area.y + ui.px(28), area.width, ui.px(14)))
+        panels.legend(ui, pygame.Rect(area.x + ui.px(12), area.y + ui.px(28), area.width, ui.px(14)))
 
     def _forecasts(self, name: str) -> tuple[list[float], list[float]]:
         """The line to show, and the standing one beside it while there is a draft."""
@@ -285,17 +285,6 @@ class Room:
         if self.draft is None:
             return standing, []
         return list(self.outlook.drafted(name, *self.draft)), standing
-
-    def _legend(self, ui: Ui, rect: pygame.Rect) -> None:
-        canvas, px = ui.canvas, ui.px
-        x, y = rect.x, rect.centery
-        for name, colour in (("yours", YOURS), ("history", HISTORY), ("forecast", FORECAST)):
-            ends = [(x, y), (x + px(20), y)]
-            if name == "history":
-                canvas.dashed(ends, colour, 1.6)
-            else:
-                canvas.curve(ends, colour, 2.0)
-            x += px(25) + canvas.text(say(name), (x + px(25), y - px(8)), 10.5, DIM) + px(14)
 
     def _small_charts(self, ui: Ui, rect: pygame.Rect) -> None:
         """Four small charts, in a column or in two; a press makes one large."""

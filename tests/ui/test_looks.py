@@ -13,7 +13,8 @@ import pytest
 
 from game import paths
 from game.ui import theme
-from game.ui.drawing import Canvas, pieces
+from game.ui.breaking import pieces
+from game.ui.drawing import Canvas
 from game.ui.gallery import Gallery
 from game.ui.layout import columns, flow, grid, rows
 from game.ui.rich import laid_out, plain
