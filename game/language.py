@@ -9,7 +9,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Mapping
 from functools import cache
-from math import isfinite
+from math import floor, isfinite, log10
 from typing import Any, Final
 
 from game import paths
@@ -17,6 +17,7 @@ from game import paths
 DOMAIN: Final = "lanthanide"
 LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "zh_CN": "简体中文"}
 _FIRST_YEAR: Final = 1985
+_PLAIN_UP_TO: Final = 1e4  # up to here an axis shows every digit
 
 _in_use = "en"
 
@@ -87,6 +88,17 @@ def compact(value: float, code: str = "") -> str:
             digits = 1 if abs(scaled) < 10 and abs(scaled - round(scaled)) >= 0.05 else 0
             return number(scaled, digits, code) + mark
     return number(value, 2 if size < 1 else 1 if size < 100 else 0, code)
+
+
+def tick_text(value: float, step: float, code: str = "") -> str:
+    """An axis label with as many decimals as the step needs, and the language's own large units."""
+    if not isfinite(value) or abs(value) < step * 1e-6:
+        return "0"
+    for limit, mark in _scales(code or _in_use):
+        if abs(value) >= max(limit, _PLAIN_UP_TO):
+            return f"{value / limit:g}{mark}"
+    digits = max(-floor(log10(step)), 0) if step > 0.0 else 0
+    return number(value, min(digits, 4), code)
 
 
 def month_text(month: int, code: str = "") -> str:

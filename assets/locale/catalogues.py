@@ -59,7 +59,7 @@ def compile_all() -> None:
 def waiting() -> dict[str, tuple[str, str]]:
     """Words of game/ui/words_*.py: every dict there with pairs of texts as values."""
     found = {}
-    for file in sorted((GAME / "ui").glob("words_*.py")):
+    for file in sorted((GAME / "ui").rglob("words_*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             value = getattr(node, "value", None)
             if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(value, ast.Dict):
@@ -80,7 +80,7 @@ def fold() -> None:
             catalogue.add(message, pair[place])
         write(language, catalogue)
     compile_all()
-    for file in sorted((GAME / "ui").glob("words_*.py")):
+    for file in sorted((GAME / "ui").rglob("words_*.py")):
         print(f"folded {file.name}: delete it, and import nothing from it any more")
 
 

@@ -292,7 +292,8 @@ def play(level_name: str, lines: TextIO, out: TextIO, language: str = "en") -> i
     session = new_session(load_level(find_level(level_name)))
     told = Transcript(session, out, language)
     level = session.level
-    told.tell(f"{level.title.in_language(language)}. {level.briefing.in_language(language)}")
+    told.tell(level.title.in_language(language))
+    told.tell(level.briefing.in_language(language))
     told.tell(told.phrase("text.welcome"))
     told.status([])
     told.cards([]) if session.state.open_cards else None

@@ -13,11 +13,14 @@ from math import floor, isfinite, log10
 
 import pygame
 
+from game.language import language, tick_text
 from game.ui.drawing import Canvas, Point
 from game.ui.theme import DIM, FAINT, FORECAST, GRID, HISTORY, LINE, PANEL, TEXT, YOURS, YOURS_DIM
 from game.ui.ui import Ui
 from game.views.figures import ChartData
 from game.views.sentences import compact, month_text
+
+__all__ = ["Frame", "draw_chart", "frame_for", "log_ticks", "nice_step", "tick_text"]
 
 _LEAST_LOG = 1e-6
 
@@ -68,18 +71,6 @@ def log_ticks(low: float, high: float, wanted: float) -> list[float]:
     for power in range(floor(log10(low)), floor(log10(high)) + 1):
         ticks += [10.0**power * factor for factor in factors]
     return [tick for tick in ticks if low * 0.999 <= tick <= high * 1.001]
-
-
-def tick_text(value: float, step: float) -> str:
-    """A tick's label with as many decimals as the step needs."""
-    if abs(value) < step * 1e-6:
-        return "0"
-    for limit, mark in ((1e6, "M"), (1e4, "k")):
-        if abs(value) >= limit:
-            divisor = 1e6 if mark == "M" else 1e3
-            return f"{value / divisor:g}{mark}"
-    digits = max(-floor(log10(step)), 0) if step > 0.0 else 0
-    return f"{value:,.{min(digits, 4)}f}"
 
 
 @lru_cache(maxsize=64)
@@ -150,7 +141,7 @@ def draw_chart(
     shown = window or (data.start, data.end)
     frame = frame_for(data, plot, shown, [*forecast, *standing], data.log if log is None else log, 5 if large else 3)
     local = Frame(plot.move(-rect.x, -rect.y), *shown, frame.low, frame.high, frame.step, frame.log)
-    key = (data, rect.size, shown, frame.low, frame.high, frame.log, large)
+    key = (data, rect.size, shown, frame.low, frame.high, frame.log, large, language())
     base = ui.canvas.layer(key, rect.size, lambda canvas: _paint_base(canvas, data, local, large))
     ui.canvas.surface.blit(base, rect)
     old_clip = ui.canvas.surface.get_clip()

@@ -20,6 +20,7 @@ from game.ui.ui import Ui
 from game.ui.widgets import button, scrolled
 from game.ui.words import language, plural, say
 from game.views.opening import LevelCard, level_cards
+from game.views.sentences import month_named
 
 # Frames in which the title's curve draws itself.
 _UNROLLING = 140
@@ -203,7 +204,7 @@ class Saves(Still):
                 ui, f"save-{entry.path.stem}", box, entry.path.stem, enabled=head is not None, align="left", size=14
             ):
                 answer = self._load(first + place)
-            words = f"{head.level}   {head.month}" if head is not None else entry.problem
+            words = f"{head.level}   {month_named(head.month)}" if head is not None else entry.problem
             spot = pygame.Rect(box.x + px(300), box.y, box.width - px(316), box.height)
             canvas.label(words, spot, 12.5, HISTORY if head is not None else BAD, align="right")
         if self.problem:

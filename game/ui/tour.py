@@ -29,7 +29,7 @@ def tour(folder: Path) -> int:
     score = session.score()
     print(f"History played {level.id} to its end: overall {score.overall:.1f} (history is 100 by construction).")
     written = [*write_run(session, folder), folder / "report.html"]
-    write_text(folder / "report.html", score_report(session))
+    write_text(folder / "report.html", score_report(session, desk.settings.language))
     written += screenshots(desk, session, folder)
     print("Written:")
     for path in written:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from game.economy.dimensions import month_label
+from game.economy.dimensions import month_label, parse_month
 from game.language import compact, month_text, number, percent, phrase, quantity
 from game.rules import events
 from game.rules.commands import Verdict
-from game.rules.level import Level, Lever
+from game.rules.level import GROUPS, Level, Lever
 
 __all__ = [
     "compact",
@@ -21,8 +21,21 @@ __all__ = [
     "unit_text",
 ]
 
-STEPS = ("tariff", "chip", "blacklist")
-CONSTITUENCIES = ("provinces", "commerce", "industry", "environment", "planners", "foreign")
+
+def pick(pair: tuple[str, str], language: str) -> str:
+    """One of an English and a Chinese text that are not messages, as those of a level are not."""
+    return pair[1] if language.startswith("zh") else pair[0]
+
+
+def _pairs(kind: str, *names: str) -> dict[str, tuple[str, str]]:
+    """Messages of one kind in both languages, by the last part of their ids."""
+    return {name: (phrase(f"{kind}.{name}", "en"), phrase(f"{kind}.{name}", "zh_CN")) for name in names}
+
+
+STEPS = _pairs("step", "tariff", "chip", "blacklist")
+CONSTITUENCY_TITLES = _pairs("constituency", "provinces", "commerce", "industry", "environment", "planners", "foreign")
+GROUP_TITLES = _pairs("group", *GROUPS)
+HEADLINE_TITLES = _pairs("headline", "share", "price", "leverage")
 
 # A lever's unit in the level files, and the message that names it; other units go without.
 _UNITS = {"t/yr": "t_per_year", "MUSD/yr": "musd_per_year", "elements": "elements", "groups": "groups"}
@@ -31,6 +44,14 @@ _UNITS = {"t/yr": "t_per_year", "MUSD/yr": "musd_per_year", "elements": "element
 def month_code(month: int) -> str:
     """A month as files and commands name it: 2010-07."""
     return month_label(month)
+
+
+def month_named(code: str, language: str = "") -> str:
+    """A month written 2010-07 as people read it; anything else as it stands."""
+    try:
+        return month_text(parse_month(code), language)
+    except ValueError:
+        return code
 
 
 def setting(lever: Lever, value: float, language: str) -> str:

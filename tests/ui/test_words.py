@@ -10,8 +10,21 @@ from types import ModuleType
 import pytest
 
 from game import paths
-from game.language import LANGUAGES, compact, known, language, month_text, number, percent, phrase, plural, use_language
+from game.language import (
+    LANGUAGES,
+    compact,
+    known,
+    language,
+    month_text,
+    number,
+    percent,
+    phrase,
+    plural,
+    tick_text,
+    use_language,
+)
 from game.ui.words import WORDS, explained, say
+from game.views.sentences import month_named
 
 from .test_fonts import WEIGHTS, characters_of
 
@@ -80,6 +93,16 @@ def test_numbers_dates_and_plurals_are_each_languages_own() -> None:
         *("980", "3,500", "3.5万", "140万", "2亿"),
     ]
     assert compact(float("nan")) == compact(float("inf")) == "–"
+    ticks = (0.0, 0.02, 5000.0, 20_000.0, 2_000_000.0)
+    assert [tick_text(value, 0.02 if value < 1 else 5e3, "en") for value in ticks] == [
+        "0",
+        "0.02",
+        "5,000",
+        "20k",
+        "2M",
+    ]
+    assert [tick_text(value, 5e3, "zh_CN") for value in ticks[2:]] == ["5,000", "2万", "200万"]
+    assert (month_named("2010-04", "zh_CN"), month_named("once", "en")) == ("2010年4月", "once")
     assert (month_text(303, "en"), month_text(303, "zh_CN")) == ("Apr 2010", "2010年4月")
     assert (plural("ahead.months", 1, "en"), plural("ahead.months", 3, "en")) == ("in 1 month", "in 3 months")
     assert plural("ahead.months", 3, "zh_CN") == "3个月后"

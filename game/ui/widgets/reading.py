@@ -63,8 +63,9 @@ def progress(ui: Ui, rect: pygame.Rect, share: float, words: str = "") -> None:
         if filled:
             canvas.panel(pygame.Rect(inner.x, inner.y, filled, inner.height), YOURS, radius=4)
     else:
-        for x in range(inner.x, inner.right, px(16)):
-            canvas.line((x, inner.bottom), (min(x + px(8), inner.right), inner.y), FAINT, px(2))
+        with ui.clipped(inner):
+            for x in range(inner.x - px(8), inner.right, px(16)):
+                canvas.line((x, inner.bottom), (x + px(8), inner.y), FAINT, px(2))
     if words:
         width = canvas.width(words, 12, True) + px(12)
         badge = pygame.Rect(0, 0, min(width, inner.width), inner.height)
