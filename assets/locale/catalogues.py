@@ -5,7 +5,8 @@ python assets/locale/catalogues.py compile   write lanthanide.mo beside every la
 python assets/locale/catalogues.py check     say which messages are missing, unused, or differ in placeholders
 
 A word is added by its id in both lanthanide.po files and `compile`; or, while a screen is being built, as
-`WORDS = {"id": ("English", "中文")}` in a module game/ui/words_NAME.py, which `fold` empties into the catalogues.
+`WORDS = {"id": ("English", "中文")}` in a module game/ui/words_NAME.py, which `fold` empties into the catalogues. A plural
+there is `PLURALS = {"id": (("{n} turn", "{n} turns"), ("{n}个回合",))}`, asked for with `plural("id", count)`.
 """
 
 from __future__ import annotations
@@ -77,7 +78,8 @@ def fold() -> None:
             if here is not None and here.string not in ("", pair[place]):
                 print(f"{language}: {message} was {here.string!r}, kept; the new {pair[place]!r} is dropped")
                 continue
-            catalogue.add(message, pair[place])
+            # A tuple in place of a text holds the forms of a plural.
+            catalogue.add((message, message) if isinstance(pair[place], tuple) else message, pair[place])
         write(language, catalogue)
     compile_all()
     for file in sorted((GAME / "ui").rglob("words_*.py")):

@@ -23,8 +23,12 @@ def _waiting() -> dict[str, tuple[str, str]]:
         if module.name.startswith("words_"):
             for value in vars(importlib.import_module(f"game.ui.{module.name}")).values():
                 if isinstance(value, dict):
-                    found.update({key: pair for key, pair in value.items() if isinstance(pair, tuple)})
+                    found.update({key: pair for key, pair in value.items() if _is_pair(pair)})
     return found
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, tuple) and len(value) == 2 and all(isinstance(text, str) for text in value)
 
 
 WORDS = _waiting()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import importlib.util
+import shutil
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +13,7 @@ import pytest
 from game import paths
 from game.language import (
     LANGUAGES,
+    catalogue,
     compact,
     known,
     language,
@@ -119,6 +121,30 @@ def test_the_language_switches_at_once_and_unknown_ids_answer_themselves() -> No
     assert language() == "en"
     assert explained("grain").startswith("Grain\n")
     assert explained("nothing") == ""
+
+
+def test_waiting_words_are_folded_into_the_catalogues(
+    catalogues: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    locale = tmp_path / "assets" / "locale"
+    shutil.copytree(paths.locale_folder(), locale)
+    waiting = tmp_path / "game" / "ui" / "words_trial.py"
+    waiting.parent.mkdir(parents=True)
+    waiting.write_text(
+        'WORDS: dict = {"trial.hello": ("Hello {name}", "你好，{name}"), "end_turn": ("Finish", "完")}\n'
+        'PLURALS = {"trial.dogs": (("{n} dog", "{n} dogs"), ("{n}只狗",))}\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(catalogues, "FOLDER", locale)
+    monkeypatch.setattr(catalogues, "GAME", tmp_path / "game")
+    monkeypatch.setattr(paths, "locale_folder", lambda: locale)
+    catalogue.cache_clear()
+    catalogues.fold()
+    assert "end_turn was 'End turn', kept" in capsys.readouterr().out
+    assert phrase("trial.hello", "zh_CN", name="李") == "你好，李"
+    assert (plural("trial.dogs", 1, "en"), plural("trial.dogs", 2, "en")) == ("1 dog", "2 dogs")
+    assert (plural("trial.dogs", 2, "zh_CN"), phrase("end_turn", "en")) == ("2只狗", "End turn")
+    catalogue.cache_clear()
 
 
 def test_no_words_wait_to_be_folded() -> None:
