@@ -5,8 +5,8 @@ python assets/locale/catalogues.py compile   write lanthanide.mo beside every la
 python assets/locale/catalogues.py check     say which messages are missing, unused, or differ in placeholders
 
 A word is added by its id in both lanthanide.po files and `compile`; or, while a screen is being built, as
-`WORDS = {"id": ("English", "中文")}` in a module game/ui/words_NAME.py, which `fold` empties into the catalogues. A plural
-there is `PLURALS = {"id": (("{n} turn", "{n} turns"), ("{n}个回合",))}`, asked for with `plural("id", count)`.
+`WORDS = {"id": ("English", "中文")}` in a module game/ui/words_NAME.py, which `fold` empties into the catalogues.
+A plural there is `PLURALS = {"id": (("{n} turn", "{n} turns"), ("{n}个回合",))}`, asked for with `plural("id", count)`.
 """
 
 from __future__ import annotations
