@@ -6,6 +6,7 @@ import contextlib
 import os
 import time
 import traceback
+import warnings
 from collections.abc import Callable, Iterable
 from functools import partial
 
@@ -16,7 +17,7 @@ from game.desk import Desk
 from game.ui.drawing import Canvas
 from game.ui.keys import KeyMap
 from game.ui.screen import Answer, Back, Home, Quit, Replace, Screen, Show, Trouble
-from game.ui.theme import BUTTON, LARGEST_SIDE, NEEDS, SMALLEST, TEXT, Fonts, Sizes, sizes_for, tones
+from game.ui.theme import BUTTON, NEEDS, SMALLEST, TEXT, Fonts, Sizes, sizes_for, tones
 from game.ui.ui import Inputs, Ui
 from game.ui.words import explained, use_language
 
@@ -215,16 +216,34 @@ def open_window(desk: Desk) -> pygame.Surface:
     pygame.font.init()
     width, height = min(pygame.display.get_desktop_sizes(), default=(1600, 900))
     size = (min(max(width - 160, SMALLEST[0]), 1760), min(max(height - 160, SMALLEST[1]), 990))
-    flags = pygame.RESIZABLE
-    if desk.settings.fullscreen:
-        size, flags = (min(width, LARGEST_SIDE), min(height, LARGEST_SIDE)), pygame.FULLSCREEN
-    surface = pygame.display.set_mode(size, flags)
+    surface = pygame.display.set_mode(size, pygame.RESIZABLE)
     pygame.display.set_caption("Lanthanide")
     pygame.display.set_icon(icon())
-    with contextlib.suppress(AttributeError, pygame.error):
+    with contextlib.suppress(AttributeError, pygame.error), warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
         pygame.Window.from_display_module().minimum_size = SMALLEST
     pygame.key.set_repeat(350, 45)
+    if desk.settings.fullscreen:
+        fill_screen(True)
+        surface = pygame.display.get_surface() or surface
     return surface
+
+
+def fill_screen(full: bool) -> None:
+    """Fill the screen that the window is on, or give it back.
+
+    By the window itself: `toggle_fullscreen` makes a new window under X and leaves the surface at its old size.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            window = pygame.Window.from_display_module()
+            if full:
+                window.set_fullscreen(True)
+            else:
+                window.set_windowed()
+        except (AttributeError, pygame.error):
+            pygame.display.toggle_fullscreen()
 
 
 def icon() -> pygame.Surface:
@@ -274,7 +293,7 @@ def _loop(app: App, on_frame: Callable[[float], None] | None) -> None:
         events = _events(app.pause() if idle else 0)
         if app.desk.settings.fullscreen != full:
             full = not full
-            pygame.display.toggle_fullscreen()
+            fill_screen(full)
         current = pygame.display.get_surface()
         if current is not None and current is not app.ui.canvas.surface:
             app.resize(current)

@@ -43,7 +43,6 @@ ERA_BANDS: Final[tuple[Colour, ...]] = (
 )
 
 SMALLEST: Final = (1280, 720)
-LARGEST_SIDE: Final = 8192
 _LARGEST_LENGTH: Final = 20_000.0
 
 # Screens name colours of the standard palette; the canvas puts another palette's in their place when it draws. All were

@@ -103,3 +103,15 @@ def test_waiting_stops_at_what_is_due() -> None:
     assert app.pause() == 250
     app.ui.wake = driver.now - 5.0
     assert app.pause() == 1
+
+
+def test_the_screen_is_filled_and_given_back() -> None:
+    import pygame
+
+    from game.ui.app import fill_screen
+
+    pygame.display.init()
+    pygame.display.set_mode((800, 600), pygame.RESIZABLE)
+    for full in (True, True, False, False):
+        fill_screen(full)
+        assert pygame.display.get_surface() is not None
