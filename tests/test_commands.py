@@ -135,3 +135,15 @@ def test_history_as_text_reaches_the_debrief(level: Level) -> None:
     told = Transcript(session, out, "zh_CN")
     told.debrief()
     assert "总分 100.0" in out.getvalue()
+
+
+def test_the_transcript_changes_its_language_at_once(level: Level) -> None:
+    out = io.StringIO()
+    told = Transcript(new_session(level), out)
+    for line in ("status", "language zh_CN", "status", "set customs 7", "forecast", "help", "language tlh"):
+        assert told.answer(line)
+    english, chinese = out.getvalue().split("简体中文")
+    assert "Political capital: 50.0" in english
+    assert "政治资本：50.0" in chinese
+    assert "驳回：海关缉私的取值范围是0.0至1.0。" in chinese
+    assert "? language: en, zh_CN" in chinese
