@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.language import listing, month_text, number, percent, phrase, quantity
+from game.language import listing, month_text, number, percent, phrase, plural, quantity
 from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, Exchange, SetLever, Withdraw
 from game.rules.level import GROUPS
 from game.rules.levers import Order
@@ -294,7 +294,7 @@ def _notice(session: Session, language: str) -> str:
         return phrase("reason.caretaker", language)
     if state.warned is not None:
         left = max(2 - (state.turn - 1 - state.warned[1]), 1)
-        return phrase(f"warning.{state.warned[0]}", language, n=left)
+        return plural(f"warning.{state.warned[0]}", left, language)
     if float(state.economy.treasury_musd[0]) < 0.0:
         return phrase("room.empty_treasury", language)
     return ""

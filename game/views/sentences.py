@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.economy.dimensions import month_label, parse_month
-from game.language import compact, month_text, number, percent, phrase, quantity
+from game.language import compact, month_text, number, percent, phrase, plural, quantity
 from game.rules import events
 from game.rules.commands import Verdict
 from game.rules.level import GROUPS, Level, Lever
@@ -101,7 +101,7 @@ def event(level: Level, happened: events.Event, language: str) -> str:
         case events.ChronicleLine(month, index):
             return _dated(month, level.news[index].text.in_language(language), language)
         case events.Warned(_, why, left):
-            return phrase(f"warning.{why}", language, n=left)
+            return plural(f"warning.{why}", left, language)
         case events.Removed(_, why):
             return phrase(f"removal.{why}", language)
         case events.CardOpened(month, card):
