@@ -78,7 +78,7 @@ def rings_of(geometry: dict, arcs: list[Ring]) -> list[Ring]:
 
 
 def area(ring: Ring) -> float:
-    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1]))) / 2.0
+    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True))) / 2.0
 
 
 def unwrapped(ring: Ring) -> Ring:

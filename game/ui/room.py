@@ -10,24 +10,26 @@ from game.desk import Desk
 from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
 from game.session import Session
 from game.ui import panels
-from game.ui.chart import draw_chart
+from game.ui.centre.centre import TABS as CENTRE_TABS
+from game.ui.centre.centre import Centre
+from game.ui.charts.line import Ahead, LineChart, draw_lines
 from game.ui.dialogs import card_dialog, save_dialog
 from game.ui.help import Help
 from game.ui.outlook import MONTHS, Outlook
 from game.ui.policy_desk import policy_desk
 from game.ui.screen import Answer, Back, Replace, Show
 from game.ui.table import table_panel
-from game.ui.theme import BACKGROUND, BAD, DIM, FORECAST, GOOD, HISTORY, YOURS
+from game.ui.theme import BACKGROUND, BAD, GOOD
 from game.ui.timeline import draw_timeline
 from game.ui.ui import Ui
-from game.ui.widgets import button, picker
+from game.ui.widgets import button
 from game.ui.words import language, say
-from game.views.figures import FIGURES, SMALL_CHARTS, ChartData
+from game.views.figures import SMALL_CHARTS, ChartData
 from game.views.lever_rows import DraftView, draft_view
 from game.views.room import RoomView, chart, room_view
 from game.views.sentences import month_text, reason
 
-TABS = ("charts", "report", "table")
+TABS = (*CENTRE_TABS, "report", "table")
 _RECENT_YEARS = 12
 
 
@@ -39,7 +41,8 @@ class Room:
         self.session = session
         self.outlook = Outlook(session)
         self.group = "prices"
-        self.tab = "charts"
+        self.tab = TABS[0]
+        self.centre = Centre()
         self.large = SMALL_CHARTS[0]
         self.whole = False  # the large chart shows the whole span rather than the recent years
         self.log: bool | None = None  # the person's wish for the large chart's axis; None as the figure prefers
@@ -53,7 +56,7 @@ class Room:
         self._language = ""
 
     def busy(self) -> bool:
-        return self.outlook.busy
+        return self.outlook.busy or self.centre.busy()
 
     @property
     def view(self) -> RoomView:
@@ -181,8 +184,8 @@ class Room:
         head = pygame.Rect(rect.x, rect.y, rect.width, px(28))
         self._tabs(ui, head)
         bottom = rect.bottom
-        # The table needs the height; on it the news are a tab away.
-        if self.tab != "table":
+        # The table needs the height, and so does a picture beside a duel; the news are a tab away.
+        if self.tab != "table" and not (view.duel is not None and self.tab in CENTRE_TABS):
             news = pygame.Rect(rect.x, rect.bottom - px(128), rect.width, px(128))
             panels.news_panel(ui, news, view)
             bottom = news.y - px(8)
@@ -198,55 +201,23 @@ class Room:
         elif self.tab == "report":
             panels.report_panel(ui, area, view.changes)
         else:
-            self._large(ui, area)
+            self.centre.draw(ui, area, self.tab, self)
+            self.said, self.centre.said = self.centre.said or self.said, None
 
     def _tabs(self, ui: Ui, head: pygame.Rect) -> None:
-        px = ui.px
+        gap = ui.px(4)
+        width = (head.width - gap * (len(TABS) - 1)) // len(TABS)
         for place, name in enumerate(TABS):
-            box = pygame.Rect(head.x + place * px(88), head.y, px(84), head.height)
+            box = pygame.Rect(head.x + place * (width + gap), head.y, width, head.height)
             if button(ui, f"tab-{name}", box, say(name), selected=self.tab == name, size=12.5, tip=f"{place + 1}"):
                 self.tab = name
-        if self.tab != "charts":
-            return
-        right = pygame.Rect(head.right - px(52), head.y, px(52), head.height)
-        if button(ui, "log", right, say("log"), selected=bool(self._log()), size=11.5, tip=say("log_tip")):
-            self.log = not self._log()
-        span = pygame.Rect(right.x - px(70), head.y, px(66), head.height)
-        if button(ui, "whole", span, say("whole"), selected=self.whole, size=11.5, tip=say("whole_tip")):
-            self.whole = not self.whole
-        options = [(figure.name, figure.title(language())) for figure in FIGURES]
-        box = pygame.Rect(head.x + len(TABS) * px(88) + px(6), head.y, 0, head.height)
-        box.width = span.x - px(6) - box.x
-        chosen = picker(ui, "figure", box, self.large, options)
-        if chosen != self.large:
-            self.large, self.log = chosen, None
 
-    def _log(self) -> bool:
-        return self.chart(self.large).log if self.log is None else self.log
-
-    def _large(self, ui: Ui, area: pygame.Rect) -> None:
-        window = None if self.whole else self._window()
-        forecast, standing = self._forecasts(self.large)
-        draw_chart(ui, area, self.chart(self.large), forecast, standing, True, window, self._log())
-        self._legend(ui, pygame.Rect(area.x + ui.px(12), area.y + ui.px(28), area.width, ui.px(14)))
-
-    def _forecasts(self, name: str) -> tuple[list[float], list[float]]:
-        """The line to show, and the standing one beside it while there is a draft."""
+    def ahead(self, name: str) -> Ahead:
+        """The forecast to show, and the standing one beside it while there is a draft."""
         standing = list(self.outlook.standing(name))
         if self.draft is None:
-            return standing, []
-        return list(self.outlook.drafted(name, *self.draft)), standing
-
-    def _legend(self, ui: Ui, rect: pygame.Rect) -> None:
-        canvas, px = ui.canvas, ui.px
-        x, y = rect.x, rect.centery
-        for name, colour in (("yours", YOURS), ("history", HISTORY), ("forecast", FORECAST)):
-            ends = [(x, y), (x + px(20), y)]
-            if name == "history":
-                canvas.dashed(ends, colour, 1.6)
-            else:
-                canvas.curve(ends, colour, 2.0)
-            x += px(25) + canvas.text(say(name), (x + px(25), y - px(8)), 10.5, DIM) + px(14)
+            return Ahead(standing)
+        return Ahead(list(self.outlook.drafted(name, *self.draft)), standing)
 
     def _right(self, ui: Ui, rect: pygame.Rect) -> None:
         """Four small charts; a press makes one large."""
@@ -254,14 +225,13 @@ class Room:
         height = (rect.height - 3 * gap) // 4
         for place, name in enumerate(SMALL_CHARTS):
             box = pygame.Rect(rect.x, rect.y + place * (height + gap), rect.width, height)
-            forecast, standing = self._forecasts(name)
-            draw_chart(ui, box, self.chart(name), forecast, standing, window=self._window())
+            draw_lines(ui, box, LineChart(self.chart(name), self.ahead(name), self.window()))
             ui.place(f"small-{name}", box)
             if ui.clicked(f"small-{name}", box) or ui.entered(f"small-{name}"):
                 self.large, self.log, self.tab = name, None, "charts"
                 ui.again = True
 
-    def _window(self) -> tuple[int, int]:
+    def window(self) -> tuple[int, int]:
         """The last years and the forecast rather than all forty years."""
         level, month = self.session.level, self.session.state.month
         first = max(level.start, month - 12 * _RECENT_YEARS)

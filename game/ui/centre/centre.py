@@ -1,0 +1,149 @@
+"""The centre of the room: five tabs, the table behind one key, export of what is shown."""
+
+from __future__ import annotations
+
+import io
+
+import pygame
+
+from game.faults import Fault
+from game.reports.chart_files import write_chart
+from game.ui.centre.lines import Lines
+from game.ui.centre.pictures import Pictures
+from game.ui.centre.scene import Scene
+from game.ui.centre.web import Web
+from game.ui.theme import DIM, GRID, LINE, PANEL, TEXT
+from game.ui.ui import Ui
+from game.ui.widgets import button, scrolled
+from game.ui.words import say
+from game.views.sentences import compact, month_text
+from game.views.tables import Cell, Table
+
+TABS = ("china", "world", "chain", "web", "charts")
+
+
+class Centre:
+    """Draws one of the tabs; what it shows can be seen as a table and written to files."""
+
+    def __init__(self) -> None:
+        self.pictures = Pictures()
+        self.web = Web()
+        self.lines = Lines()
+        self.as_table = False
+        self.tab = ""
+        self.said: tuple[str, bool] | None = None  # a notice for the toast, and whether it is bad
+
+    def busy(self) -> bool:
+        return self.tab == "web" and self.web.busy
+
+    def draw(self, ui: Ui, rect: pygame.Rect, tab: str, scene: Scene) -> None:
+        """Draw a tab; its two keys stand at the right of the row above the picture."""
+        px = ui.px
+        self.tab = tab
+        keys = pygame.Rect(rect.right - px(144), rect.y, px(144), px(26))
+        if button(
+            ui,
+            "as-table",
+            pygame.Rect(keys.x, keys.y, px(66), keys.height),
+            say("as_table"),
+            selected=self.as_table,
+            size=11,
+            tip=say("as_table_tip"),
+        ) or ui.key(pygame.K_t):
+            self.as_table = not self.as_table
+        export = button(
+            ui,
+            "export",
+            pygame.Rect(keys.x + px(72), keys.y, px(72), keys.height),
+            say("export"),
+            size=11,
+            tip=say("export_tip"),
+        )
+        export = export or ui.key(pygame.K_e, pygame.KMOD_CTRL)
+        row = pygame.Rect(rect.x, rect.y, keys.x - rect.x - px(8), keys.height)
+        area = pygame.Rect(rect.x, keys.bottom + px(5), rect.width, rect.bottom - keys.bottom - px(5))
+        table = self._shown(ui, row, area, tab, scene)
+        if self.as_table and table is not None:
+            top = area.y + px(31) if tab == "charts" else area.y
+            draw_table(ui, pygame.Rect(area.x, top, area.width, area.bottom - top), table)
+        if export and table is not None:
+            self._export(ui, area, table, scene)
+
+    def _shown(self, ui: Ui, row: pygame.Rect, area: pygame.Rect, tab: str, scene: Scene) -> Table | None:
+        if tab == "china":
+            return self.pictures.china(ui, row, area, scene)
+        if tab == "world":
+            return self.pictures.world(ui, row, area, scene)
+        if tab == "chain":
+            return self.pictures.chain(ui, row, area, scene)
+        if tab == "web":
+            return self.web.draw(ui, row, area, scene)
+        return self.lines.draw(ui, row, area, scene)
+
+    def _export(self, ui: Ui, area: pygame.Rect, table: Table, scene: Scene) -> None:
+        """The picture as it stands on the screen and its table, into the player's reports."""
+        picture = io.BytesIO()
+        seen = area.clip(ui.canvas.surface.get_rect())
+        pygame.image.save(ui.canvas.surface.subsurface(seen), picture, "chart.png")
+        level = scene.session.level
+        stem = f"{level.id}-{month_text(min(scene.session.state.month, level.end))}-{table.name}"
+        try:
+            png, _ = write_chart(table, picture.getvalue(), stem)
+        except Fault as fault:
+            self.said = (str(fault.problems[0]), True)
+            return
+        self.said = (say("exported").format(f"{png.name} + .csv, {png.parent}"), False)
+
+
+def cell_text(cell: Cell) -> str:
+    if cell is None:
+        return "-"
+    return cell if isinstance(cell, str) else compact(cell)
+
+
+def draw_table(ui: Ui, rect: pygame.Rect, table: Table) -> None:
+    """The sentence, then columns and rows; the rows scroll."""
+    canvas, px = ui.canvas, ui.px
+    canvas.panel(rect, PANEL, border=LINE)
+    inner = rect.inflate(-px(24), -px(14))
+    y = inner.y
+    for line in canvas.wrap(table.sentence, 12, inner.width):
+        canvas.text(line, (inner.x, y), 12, TEXT)
+        y += px(17)
+    y += px(5)
+    count = max(len(table.columns), 1)
+    first_wide = inner.width * (34 if count <= 5 else 18) // 100
+    rest = (inner.width - first_wide - px(8)) // max(count - 1, 1)
+
+    def cell_box(column: int, top: int, height: int) -> pygame.Rect:
+        if column == 0:
+            return pygame.Rect(inner.x, top, first_wide - px(6), height)
+        return pygame.Rect(inner.x + first_wide + (column - 1) * rest, top, rest - px(6), height)
+
+    for column, words in enumerate(table.columns[: max(count, 1)]):
+        canvas.label(
+            _fitted(ui, words, cell_box(column, y, px(18)).width),
+            cell_box(column, y, px(18)),
+            11,
+            DIM,
+            True,
+            "left" if column == 0 else "right",
+        )
+    y += px(20)
+    area = pygame.Rect(inner.x, y, inner.width, inner.bottom - y)
+    height = px(19)
+    first, fitting = scrolled(ui, "chart-table", area, len(table.rows), height)
+    for place, row in enumerate(table.rows[first : first + fitting]):
+        top = area.y + place * height
+        canvas.line((inner.x, top), (inner.right - px(8), top), GRID)
+        for column, cell in enumerate(row):
+            box = cell_box(column, top, height)
+            words = _fitted(ui, cell_text(cell), box.width)
+            canvas.label(words, box, 11.5, TEXT if column == 0 else DIM, False, "left" if column == 0 else "right")
+
+
+def _fitted(ui: Ui, words: str, width: int) -> str:
+    """A head that is too wide for its column loses its front: the part after the colon tells columns apart."""
+    if ui.canvas.width(words, 11.5, True) <= width:
+        return words
+    return words.rsplit(": ", 1)[-1]

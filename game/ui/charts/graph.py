@@ -1,0 +1,129 @@
+"""The cause-effect graph: one figure in the middle, what moves it on the left, what it moves on the right.
+
+Width is strength, a sign stands on every arrow beside its colour, and the delay in months; a press follows an arrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pygame
+
+from game.ui.charts.shapes import arrow_head, bezier, thick
+from game.ui.drawing import Canvas, Point
+from game.ui.theme import BAD, DIM, FAINT, FOCUS, HISTORY, LINE, PANEL, RAISED, TEXT, TRACK, YOURS, YOURS_DIM, Colour
+from game.ui.ui import Ui
+from game.ui.words import say
+from game.views.web import WebEdge, WebView
+
+_FULL = 1.0  # a change of the figure by its whole size is as wide as an arrow gets
+
+
+def arrow_width(share: float, widest: float) -> float:
+    """Pixels of an arrow; the root, so that weak effects can be told apart beside strong ones."""
+    strength = min(abs(share), _FULL) if share == share else 0.0
+    return 1.0 + (widest - 1.0) * (strength / _FULL) ** 0.5
+
+
+def sign_colour(edge: WebEdge) -> Colour:
+    return HISTORY if edge.turns else YOURS if edge.share > 0.0 else BAD
+
+
+def rows(count: int, top: int, bottom: int, most: int) -> list[int]:
+    """Middles of so many rows between two edges."""
+    if not count:
+        return []
+    step = min((bottom - top) / count, most)
+    first = (top + bottom) / 2.0 - step * (count - 1) / 2.0
+    return [round(first + step * place) for place in range(count)]
+
+
+def draw_graph(ui: Ui, rect: pygame.Rect, view: WebView) -> str:
+    """Draw the graph; the node followed, or nothing."""
+    canvas, px = ui.canvas, ui.px
+    column = min(px(176), rect.width * 31 // 100)
+    height = px(26)
+    centre = pygame.Rect(0, 0, min(px(142), rect.width * 24 // 100), px(52))
+    centre.center = rect.center
+    top = rect.y + px(22)
+    fitting = max((rect.bottom - top) // (height + px(4)), 1)
+    canvas.text(say("causes"), (rect.x, rect.y), 11, DIM, True)
+    canvas.text(say("effects"), (rect.right, rect.y), 11, DIM, True, "right")
+    lit = _lit(ui)
+    places: list[tuple[str, WebEdge, pygame.Rect]] = []
+    for side, edges in (("cause", view.causes[:fitting]), ("effect", view.effects[:fitting])):
+        x = rect.x if side == "cause" else rect.right - column
+        for edge, y in zip(edges, rows(len(edges), top, rect.bottom, height + px(10)), strict=True):
+            box = pygame.Rect(x, y - height // 2, column, height)
+            places.append((side, edge, box))
+            if ui.hovers(box):
+                lit = f"web-{side}-{edge.node.id}"
+    _arrows(canvas, centre, places, lit)
+    for side, edges, words in (("cause", view.causes, "no_causes"), ("effect", view.effects, "no_effects")):
+        if not edges and view.centre.kind in (("lever",) if side == "cause" else ("flow",)):
+            x = rect.x if side == "cause" else rect.right - column
+            canvas.paragraph(say(words), pygame.Rect(x, rect.centery - px(20), column, px(60)), 11, FAINT)
+    canvas.panel(centre, RAISED, border=YOURS, radius=9)
+    lines = canvas.wrap(view.centre.title, 13, centre.width - px(12), True)[:2]
+    for place, line in enumerate(lines):
+        y = centre.centery - px(9) * len(lines) + place * px(18)
+        canvas.text(line, (centre.centerx, y), 13, TEXT, True, "centre", limit=centre.width - px(8))
+    followed = ""
+    for side, edge, box in places:
+        if _node(ui, f"web-{side}-{edge.node.id}", box, edge):
+            followed = edge.node.id
+    return followed
+
+
+def _lit(ui: Ui) -> str:
+    return ui.focus if ui.focus.startswith(("web-cause-", "web-effect-")) else ""
+
+
+def _arrows(canvas: Canvas, centre: pygame.Rect, places: Sequence[tuple[str, WebEdge, pygame.Rect]], lit: str) -> None:
+    """Arrows from causes into the middle and out of it to effects, with strength and delay on each."""
+    px = canvas.px
+    for side in ("cause", "effect"):
+        group = [(edge, box) for which, edge, box in places if which == side]
+        doors = rows(len(group), centre.y + px(4), centre.bottom - px(4), px(9))
+        for (edge, box), door in zip(group, doors, strict=True):
+            colour = sign_colour(edge)
+            name = f"web-{side}-{edge.node.id}"
+            alpha = 255 if lit == name else 70 if lit else 165
+            if side == "cause":
+                start, end = (float(box.right), float(box.centery)), (float(centre.x - px(3)), float(door))
+            else:
+                start, end = (float(centre.right), float(door)), (float(box.x - px(3)), float(box.centery))
+            points = bezier(start, end)
+            thick(canvas, points, arrow_width(edge.share, px(9)), colour, alpha)
+            if alpha > 100:
+                arrow_head(canvas, points, px(7), colour)
+
+
+def _node(ui: Ui, name: str, box: pygame.Rect, edge: WebEdge) -> bool:
+    """A node with its figures; True when it was pressed."""
+    canvas, px = ui.canvas, ui.px
+    hot = ui.hovers(box) or ui.focus == name
+    colour = sign_colour(edge)
+    canvas.panel(box, TRACK if hot else PANEL, border=colour if hot else LINE, radius=5)
+    mark = "▲" if edge.share > 0.0 else "▼"
+    head = canvas.label("±" if edge.turns else mark, pygame.Rect(box.x + px(6), box.y, px(14), box.height), 9, colour)
+    text = edge.text.removeprefix("±")
+    wide = canvas.width(text, 10)
+    room = pygame.Rect(box.x + px(8) + max(head, px(9)), box.y, 0, box.height)
+    room.width = box.right - px(8) - wide - px(6) - room.x
+    canvas.label(edge.node.title, room, 11.5, TEXT if edge.node.kind != "lever" else FOCUS, least=9)
+    canvas.label(text, pygame.Rect(box.right - px(6) - wide, box.y, wide + 1, box.height), 10, colour)
+    ui.tip(box, f"{edge.node.title}\n{edge.sentence}", name)
+    ui.place(name, box)
+    return ui.clicked(name, box) or ui.entered(name)
+
+
+def legend(canvas: Canvas, spot: Point) -> None:
+    """The signs in words."""
+    px = canvas.px
+    x, y = spot
+    for mark, colour, words in (("▲", YOURS, "raises"), ("▼", BAD, "lowers"), ("±", HISTORY, "turns_round")):
+        x += canvas.text(mark, (x, y), 9, colour) + px(3)
+        x += canvas.text(say(words), (x, y - px(1)), 10, DIM) + px(10)
+    canvas.curve([(x, y + px(7)), (x + px(14), y + px(7))], YOURS_DIM, 4.0)
+    canvas.text(say("width_is"), (x + px(18), y - px(1)), 10, DIM)
