@@ -35,7 +35,7 @@ class _Province(BaseModel):
     deposit: Literal["light", "heavy"]
     legal: Share
     illegal: Share
-    mine: list[float] = Field(min_length=2, max_length=2)
+    disc: list[float] = Field(min_length=2, max_length=2)
     units: list[str]
     basis: Literal["sourced", "estimated"]
     source: str
@@ -48,7 +48,7 @@ class _ProvinceFile(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A producing province: its fixed shares of one deposit's legal and illegal output, and where it is mined."""
+    """A producing province: its fixed shares of one deposit's legal and illegal output, and where it is drawn."""
 
     id: str
     title: Text
@@ -56,7 +56,7 @@ class Province:
     deposit: str
     legal: float
     illegal: float
-    mine: tuple[float, float]  # longitude, latitude
+    disc: tuple[float, float]  # longitude, latitude
     units: tuple[str, ...]  # licensed units of the level that mine there
     basis: str
     source: str
@@ -88,7 +88,7 @@ def read_provinces(path: Path) -> tuple[Province, ...]:
             one.deposit,
             one.legal,
             one.illegal,
-            (one.mine[0], one.mine[1]),
+            (one.disc[0], one.disc[1]),
             tuple(one.units),
             one.basis,
             one.source,

@@ -75,7 +75,7 @@ class ProvinceView:
     title: str
     short: str
     deposit: str  # "light" or "heavy"
-    mine: tuple[float, float]
+    disc: tuple[float, float]
     legal_t: float  # t a year
     illegal_t: float
     damage: float  # points of its deposit
@@ -181,7 +181,7 @@ def _province(
     )
     title, short = one.title.in_language(language), one.short.in_language(language)
     return ProvinceView(
-        one.id, title, short, one.deposit, one.mine, legal_t, illegal_t, damage[one.deposit], group, group_id, lines
+        one.id, title, short, one.deposit, one.disc, legal_t, illegal_t, damage[one.deposit], group, group_id, lines
     )
 
 

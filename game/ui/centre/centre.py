@@ -40,11 +40,11 @@ class Centre:
         """Draw a tab; its two keys stand at the right of the row above the picture."""
         px = ui.px
         self.tab = tab
-        keys = pygame.Rect(rect.right - px(144), rect.y, px(144), px(26))
+        keys = pygame.Rect(rect.right - px(126), rect.y, px(126), px(26))
         if button(
             ui,
             "as-table",
-            pygame.Rect(keys.x, keys.y, px(66), keys.height),
+            pygame.Rect(keys.x, keys.y, px(60), keys.height),
             say("as_table"),
             selected=self.as_table,
             size=11,
@@ -54,7 +54,7 @@ class Centre:
         export = button(
             ui,
             "export",
-            pygame.Rect(keys.x + px(72), keys.y, px(72), keys.height),
+            pygame.Rect(keys.x + px(64), keys.y, px(62), keys.height),
             say("export"),
             size=11,
             tip=say("export_tip"),

@@ -10,7 +10,7 @@ import pygame
 from game.session import Session
 from game.ui.centre.scene import Scene, YearShown, foot, key_of
 from game.ui.charts.sankey import KIND_COLOURS, draw_sankey
-from game.ui.maps.china import MODES, draw_china
+from game.ui.maps.china import HEAVY_COLOUR, LIGHT_COLOUR, MODES, draw_china
 from game.ui.maps.world import FLOW_COLOURS, RIVAL, draw_world
 from game.ui.theme import BAD, DIM, FAINT, LINE, PANEL, TEXT, YOURS
 from game.ui.ui import Ui
@@ -52,7 +52,7 @@ class Pictures:
         px = ui.px
         view = self._china.of(scene.session, self.year)
         ui.canvas.panel(rect, PANEL, border=LINE)
-        wide = px(174)
+        wide = px(160)
         box = pygame.Rect(row.x, row.y, wide, row.height)
         options = [(float(place), say(mode)) for place, mode in enumerate(MODES)]
         now = float(MODES.index(self.mode))
@@ -70,6 +70,8 @@ class Pictures:
         if self.mode == "output":
             entries = (("disc", YOURS, say("licensed")), ("disc", BAD, say("illegal")))
             key_of(ui, (area.x + px(9), area.y + px(20)), entries)
+            deposits = (("disc", LIGHT_COLOUR, say("north")), ("disc", HEAVY_COLOUR, say("south")))
+            key_of(ui, (area.x + px(9), area.y + px(36)), deposits)
         return china_table(view, language())
 
     def world(self, ui: Ui, row: pygame.Rect, rect: pygame.Rect, scene: Scene) -> Table:

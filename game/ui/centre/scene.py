@@ -52,15 +52,15 @@ class YearShown:
             self.month, self.history = None, False
             return
         options = ((0.0, say("run_yours")), (1.0, say("run_history")))
-        who = pygame.Rect(row.x, row.y, px(128), row.height)
+        who = pygame.Rect(row.x, row.y, px(106), row.height)
         self.history = choice(ui, "year-run", who, float(self.history), options, size=10.5) > 0.5
         first, last = seen
         shown = min(max(self.month if self.month is not None else last, first), last)
         ui.canvas.label(
-            month_text(shown), pygame.Rect(row.right - px(54), row.y, px(54), row.height), 11.5, DIM, align="right"
+            month_text(shown), pygame.Rect(row.right - px(48), row.y, px(48), row.height), 11.5, DIM, align="right"
         )
         if last > first:
-            track = pygame.Rect(who.right + px(8), row.y, row.right - px(62) - who.right - px(8), row.height)
+            track = pygame.Rect(who.right + px(8), row.y, row.right - px(56) - who.right - px(8), row.height)
             moved = slider(ui, "year-month", track, float(shown), Scale(float(first), float(last), 1.0))
             if moved.moving or moved.settled:
                 value = int(moved.value)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.ui.charts.shapes import arrow_head, bezier, thick
+from game.ui.charts.shapes import arrow_head, bezier, mixed, smoothed, thick
 from game.ui.drawing import Canvas, Point
 from game.ui.theme import BAD, DIM, FAINT, FOCUS, HISTORY, LINE, PANEL, RAISED, TEXT, TRACK, YOURS, YOURS_DIM, Colour
 from game.ui.ui import Ui
@@ -41,14 +41,12 @@ def rows(count: int, top: int, bottom: int, most: int) -> list[int]:
 def draw_graph(ui: Ui, rect: pygame.Rect, view: WebView) -> str:
     """Draw the graph; the node followed, or nothing."""
     canvas, px = ui.canvas, ui.px
-    column = min(px(176), rect.width * 31 // 100)
+    column = min(px(190), rect.width * 34 // 100)
     height = px(26)
     centre = pygame.Rect(0, 0, min(px(142), rect.width * 24 // 100), px(52))
     centre.center = rect.center
     top = rect.y + px(22)
     fitting = max((rect.bottom - top) // (height + px(4)), 1)
-    canvas.text(say("causes"), (rect.x, rect.y), 11, DIM, True)
-    canvas.text(say("effects"), (rect.right, rect.y), 11, DIM, True, "right")
     lit = _lit(ui)
     places: list[tuple[str, WebEdge, pygame.Rect]] = []
     for side, edges in (("cause", view.causes[:fitting]), ("effect", view.effects[:fitting])):
@@ -58,7 +56,18 @@ def draw_graph(ui: Ui, rect: pygame.Rect, view: WebView) -> str:
             places.append((side, edge, box))
             if ui.hovers(box):
                 lit = f"web-{side}-{edge.node.id}"
-    _arrows(canvas, centre, places, lit)
+    key = ("web", view, rect.size, lit, len(places))
+    picture = canvas.layer(
+        key,
+        rect.size,
+        lambda within: within.surface.blit(
+            smoothed(within, rect.size, PANEL, lambda large, factor: _arrows(large, centre, places, lit, rect, factor)),
+            (0, 0),
+        ),
+    )
+    canvas.surface.blit(picture, rect)
+    canvas.text(say("causes"), (rect.x, rect.y), 11, DIM, True)
+    canvas.text(say("effects"), (rect.right, rect.y), 11, DIM, True, "right")
     for side, edges, words in (("cause", view.causes, "no_causes"), ("effect", view.effects, "no_effects")):
         if not edges and view.centre.kind in (("lever",) if side == "cause" else ("flow",)):
             x = rect.x if side == "cause" else rect.right - column
@@ -79,24 +88,34 @@ def _lit(ui: Ui) -> str:
     return ui.focus if ui.focus.startswith(("web-cause-", "web-effect-")) else ""
 
 
-def _arrows(canvas: Canvas, centre: pygame.Rect, places: Sequence[tuple[str, WebEdge, pygame.Rect]], lit: str) -> None:
-    """Arrows from causes into the middle and out of it to effects, with strength and delay on each."""
+def _arrows(
+    canvas: Canvas,
+    centre: pygame.Rect,
+    places: Sequence[tuple[str, WebEdge, pygame.Rect]],
+    lit: str,
+    rect: pygame.Rect,
+    factor: int,
+) -> None:
+    """Arrows from causes into the middle and out of it to effects, as wide as their strength."""
     px = canvas.px
     for side in ("cause", "effect"):
         group = [(edge, box) for which, edge, box in places if which == side]
         doors = rows(len(group), centre.y + px(4), centre.bottom - px(4), px(9))
         for (edge, box), door in zip(group, doors, strict=True):
-            colour = sign_colour(edge)
             name = f"web-{side}-{edge.node.id}"
-            alpha = 255 if lit == name else 70 if lit else 165
+            faint = bool(lit) and lit != name
+            colour = mixed(PANEL, sign_colour(edge), 1.0 if lit == name else 0.25 if faint else 0.66)
             if side == "cause":
-                start, end = (float(box.right), float(box.centery)), (float(centre.x - px(3)), float(door))
+                start, end = (box.right, box.centery), (centre.x - px(3), door)
             else:
-                start, end = (float(centre.right), float(door)), (float(box.x - px(3)), float(box.centery))
-            points = bezier(start, end)
-            thick(canvas, points, arrow_width(edge.share, px(9)), colour, alpha)
-            if alpha > 100:
-                arrow_head(canvas, points, px(7), colour)
+                start, end = (centre.right, door), (box.x - px(3), box.centery)
+            points = bezier(
+                ((start[0] - rect.x) * factor, (start[1] - rect.y) * factor),
+                ((end[0] - rect.x) * factor, (end[1] - rect.y) * factor),
+            )
+            head = px(7) * factor
+            thick(canvas, points[:-1], arrow_width(edge.share, px(9)) * factor, colour)
+            arrow_head(canvas, points, head, colour)
 
 
 def _node(ui: Ui, name: str, box: pygame.Rect, edge: WebEdge) -> bool:
@@ -111,7 +130,7 @@ def _node(ui: Ui, name: str, box: pygame.Rect, edge: WebEdge) -> bool:
     wide = canvas.width(text, 10)
     room = pygame.Rect(box.x + px(8) + max(head, px(9)), box.y, 0, box.height)
     room.width = box.right - px(8) - wide - px(6) - room.x
-    canvas.label(edge.node.title, room, 11.5, TEXT if edge.node.kind != "lever" else FOCUS, least=9)
+    canvas.label(edge.node.title, room, 11, TEXT if edge.node.kind != "lever" else FOCUS, least=9)
     canvas.label(text, pygame.Rect(box.right - px(6) - wide, box.y, wide + 1, box.height), 10, colour)
     ui.tip(box, f"{edge.node.title}\n{edge.sentence}", name)
     ui.place(name, box)

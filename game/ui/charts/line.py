@@ -207,6 +207,8 @@ def _name_lines(
     taken: list[pygame.Rect] = []
     if chart.data.yours:
         taken.append(pygame.Rect(plot.x, plot.y - canvas.px(6), plot.width, canvas.px(16)))
+    if chart.marks is not None and chart.marks.items:
+        taken.append(pygame.Rect(plot.x, plot.bottom - canvas.px(18), plot.width, canvas.px(18)))
     for name, colour, points in reversed(drawn):
         words = say(name)
         size = (canvas.width(words, 11, True) + 4, canvas.px(15))

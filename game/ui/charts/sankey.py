@@ -8,7 +8,7 @@ from math import isfinite
 import pygame
 
 from game.ui.charts.labels import spread
-from game.ui.charts.shapes import bezier, filled, mixed
+from game.ui.charts.shapes import bezier, filled, mixed, smoothed, veil
 from game.ui.drawing import Canvas, Point
 from game.ui.theme import BAD, DIM, FAINT, FORECAST, HISTORY, PANEL, TEXT, TIP, YOURS, YOURS_DIM, Colour
 from game.ui.ui import Ui
@@ -111,7 +111,7 @@ def _ribbons(chain: Chain, boxes: dict[str, pygame.Rect], scale: float) -> tuple
 def draw_sankey(ui: Ui, rect: pygame.Rect, chain: Chain, name: str = "sankey") -> None:
     """Draw the chain; what is under the pointer, or walked to by arrow keys, is lit and read out."""
     px = ui.px
-    side = (px(104), px(112))
+    side = (px(126), px(116))
     area = pygame.Rect(rect.x + side[0], rect.y + px(10), rect.width - side[0] - side[1], rect.height - px(20))
     if area.width < px(80) or area.height < px(40):
         return
@@ -169,15 +169,17 @@ def touches(link: Link, lit: str) -> bool:
 
 def _paint(canvas: Canvas, chain: Chain, made: Layout, rect: pygame.Rect, lit: str) -> None:
     px = canvas.px
-    canvas.surface.fill(PANEL)
 
-    def local(points: tuple[Point, ...]) -> list[Point]:
-        return [(x - rect.x, y - rect.y) for x, y in points]
+    def ribbons(large: Canvas, factor: int) -> None:
+        def local(points: tuple[Point, ...]) -> list[Point]:
+            return [((x - rect.x) * factor, (y - rect.y) * factor) for x, y in points]
 
-    for ribbon in made.ribbons:
-        colour = KIND_COLOURS[ribbon.link.kind]
-        alpha = 105 if not lit else 190 if touches(ribbon.link, lit) else 34
-        filled(canvas, [*local(ribbon.top), *reversed(local(ribbon.bottom))], colour, alpha)
+        for ribbon in made.ribbons:
+            colour = KIND_COLOURS[ribbon.link.kind]
+            alpha = 105 if not lit else 190 if touches(ribbon.link, lit) else 34
+            filled(large, [*local(ribbon.top), *reversed(local(ribbon.bottom))], colour, alpha)
+
+    canvas.surface.blit(smoothed(canvas, rect.size, PANEL, ribbons), (0, 0))
     last = max((node.column for node in chain.nodes), default=0)
     for node in chain.nodes:
         if node.id not in made.boxes:
@@ -196,18 +198,27 @@ def _paint(canvas: Canvas, chain: Chain, made: Layout, rect: pygame.Rect, lit: s
             left = box.right + px(11) + wide
             canvas.text(node.title, (left, y), 10.5, DIM, limit=rect.width - left - px(2))
         else:
-            _inner_label(canvas, box, node.title, text)
+            alone = sum(1 for other in chain.nodes if other.column == node.column and other.id in made.boxes) == 1
+            above = alone or not any(
+                made.boxes[other.id].y < made.boxes[node.id].y
+                for other in chain.nodes
+                if other.column == node.column and other.id in made.boxes
+            )
+            _inner_label(canvas, box, node.title, text, above)
 
 
-def _inner_label(canvas: Canvas, box: pygame.Rect, title: str, text: str) -> None:
-    """A node between the ends is named above its bar, on a dark ground so that ribbons do not hide it."""
+def _inner_label(canvas: Canvas, box: pygame.Rect, title: str, text: str, above: bool) -> None:
+    """A node between the ends is named above its bar, or below, on a dark ground so that ribbons do not hide it."""
     px = canvas.px
-    width = max(canvas.width(title, 10.5), canvas.width(text, 11, True)) + px(8)
+    width = max(canvas.width(title, 10.5), canvas.width(text, 11, True)) + px(4)
     ground = pygame.Rect(0, 0, width, px(28))
-    ground.midbottom = (box.centerx, box.y - px(2))
-    if ground.y < 0:
-        ground.midtop = (box.centerx, max(box.y, 0) + px(2))
-    canvas.text(title, (ground.centerx, ground.y), 10.5, DIM, align="centre")
+    if above:
+        ground.midbottom = (box.centerx, box.y - px(2))
+    else:
+        ground.midtop = (box.centerx, box.bottom + px(2))
+    ground.clamp_ip(canvas.surface.get_rect())
+    veil(canvas, ground, 130)
+    canvas.text(title, (ground.centerx, ground.y - px(1)), 10.5, TEXT, align="centre")
     canvas.text(text, (ground.centerx, ground.y + px(12)), 11, TEXT, True, "centre")
 
 

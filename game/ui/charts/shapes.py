@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import copy
+from collections.abc import Callable, Sequence
 
 import pygame
 
 from game.ui.drawing import Canvas, Point, sound
-from game.ui.theme import Colour
+from game.ui.theme import BACKGROUND, Colour
 
 _SAMPLES = 2  # filled outlines are drawn larger and shrunk, which smooths them
 _LARGEST_SAMPLED = 4_500_000  # pixels of a sampled picture; larger ones are smooth enough as they are
@@ -37,6 +38,13 @@ def filled(canvas: Canvas, points: Sequence[Point], colour: Colour, alpha: int =
     veil = pygame.Surface(seen.size, pygame.SRCALPHA)
     pygame.draw.polygon(veil, (*colour, alpha), [(x - seen.x, y - seen.y) for x, y in points])
     canvas.surface.blit(veil, seen)
+
+
+def veil(canvas: Canvas, rect: pygame.Rect, alpha: int = 150) -> None:
+    """A dark ground behind words that stand on a picture."""
+    box = rect.inflate(canvas.px(6), 0)
+    corners = [box.topleft, box.topright, box.bottomright, box.bottomleft]
+    filled(canvas, [(float(x), float(y)) for x, y in corners], BACKGROUND, alpha)
 
 
 def band(canvas: Canvas, low: Sequence[Point], high: Sequence[Point], colour: Colour, alpha: int = 52) -> None:
@@ -110,6 +118,18 @@ def arrow_head(canvas: Canvas, points: Sequence[Point], size: float, colour: Col
         [(bx, by), (bx - dx - dy * 0.55, by - dy + dx * 0.55), (bx - dx + dy * 0.55, by - dy - dx * 0.55)],
         colour,
     )
+
+
+def smoothed(
+    canvas: Canvas, size: tuple[int, int], ground: Colour, paint: Callable[[Canvas, int], None]
+) -> pygame.Surface:
+    """A picture painted larger and shrunk; `paint` multiplies its coordinates by the number it is given."""
+    samples = _SAMPLES if size[0] * size[1] * _SAMPLES * _SAMPLES <= _LARGEST_SAMPLED else 1
+    within = copy.copy(canvas)
+    within.surface = pygame.Surface((max(size[0] * samples, 1), max(size[1] * samples, 1)))
+    within.surface.fill(ground)
+    paint(within, samples)
+    return within.surface if samples == 1 else pygame.transform.smoothscale(within.surface, size)
 
 
 def outlines(

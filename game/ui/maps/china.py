@@ -7,7 +7,7 @@ from math import cos, pi, sin
 
 import pygame
 
-from game.ui.charts.labels import around
+from game.ui.charts.labels import spread
 from game.ui.charts.shapes import filled, mixed, outlines
 from game.ui.drawing import Canvas, Point, sound
 from game.ui.maps.card import draw_card
@@ -35,7 +35,9 @@ GROUP_COLOURS: dict[str, Colour] = {
     "xiamen": (96, 182, 182),
 }
 # What has to be seen of the country: the mining provinces with a margin, west, south, east, north.
-_FRAME = ((97.0, 20.6), (122.4, 20.6), (95.5, 53.4), (126.5, 53.4), (109.0, 19.8), (107.0, 52.6))
+_FRAME = ((99.0, 20.4), (120.0, 20.4), (97.5, 53.0), (125.0, 53.0), (109.0, 20.0))
+# Whose names stand in the sea to the east.
+_RIGHT = ("inner_mongolia", "shandong", "jiangxi", "fujian", "guangdong")
 _FULL_T = 60_000.0  # t a year at which a province's fill is full
 _DISC_T = 120_000.0  # t a year of the largest disc
 _DAMAGE = 40.0  # points at which the fill is full
@@ -76,7 +78,7 @@ def draw_china(ui: Ui, rect: pygame.Rect, view: ChinaView, mode: str, name: str 
     ui.canvas.surface.blit(ui.canvas.layer(key, rect.size, lambda canvas: _paint(canvas, made, view, mode, lit)), rect)
     for one in view.provinces:
         if one.id == lit:
-            x, y = made.fit.at(*one.mine)
+            x, y = made.fit.at(*one.disc)
             draw_card(ui.canvas, rect, (rect.x + x, rect.y + y), one.title, one.lines)
     return lit
 
@@ -98,8 +100,12 @@ def _paint(canvas: Canvas, made: _Placed, view: ChinaView, mode: str, lit: str) 
     if mode == "damage":
         for area in made.areas:
             _hatch(canvas, area, by_id[area.id].damage)
-    discs = {one.id: _disc(canvas, made.fit, one, mode) for one in view.provinces}
-    _names(canvas, view, discs, mode, lit)
+    discs = {one.id: (made.fit.at(*one.disc), _radius(made.fit, one, mode)) for one in view.provinces}
+    names = callouts(made.fit, view, discs, canvas.surface.get_size(), canvas.px(31))
+    _leaders(canvas, names, discs, lit)
+    for one in sorted(view.provinces, key=lambda one: -discs[one.id][1]):
+        _disc(canvas, *discs[one.id], one, mode)
+    _names(canvas, names, mode, lit)
 
 
 def _fill(one: ProvinceView, mode: str) -> Colour:
@@ -131,16 +137,20 @@ def radius_of(tonnes: float, largest: float, widest: float) -> float:
     return widest * share**0.5
 
 
-def _disc(canvas: Canvas, fit: Fit, one: ProvinceView, mode: str) -> tuple[Point, float]:
-    """Output as a disc; the illegal part is a red sector with a ring, so that colour is not the only sign."""
-    centre = fit.at(*one.mine)
+def _radius(fit: Fit, one: ProvinceView, mode: str) -> float:
     if mode != "output":
-        return centre, 2.0
-    widest = fit.scale * 0.085
-    whole = one.legal_t + one.illegal_t
-    radius = max(radius_of(whole, _DISC_T, widest), 2.5)
+        return 2.0
+    return max(radius_of(one.legal_t + one.illegal_t, _DISC_T, fit.scale * 0.07), 2.5)
+
+
+def _disc(canvas: Canvas, centre: Point, radius: float, one: ProvinceView, mode: str) -> None:
+    """Output as a disc; the illegal part is a sector between two lines, so that colour is not the only sign."""
     x, y = centre
+    if mode != "output":
+        canvas.disc(centre, 2, TEXT)
+        return
     pygame.draw.aacircle(canvas.surface, YOURS, (round(x), round(y)), round(radius))
+    whole = one.legal_t + one.illegal_t
     part = one.illegal_t / whole if whole > 0.0 else 0.0
     if part > 0.004:
         steps = max(round(48 * part), 3)
@@ -152,25 +162,40 @@ def _disc(canvas: Canvas, fit: Fit, one: ProvinceView, mode: str) -> tuple[Point
         canvas.line(centre, sector[1], PANEL)
         canvas.line(centre, sector[-1], PANEL)
     pygame.draw.aacircle(canvas.surface, PANEL, (round(x), round(y)), round(radius) + 1, 1)
-    return centre, radius
 
 
-def _names(canvas: Canvas, view: ChinaView, discs: dict[str, tuple[Point, float]], mode: str, lit: str) -> None:
-    """Name and figure beside each mine, the largest first; what finds no free place is read by pointing."""
-    bounds = canvas.surface.get_rect().inflate(-4, -4)
-    taken = [pygame.Rect(round(x - r), round(y - r), round(2 * r), round(2 * r)) for (x, y), r in discs.values()]
-    for one in sorted(view.provinces, key=lambda one: -(one.legal_t + one.illegal_t)):
-        words, figure = one.short, _figure(one, mode)
-        width = max(canvas.width(words, 11.5, True), canvas.width(figure, 10.5))
-        size = (width + 2, canvas.px(29) if figure else canvas.px(16))
-        centre, radius = discs[one.id]
-        mine = pygame.Rect(round(centre[0] - radius), round(centre[1] - radius), round(2 * radius), round(2 * radius))
-        box = around(centre, radius, size, bounds, [other for other in taken if other != mine])
-        if box is None:
-            continue
-        taken.append(box)
-        canvas.text(words, box.topleft, 11.5, TEXT, True)
-        canvas.text(figure, (box.x, box.y + canvas.px(14)), 10.5, HISTORY if one.id == lit else DIM)
+def callouts(
+    fit: Fit, view: ChinaView, discs: dict[str, tuple[Point, float]], size: tuple[int, int], line: int
+) -> list[tuple[ProvinceView, bool, float, float]]:
+    """A place for every name beside the map: (province, on the right, x, y of its middle); none overlaps another."""
+    made = []
+    for right in (False, True):
+        edge = fit.at(123.6 if right else 96.6, 31.0)[0]
+        group = [one for one in view.provinces if (one.id in _RIGHT) == right]
+        ys = spread([discs[one.id][0][1] for one in group], [float(line)] * len(group), line / 2.0, size[1] - 4.0)
+        made += [(one, right, edge, y) for one, y in zip(group, ys, strict=True)]
+    return made
+
+
+Callouts = list[tuple[ProvinceView, bool, float, float]]
+
+
+def _leaders(canvas: Canvas, names: Callouts, discs: dict[str, tuple[Point, float]], lit: str) -> None:
+    """A line from every name to its disc."""
+    for one, right, edge, y in names:
+        (x, disc_y), _ = discs[one.id]
+        turn = edge + (canvas.px(-14) if right else canvas.px(14))
+        colour = TEXT if one.id == lit else mixed(LAND, DIM, 0.6)
+        canvas.curve([(x, disc_y), (turn, y), (edge, y)], colour, 1.0)
+
+
+def _names(canvas: Canvas, names: Callouts, mode: str, lit: str) -> None:
+    """Names and figures in two columns beside the provinces."""
+    for one, right, edge, y in names:
+        words = edge + canvas.px(5) if right else edge - canvas.px(5)
+        align = "left" if right else "right"
+        canvas.text(one.short, (words, y - canvas.px(15)), 11.5, TEXT, True, align)
+        canvas.text(_figure(one, mode), (words, y - canvas.px(1)), 10.5, HISTORY if one.id == lit else DIM, align=align)
 
 
 def _figure(one: ProvinceView, mode: str) -> str:

@@ -8,7 +8,7 @@ from math import cos, pi, sin
 import pygame
 
 from game.ui.charts.labels import around
-from game.ui.charts.shapes import arc, arrow_head, beside, filled, outlines, thick
+from game.ui.charts.shapes import arc, arrow_head, beside, filled, outlines, thick, veil
 from game.ui.drawing import Canvas, Point
 from game.ui.maps.card import draw_card
 from game.ui.maps.china import COAST, LAND, SEA, radius_of
@@ -28,7 +28,8 @@ FLOW_COLOURS: dict[str, Colour] = {
     "rival": RIVAL,
 }
 _EDGES = tuple((lon, lat) for lon in (-29.9, WORLD_MIDDLE, 329.9) for lat in (-48.0, 0.0, 70.0))
-_WIDE_T = 40_000.0  # t a year as wide as a flow gets
+_WIDE_T = 30_000.0  # t a year as wide as a flow gets
+_SEEN_T = 250.0  # thinner flows are drawn only while one of their ends is pointed at
 _WIDEST = 15.0
 _DISC_T = 240_000.0
 _BENDS = {"china": -0.16, "us_mine": 0.2}
@@ -94,6 +95,8 @@ def _paint(canvas: Canvas, made: _Placed, view: WorldView, lit: str) -> None:
     spots = {place.id: made.fit.at(*place.at) for place in view.places}
     routes: dict[tuple[str, str], list[FlowView]] = {}
     for flow in view.flows:
+        if flow.tonnes < _SEEN_T and lit not in (flow.source, flow.target):
+            continue
         routes.setdefault((flow.source, flow.target), []).append(flow)
     for (source, target), flows in sorted(routes.items(), key=lambda item: item[0][0] != "china"):
         faint = bool(lit) and lit not in (source, target)
@@ -176,6 +179,7 @@ def _names(canvas: Canvas, view: WorldView, spots: dict[str, Point], fit: Fit, t
         if box is None:
             continue
         taken.append(box)
+        veil(canvas, box)
         canvas.text(place.title, box.topleft, 11, TEXT, True)
         wide = canvas.text(figure, (box.x, box.y + canvas.px(13)), 10.5, DIM)
         canvas.text(mark, (box.x + wide, box.y + canvas.px(13)), 10.5, GOOD if place.trend > 0 else BAD)
