@@ -17,8 +17,8 @@ from game.economy.month import advance_month
 from game.economy.policy import POLICY_FIELDS, Policy
 from game.economy.quantities import State
 from game.rules import levers
-from game.rules.game_state import Ramp
 from game.rules.level import Lever
+from game.rules.levers import Ramp
 from game.rules.month import spending_scale
 from game.session import Session
 

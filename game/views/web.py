@@ -99,7 +99,7 @@ def _edge(session: Session, one: Effect, other: str, centre: str, language: str)
     strength = f"{'±' if one.turns else ''}{percent(one.share)}"
     sentence = pick(words, language).format(c=cause, e=effect, p=push, s=percent(one.share), d=one.delay, t=turn)
     unit = pick(("mo", "月"), language)
-    return WebEdge(node, one.share, one.delay, one.turns, f"{strength}  {one.delay} {unit}", sentence)
+    return WebEdge(node, one.share, one.delay, one.turns, f"{strength} {one.delay}{unit}", sentence)
 
 
 def percent(share: float) -> str:

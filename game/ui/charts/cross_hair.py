@@ -91,7 +91,7 @@ def cross_hair(
     canvas.line((x, frame.plot.y), (x, frame.plot.bottom), FAINT)
     for reading in readings:
         for _, value, colour in reading.at(month):
-            canvas.disc(reading.frame.at(month, value / 1.0), 3, colour)
+            canvas.disc(reading.frame.at(month, value), 3, colour)
     if large:
         _box(ui, frame, x, month, readings, marks)
     else:
@@ -103,9 +103,10 @@ def _head(ui: Ui, rect: pygame.Rect, month: int, reading: Reading) -> None:
     """A small chart tells its values in its head."""
     canvas, px = ui.canvas, ui.px
     right = rect.right - px(14)
+    y = rect.y + px(9) if rect.width >= px(260) else rect.y + px(23)
     for _, value, colour in reversed(reading.at(month)):
-        right -= canvas.text(compact(value), (right, rect.y + px(9)), 12, colour, True, "right") + px(9)
-    canvas.text(month_text(month), (right, rect.y + px(10)), 11, DIM, align="right")
+        right -= canvas.text(compact(value), (right, y), 12, colour, True, "right") + px(9)
+    canvas.text(month_text(month), (right, y + px(1)), 11, DIM, align="right")
 
 
 def _box(ui: Ui, frame: Frame, x: float, month: int, readings: Sequence[Reading], marks: Marks | None) -> None:

@@ -6,6 +6,7 @@ Width is strength, a sign stands on every arrow beside its colour, and the delay
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
 
 import pygame
 
@@ -22,7 +23,7 @@ _FULL = 1.0  # a change of the figure by its whole size is as wide as an arrow g
 def arrow_width(share: float, widest: float) -> float:
     """Pixels of an arrow; the root, so that weak effects can be told apart beside strong ones."""
     strength = min(abs(share), _FULL) if share == share else 0.0
-    return 1.0 + (widest - 1.0) * (strength / _FULL) ** 0.5
+    return 1.0 + (widest - 1.0) * sqrt(strength / _FULL)
 
 
 def sign_colour(edge: WebEdge) -> Colour:
@@ -41,9 +42,9 @@ def rows(count: int, top: int, bottom: int, most: int) -> list[int]:
 def draw_graph(ui: Ui, rect: pygame.Rect, view: WebView) -> str:
     """Draw the graph; the node followed, or nothing."""
     canvas, px = ui.canvas, ui.px
-    column = min(px(190), rect.width * 34 // 100)
+    column = min(px(196), rect.width * 33 // 100)
     height = px(26)
-    centre = pygame.Rect(0, 0, min(px(142), rect.width * 24 // 100), px(52))
+    centre = pygame.Rect(0, 0, min(px(142), rect.width * 19 // 100), px(62))
     centre.center = rect.center
     top = rect.y + px(22)
     fitting = max((rect.bottom - top) // (height + px(4)), 1)
@@ -56,15 +57,14 @@ def draw_graph(ui: Ui, rect: pygame.Rect, view: WebView) -> str:
             places.append((side, edge, box))
             if ui.hovers(box):
                 lit = f"web-{side}-{edge.node.id}"
-    key = ("web", view, rect.size, lit, len(places))
-    picture = canvas.layer(
-        key,
-        rect.size,
-        lambda within: within.surface.blit(
-            smoothed(within, rect.size, PANEL, lambda large, factor: _arrows(large, centre, places, lit, rect, factor)),
-            (0, 0),
-        ),
-    )
+
+    def paint(within: Canvas) -> None:
+        def arrows(large: Canvas, factor: int) -> None:
+            _arrows(large, centre, places, lit, rect, factor)
+
+        within.surface.blit(smoothed(within, rect.size, PANEL, arrows), (0, 0))
+
+    picture = canvas.layer(("web", view, rect.size, lit, len(places)), rect.size, paint)
     canvas.surface.blit(picture, rect)
     canvas.text(say("causes"), (rect.x, rect.y), 11, DIM, True)
     canvas.text(say("effects"), (rect.right, rect.y), 11, DIM, True, "right")
@@ -73,10 +73,10 @@ def draw_graph(ui: Ui, rect: pygame.Rect, view: WebView) -> str:
             x = rect.x if side == "cause" else rect.right - column
             canvas.paragraph(say(words), pygame.Rect(x, rect.centery - px(20), column, px(60)), 11, FAINT)
     canvas.panel(centre, RAISED, border=YOURS, radius=9)
-    lines = canvas.wrap(view.centre.title, 13, centre.width - px(12), True)[:2]
+    lines = canvas.wrap(view.centre.title, 12.5, centre.width - px(10), True)[:3]
     for place, line in enumerate(lines):
         y = centre.centery - px(9) * len(lines) + place * px(18)
-        canvas.text(line, (centre.centerx, y), 13, TEXT, True, "centre", limit=centre.width - px(8))
+        canvas.text(line, (centre.centerx, y), 12.5, TEXT, True, "centre", limit=centre.width - px(4))
     followed = ""
     for side, edge, box in places:
         if _node(ui, f"web-{side}-{edge.node.id}", box, edge):
@@ -130,7 +130,7 @@ def _node(ui: Ui, name: str, box: pygame.Rect, edge: WebEdge) -> bool:
     wide = canvas.width(text, 10)
     room = pygame.Rect(box.x + px(8) + max(head, px(9)), box.y, 0, box.height)
     room.width = box.right - px(8) - wide - px(6) - room.x
-    canvas.label(edge.node.title, room, 11, TEXT if edge.node.kind != "lever" else FOCUS, least=9)
+    canvas.label(edge.node.title, room, 11, TEXT if edge.node.kind != "lever" else FOCUS, least=8.5)
     canvas.label(text, pygame.Rect(box.right - px(6) - wide, box.y, wide + 1, box.height), 10, colour)
     ui.tip(box, f"{edge.node.title}\n{edge.sentence}", name)
     ui.place(name, box)

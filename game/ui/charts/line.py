@@ -72,7 +72,7 @@ def draw_chart(
 def draw_lines(ui: Ui, rect: pygame.Rect, chart: LineChart) -> int | None:
     """Draw a chart with its panel; the month under the cross-hair, if it shows."""
     px = ui.px
-    head, left = (px(44), px(54)) if chart.large else (px(36), px(44))
+    head, left = (px(44), px(54)) if chart.large else (px(44) if _narrow(ui.canvas, rect) else px(36), px(44))
     right = px(54) if chart.second is not None else px(16)
     plot = pygame.Rect(rect.x + left, rect.y + head, rect.width - left - right, rect.height - head - px(24))
     if plot.width < 20 or plot.height < 20:
@@ -168,7 +168,10 @@ def _paint_titles(canvas: Canvas, chart: LineChart, rect: pygame.Rect) -> None:
     px = canvas.px
     size = 15 if chart.large else 12.5
     if chart.second is None:
-        canvas.text(chart.data.title, (px(12), px(8)), size, TEXT, True, limit=rect.width - px(150))
+        if _narrow(canvas, rect) and not chart.large:
+            canvas.label(chart.data.title, pygame.Rect(px(10), px(4), rect.width - px(16), px(20)), 11.5, TEXT, True)
+        else:
+            canvas.text(chart.data.title, (px(12), px(8)), size, TEXT, True, limit=rect.width - px(150))
         return
     room = rect.width // 2 - px(20)
     wide = canvas.text(chart.data.title, (px(12), px(8)), size, TEXT, True, limit=room - px(60))
@@ -235,14 +238,19 @@ def _paint_marks(canvas: Canvas, frame: Frame, marks: Marks) -> None:
             filled(canvas, [(x - px(3), y), (x + px(3), y), (x, y - px(6))], YOURS)
 
 
+def _narrow(canvas: Canvas, rect: pygame.Rect) -> bool:
+    """Whether a small chart has no room for title and value on one line."""
+    return rect.width < canvas.px(260)
+
+
 def _latest(canvas: Canvas, rect: pygame.Rect, chart: LineChart) -> None:
     """The last known value beside the unit, so that the chart can be read without a pointer."""
     if chart.second is not None:
         return
     px = canvas.px
     size = 14 if chart.large else 12
-    right = rect.right - px(14)
-    right -= canvas.text(chart.data.unit, (right, rect.y + px(10)), 11, DIM, align="right") + px(6)
+    right, y = rect.right - px(14), rect.y + (px(22) if _narrow(canvas, rect) and not chart.large else px(8))
+    right -= canvas.text(chart.data.unit, (right, y + px(2)), 11, DIM, align="right") + px(6)
     if chart.data.yours:
         value = compact(chart.data.yours[-1] * chart.data.scale)
-        canvas.text(value, (right, rect.y + px(8)), size, YOURS, True, "right")
+        canvas.text(value, (right, y), size, YOURS, True, "right")

@@ -37,16 +37,6 @@ def draw_slopes(ui: Ui, rect: pygame.Rect, chart: SlopeChart) -> None:
     ui.canvas.surface.blit(base, rect)
 
 
-def placed(canvas: Canvas, values: list[float], top: int, bottom: int, row: int) -> tuple[list[float], list[float]]:
-    """Pixel of each value and of its name's centre; what is not finite stands at the bottom."""
-    good = [value for value in values if isfinite(value)]
-    high = max([*good, 1e-9])
-    low = min([*good, 0.0])
-    span = high - low or 1.0
-    spots = [bottom - ((value if isfinite(value) else low) - low) / span * (bottom - top) for value in values]
-    return spots, spread(spots, [float(row)] * len(spots), top - row / 2.0, bottom + row / 2.0)
-
-
 def _paint(canvas: Canvas, chart: SlopeChart) -> None:
     px = canvas.px
     canvas.surface.fill(BACKGROUND)
@@ -56,18 +46,21 @@ def _paint(canvas: Canvas, chart: SlopeChart) -> None:
     canvas.text(chart.unit, (rect.right - px(14), px(11)), 11, DIM, align="right")
     if not chart.slopes:
         return
-    left, right = rect.width * 28 // 100, rect.width * 66 // 100
+    left, right = rect.width * 36 // 100, rect.width * 72 // 100
     top, bottom = px(70), rect.height - px(22)
     for x, words in ((left, chart.left), (right, chart.right)):
         canvas.line((x, top - px(12)), (x, bottom), LINE)
         canvas.text(words, (x, px(40)), 12, DIM, True, "centre")
     values = [slope.before for slope in chart.slopes] + [slope.after for slope in chart.slopes]
     count = len(chart.slopes)
-    spots, _ = placed(canvas, values, top, bottom, px(17))
-    befores = spread(spots[:count], [float(px(17))] * count, top - px(9), bottom + px(9))
-    afters = spread(spots[count:], [float(px(17))] * count, top - px(9), bottom + px(9))
     good = [value for value in values if isfinite(value)]
     high, low = max([*good, 1e-9]), min([*good, 0.0])
+    # What is not finite stands at the bottom.
+    spots = [
+        bottom - ((value if isfinite(value) else low) - low) / (high - low or 1.0) * (bottom - top) for value in values
+    ]
+    befores = spread(spots[:count], [float(px(17))] * count, top - px(9), bottom + px(9))
+    afters = spread(spots[count:], [float(px(17))] * count, top - px(9), bottom + px(9))
     for place, slope in enumerate(chart.slopes):
         start, end = (left, spots[place]), (right, spots[count + place])
         canvas.curve([start, end], YOURS, 2.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import cos, pi, sin, sqrt
 
 import pygame
 
@@ -134,7 +134,7 @@ def _hatch(canvas: Canvas, area: Area, damage: float) -> None:
 def radius_of(tonnes: float, largest: float, widest: float) -> float:
     """Area in proportion to tonnes."""
     share = min(max(tonnes, 0.0) / largest, 1.0) if tonnes == tonnes else 0.0
-    return widest * share**0.5
+    return widest * sqrt(share)
 
 
 def _radius(fit: Fit, one: ProvinceView, mode: str) -> float:

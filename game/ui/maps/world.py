@@ -68,7 +68,7 @@ def draw_world(ui: Ui, rect: pygame.Rect, view: WorldView, name: str = "world-ma
     spots = {place.id: made.fit.at(*place.at) for place in view.places}
     pointed = ""
     if ui.hovers(rect):
-        x, y = ui.inputs.mouse[0] - rect.x, ui.inputs.mouse[1] - rect.y
+        x, y = float(ui.inputs.mouse[0] - rect.x), float(ui.inputs.mouse[1] - rect.y)
         near = min(view.places, key=lambda one: (spots[one.id][0] - x) ** 2 + (spots[one.id][1] - y) ** 2)
         reach = max(_radius(near, made.fit), ui.px(16)) + ui.px(4)
         if (spots[near.id][0] - x) ** 2 + (spots[near.id][1] - y) ** 2 <= reach**2:
@@ -179,7 +179,7 @@ def _names(canvas: Canvas, view: WorldView, spots: dict[str, Point], fit: Fit, t
         if box is None:
             continue
         taken.append(box)
-        veil(canvas, box)
+        veil(canvas, box, 110)
         canvas.text(place.title, box.topleft, 11, TEXT, True)
         wide = canvas.text(figure, (box.x, box.y + canvas.px(13)), 10.5, DIM)
         canvas.text(mark, (box.x + wide, box.y + canvas.px(13)), 10.5, GOOD if place.trend > 0 else BAD)
