@@ -19,8 +19,6 @@ CHART_WORDS: dict[str, tuple[str, str]] = {
     "export": ("Export", "导出"),
     "export_tip": ("Export\nThis picture as PNG and its values as CSV.", "导出\n将本图存为PNG，数值存为CSV。"),
     "exported": ("Written: {}", "已写入：{}"),
-    "run_yours": ("yours", "你的"),
-    "run_history": ("history", "历史"),
     "month": ("month", "月份"),
     "map_note": (
         "Producing provinces over bare land. The map shows no borders and makes no statement about any.",

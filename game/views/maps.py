@@ -268,8 +268,8 @@ def _world_sentence(places: list[PlaceView], language: str) -> str:
     mines = [place for place in places if place.kind == "mine"]
     mined, china = sum(place.tonnes for place in mines), places[0].tonnes
     words = (
-        "Of {t:,.0f} t mined in the world, China digs {c:.0%}; rivals dig {r:,.0f} t. {b} leans on China most: {s:.0%} "
-        "of its supply.",
+        "Of {t:,.0f} t mined in the world, China digs {c:.0%}; rivals dig {r:,.0f} t. Most dependent on China: {b}, "
+        "{s:.0%} of supply.",
         "全球开采{t:,.0f}吨，中国占{c:.0%}，他国{r:,.0f}吨。{b}最依赖中国：占其供应的{s:.0%}。",
     )
     share = china / (china + mined) if china + mined > 0.0 else 0.0

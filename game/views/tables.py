@@ -12,7 +12,7 @@ from game.views.maps import ChinaView, WorldView
 from game.views.sentences import compact, month_text, pick
 from game.views.web import WebView, percent
 
-Cell = str | float | None
+Cell = str | float | int | None
 
 WORDS = {
     "month": ("month", "月份"),
@@ -36,7 +36,20 @@ WORDS = {
     "effect": ("effect", "结果"),
     "change": ("change", "变动"),
     "delay": ("months", "月"),
-    "origin": ("origin", "来源"),
+}
+KINDS = {
+    "legal": ("counted", "在册"),
+    "magnet": ("magnets", "磁材"),
+    "black": ("black", "黑市"),
+    "stock": ("stocks", "库存"),
+    "lost": ("lost", "损失"),
+    "oxide": ("oxides", "氧化物"),
+    "smuggled": ("smuggled", "走私"),
+    "ore": ("ore", "矿石"),
+    "rival": ("rivals' goods", "他国产品"),
+    "china": ("", ""),
+    "mine": ("mine", "矿山"),
+    "buyer": ("buyer", "买家"),
 }
 
 
@@ -68,6 +81,7 @@ def lines_table(
     yours, history, forecast = _words(language, "yours", "history", "forecast")
     columns = [pick(WORDS["month"], language)]
     for data, _ in shown:
+        # The part before the colon is shown once over its columns.
         head = f"{data.title}, {data.unit}: " if len(shown) > 1 else ""
         columns += [f"{head}{yours}", f"{head}{history}", f"{head}{forecast}"]
     rows: list[tuple[Cell, ...]] = []
@@ -116,7 +130,10 @@ def chain_table(chain: Chain, language: str) -> Table:
     """Every link of the chain, the widest first."""
     titles = {node.id: node.title for node in chain.nodes}
     links = sorted(chain.links, key=lambda link: -link.tonnes)
-    rows = tuple((titles[link.source], titles[link.target], round(link.tonnes, 1), link.kind) for link in links)
+    rows = tuple(
+        (titles[link.source], titles[link.target], round(link.tonnes, 1), pick(KINDS[link.kind], language))
+        for link in links
+    )
     return Table("chain", chain.caption, _words(language, "from", "to", "tonnes", "kind"), rows, chain.sentence)
 
 
@@ -133,20 +150,34 @@ def world_table(view: WorldView, language: str) -> Table:
     """Places, then flows."""
     titles = {place.id: place.title for place in view.places}
     rows: list[tuple[Cell, ...]] = [
-        (one.title, "", round(one.tonnes, 1), round(one.capacity_t, 1) or None, round(100.0 * one.share, 1))
+        (
+            one.title,
+            "",
+            pick(KINDS[one.kind], language),
+            round(one.tonnes, 1),
+            round(one.capacity_t, 1) or None,
+            round(100.0 * one.share, 1),
+        )
         for one in view.places
     ]
     rows += [
-        (titles[flow.source], f"{titles[flow.target]} ({flow.kind})", round(flow.tonnes, 1), None, None)
+        (
+            titles[flow.source],
+            titles[flow.target],
+            pick(KINDS[flow.kind], language),
+            round(flow.tonnes, 1),
+            None,
+            None,
+        )
         for flow in sorted(view.flows, key=lambda flow: -flow.tonnes)
     ]
-    columns = _words(language, "place", "to", "output", "capacity", "share")
+    columns = _words(language, "place", "to", "kind", "output", "capacity", "share")
     return Table("world", view.caption, columns, tuple(rows), view.sentence)
 
 
 def web_table(view: WebView, language: str) -> Table:
-    rows = [(edge.node.title, view.centre.title, percent(edge.share), float(edge.delay)) for edge in view.causes]
-    rows += [(view.centre.title, edge.node.title, percent(edge.share), float(edge.delay)) for edge in view.effects]
+    rows = [(edge.node.title, view.centre.title, percent(edge.share), edge.delay) for edge in view.causes]
+    rows += [(view.centre.title, edge.node.title, percent(edge.share), edge.delay) for edge in view.effects]
     columns = _words(language, "cause", "effect", "change", "delay")
     return Table(f"web-{view.centre.id}", view.centre.title, columns, tuple(rows), view.sentence)
 

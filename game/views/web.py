@@ -99,13 +99,13 @@ def _edge(session: Session, one: Effect, other: str, centre: str, language: str)
     strength = f"{'±' if one.turns else ''}{percent(one.share)}"
     sentence = pick(words, language).format(c=cause, e=effect, p=push, s=percent(one.share), d=one.delay, t=turn)
     unit = pick(("mo", "月"), language)
-    return WebEdge(node, one.share, one.delay, one.turns, f"{strength} {one.delay}{unit}", sentence)
+    return WebEdge(node, one.share, one.delay, one.turns, f"{strength}  {one.delay} {unit}", sentence)
 
 
 def percent(share: float) -> str:
     """A signed percentage short enough for an arrow."""
     value = 100.0 * share
-    return f"{value:+,.0f} %" if abs(value) >= 10.0 else f"{value:+.1f} %"
+    return f"{value:+,.0f}%" if abs(value) >= 10.0 else f"{value:+.1f}%"
 
 
 def _sentence(centre: WebNode, causes: tuple[WebEdge, ...], effects: tuple[WebEdge, ...], language: str) -> str:

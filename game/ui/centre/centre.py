@@ -98,7 +98,7 @@ class Centre:
 def cell_text(cell: Cell) -> str:
     if cell is None:
         return "-"
-    return cell if isinstance(cell, str) else compact(cell)
+    return str(cell) if isinstance(cell, str | int) else compact(cell)
 
 
 def draw_table(ui: Ui, rect: pygame.Rect, table: Table) -> None:
@@ -112,7 +112,7 @@ def draw_table(ui: Ui, rect: pygame.Rect, table: Table) -> None:
         y += px(17)
     y += px(5)
     count = max(len(table.columns), 1)
-    first_wide = inner.width * (34 if count <= 5 else 18) // 100
+    first_wide = inner.width * (34 if count <= 5 else 20) // 100
     rest = (inner.width - first_wide - px(8)) // max(count - 1, 1)
 
     def cell_box(column: int, top: int, height: int) -> pygame.Rect:
@@ -120,15 +120,20 @@ def draw_table(ui: Ui, rect: pygame.Rect, table: Table) -> None:
             return pygame.Rect(inner.x, top, first_wide - px(6), height)
         return pygame.Rect(inner.x + first_wide + (column - 1) * rest, top, rest - px(6), height)
 
-    for column, words in enumerate(table.columns[: max(count, 1)]):
-        canvas.label(
-            _fitted(ui, words, cell_box(column, y, px(18)).width),
-            cell_box(column, y, px(18)),
-            11,
-            DIM,
-            True,
-            "left" if column == 0 else "right",
-        )
+    if any(": " in words for words in table.columns):
+        group = ""
+        for column, words in enumerate(table.columns):
+            head = words.rpartition(": ")[0]
+            if head != group:
+                group = head
+                wide = sum(1 for other in table.columns if other.rpartition(": ")[0] == head) * rest
+                box = cell_box(column, y, px(17))
+                box.width = wide - px(6)
+                canvas.label(head, box, 11, TEXT, True, "right", least=9)
+        y += px(17)
+    for column, words in enumerate(table.columns):
+        align = "left" if column == 0 else "right"
+        canvas.label(words.rpartition(": ")[2], cell_box(column, y, px(18)), 11, DIM, True, align, least=8.5)
     y += px(20)
     area = pygame.Rect(inner.x, y, inner.width, inner.bottom - y)
     height = px(19)
@@ -138,12 +143,5 @@ def draw_table(ui: Ui, rect: pygame.Rect, table: Table) -> None:
         canvas.line((inner.x, top), (inner.right - px(8), top), GRID)
         for column, cell in enumerate(row):
             box = cell_box(column, top, height)
-            words = _fitted(ui, cell_text(cell), box.width)
-            canvas.label(words, box, 11.5, TEXT if column == 0 else DIM, False, "left" if column == 0 else "right")
-
-
-def _fitted(ui: Ui, words: str, width: int) -> str:
-    """A head that is too wide for its column loses its front: the part after the colon tells columns apart."""
-    if ui.canvas.width(words, 11.5, True) <= width:
-        return words
-    return words.rsplit(": ", 1)[-1]
+            shade, align = (TEXT, "left") if column == 0 else (DIM, "right")
+            canvas.label(cell_text(cell), box, 11.5, shade, False, align, least=8.5)

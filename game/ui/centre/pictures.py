@@ -60,13 +60,14 @@ class Pictures:
         self.year.controls(
             ui, pygame.Rect(box.right + px(8), row.y, row.right - box.right - px(8), row.height), scene.session
         )
-        held = say("held").format(f"{view.held:.0%}")
-        told = f"{view.caption}  ·  {held}" if self.mode == "state_groups" else view.caption
         lines = [(view.sentence, DIM), (f"{say('estimated')} {say('map_note')}", FAINT)]
         bottom = foot(ui, rect, lines)
         area = pygame.Rect(rect.x + px(2), rect.y + px(2), rect.width - px(4), bottom - rect.y - px(4))
         draw_china(ui, area, view, self.mode)
-        ui.canvas.text(told, (area.x + px(9), area.y + px(4)), 11, TEXT, True)
+        ui.canvas.text(view.caption, (area.x + px(9), area.y + px(4)), 11, TEXT, True)
+        if self.mode == "state_groups":
+            held = say("held").format(f"{view.held:.0%}")
+            ui.canvas.text(held, (area.x + px(9), area.y + px(20)), 10.5, DIM)
         if self.mode == "output":
             entries = (("disc", YOURS, say("licensed")), ("disc", BAD, say("illegal")))
             key_of(ui, (area.x + px(9), area.y + px(20)), entries)

@@ -51,7 +51,7 @@ class YearShown:
         if seen is None:
             self.month, self.history = None, False
             return
-        options = ((0.0, say("run_yours")), (1.0, say("run_history")))
+        options = ((0.0, say("yours")), (1.0, say("history")))
         who = pygame.Rect(row.x, row.y, px(106), row.height)
         self.history = choice(ui, "year-run", who, float(self.history), options, size=10.5) > 0.5
         first, last = seen
