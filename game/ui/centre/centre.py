@@ -10,7 +10,7 @@ from game.faults import Fault
 from game.reports.chart_files import write_chart
 from game.ui.centre.lines import Lines
 from game.ui.centre.pictures import Pictures
-from game.ui.centre.scene import Scene
+from game.ui.centre.scene import MakeTable, Scene
 from game.ui.centre.web import Web
 from game.ui.theme import DIM, GRID, LINE, PANEL, TEXT
 from game.ui.ui import Ui
@@ -62,14 +62,17 @@ class Centre:
         export = export or ui.key(pygame.K_e, pygame.KMOD_CTRL)
         row = pygame.Rect(rect.x, rect.y, keys.x - rect.x - px(8), keys.height)
         area = pygame.Rect(rect.x, keys.bottom + px(5), rect.width, rect.bottom - keys.bottom - px(5))
-        table = self._shown(ui, row, area, tab, scene)
-        if self.as_table and table is not None:
+        make = self._shown(ui, row, area, tab, scene)
+        if make is None or not (self.as_table or export):
+            return
+        table = make()
+        if self.as_table:
             top = area.y + px(31) if tab == "charts" else area.y
             draw_table(ui, pygame.Rect(area.x, top, area.width, area.bottom - top), table)
-        if export and table is not None:
+        if export:
             self._export(ui, area, table, scene)
 
-    def _shown(self, ui: Ui, row: pygame.Rect, area: pygame.Rect, tab: str, scene: Scene) -> Table | None:
+    def _shown(self, ui: Ui, row: pygame.Rect, area: pygame.Rect, tab: str, scene: Scene) -> MakeTable | None:
         if tab == "china":
             return self.pictures.china(ui, row, area, scene)
         if tab == "world":

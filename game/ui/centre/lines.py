@@ -6,7 +6,7 @@ from math import nan
 
 import pygame
 
-from game.ui.centre.scene import Scene
+from game.ui.centre.scene import MakeTable, Scene
 from game.ui.charts.line import Ahead, LineChart, draw_lines
 from game.ui.charts.multiples import draw_multiples
 from game.ui.charts.slope import Slope, SlopeChart, draw_slopes
@@ -49,10 +49,8 @@ class Lines:
         self._marks: tuple[object, Marks] | None = None
         self._stack: tuple[tuple[object, ...], Stack, Table] | None = None
         self._slopes: tuple[tuple[object, ...], SlopeChart, Table] | None = None
-        self._all: tuple[tuple[object, ...], Table] | None = None
-        self._table: tuple[tuple[object, ...], Table] | None = None
 
-    def draw(self, ui: Ui, row: pygame.Rect, area: pygame.Rect, scene: Scene) -> Table:
+    def draw(self, ui: Ui, row: pygame.Rect, area: pygame.Rect, scene: Scene) -> MakeTable:
         options = [(float(place), say(kind)) for place, kind in enumerate(KINDS)]
         self.kind = KINDS[int(choice(ui, "chart-kind", row, float(KINDS.index(self.kind)), options, size=11))]
         if self.kind == "stacked":
@@ -67,7 +65,7 @@ class Lines:
         level = scene.session.level
         return (level.start, level.end) if scene.whole else scene.window()
 
-    def _lines(self, ui: Ui, rect: pygame.Rect, scene: Scene) -> Table:
+    def _lines(self, ui: Ui, rect: pygame.Rect, scene: Scene) -> MakeTable:
         px = ui.px
         row = pygame.Rect(rect.x, rect.y, rect.width, px(26))
         log = pygame.Rect(row.right - px(48), row.y, px(48), row.height)
@@ -95,12 +93,9 @@ class Lines:
         area = pygame.Rect(rect.x, row.bottom + px(5), rect.width, rect.bottom - row.bottom - px(5))
         chart = LineChart(data, ahead, window, is_log, True, other, other_ahead, self._marked(scene), "line-chart")
         draw_lines(ui, area, chart)
-        key = (data, other, window, len(ahead.forecast), language())
-        if self._table is None or self._table[0] != key:
-            shown = [(data, ahead.forecast), *([(other, other_ahead.forecast)] if other is not None else [])]
-            name = f"{scene.large}-{self.second}" if self.second else scene.large
-            self._table = (key, lines_table(name, shown, window, language()))
-        return self._table[1]
+        shown = [(data, ahead.forecast), *([(other, other_ahead.forecast)] if other is not None else [])]
+        name = f"{scene.large}-{self.second}" if self.second else scene.large
+        return lambda: lines_table(name, shown, window, language())
 
     def _marked(self, scene: Scene) -> Marks:
         timeline = scene.view.timeline
@@ -108,7 +103,7 @@ class Lines:
             self._marks = (timeline, marks(timeline))
         return self._marks[1]
 
-    def _supply(self, ui: Ui, rect: pygame.Rect, scene: Scene) -> Table:
+    def _supply(self, ui: Ui, rect: pygame.Rect, scene: Scene) -> MakeTable:
         session = scene.session
         key = (session.state.month, language())
         if self._stack is None or self._stack[0] != key:
@@ -122,28 +117,34 @@ class Lines:
             self._stack = (key, stack, table)
         level = session.level
         draw_stack(ui, rect, self._stack[1], (level.start, min(max(session.state.month, level.start + 24), level.end)))
-        return self._stack[2]
+        table = self._stack[2]
+        return lambda: table
 
-    def _overview(self, ui: Ui, rect: pygame.Rect, scene: Scene) -> Table:
+    def _overview(self, ui: Ui, rect: pygame.Rect, scene: Scene) -> MakeTable:
         shown = [(figure.name, scene.chart(figure.name)) for figure in FIGURES]
         ahead = {name: scene.ahead(name) for name, _ in shown}
         pressed = draw_multiples(ui, rect, shown, ahead, scene.window())
         if pressed:
             scene.large, scene.log, self.kind = pressed, None, "lines"
             ui.again = True
-        key = (scene.session.state.month, language())
-        if self._all is None or self._all[0] != key:
-            own = [(f"{data.title}, {data.unit}", [value * data.scale for value in data.yours]) for _, data in shown]
-            self._all = (key, parts_table("overview", say("multiples"), scene.session.level.start, own, language()))
-        return self._all[1]
+        start = scene.session.level.start
+        own = [(f"{data.title}, {data.unit}", data) for _, data in shown]
+        return lambda: parts_table(
+            "overview",
+            say("multiples"),
+            start,
+            [(title, [value * data.scale for value in data.yours]) for title, data in own],
+            language(),
+        )
 
-    def _then_and_now(self, ui: Ui, rect: pygame.Rect, scene: Scene) -> Table:
+    def _then_and_now(self, ui: Ui, rect: pygame.Rect, scene: Scene) -> MakeTable:
         session = scene.session
         key = (session.state.month, language())
         if self._slopes is None or self._slopes[0] != key:
             self._slopes = (key, *self._slopes_of(scene))
         draw_slopes(ui, rect, self._slopes[1])
-        return self._slopes[2]
+        table = self._slopes[2]
+        return lambda: table
 
     def _slopes_of(self, scene: Scene) -> tuple[SlopeChart, Table]:
         """China's shares ten years ago, or at the start, and now."""

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import pygame
 
 from game.session import Session
-from game.ui.centre.scene import Scene, YearShown, foot, key_of
+from game.ui.centre.scene import MakeTable, Scene, YearShown, foot, key_of
 from game.ui.charts.sankey import KIND_COLOURS, draw_sankey
 from game.ui.maps.china import HEAVY_COLOUR, LIGHT_COLOUR, MODES, draw_china
 from game.ui.maps.world import FLOW_COLOURS, RIVAL, draw_world
@@ -18,7 +18,7 @@ from game.ui.widgets import choice
 from game.ui.words import language, say
 from game.views.chain import Chain, chain
 from game.views.maps import ChinaView, WorldView, china_view, world_view
-from game.views.tables import Table, chain_table, china_table, world_table
+from game.views.tables import chain_table, china_table, world_table
 
 View = TypeVar("View")
 
@@ -48,7 +48,7 @@ class Pictures:
         self._world: _Kept[WorldView] = _Kept(world_view)
         self._chain: _Kept[Chain] = _Kept(chain)
 
-    def china(self, ui: Ui, row: pygame.Rect, rect: pygame.Rect, scene: Scene) -> Table:
+    def china(self, ui: Ui, row: pygame.Rect, rect: pygame.Rect, scene: Scene) -> MakeTable:
         px = ui.px
         view = self._china.of(scene.session, self.year)
         ui.canvas.panel(rect, PANEL, border=LINE)
@@ -73,9 +73,9 @@ class Pictures:
             key_of(ui, (area.x + px(9), area.y + px(20)), entries)
             deposits = (("disc", LIGHT_COLOUR, say("north")), ("disc", HEAVY_COLOUR, say("south")))
             key_of(ui, (area.x + px(9), area.y + px(36)), deposits)
-        return china_table(view, language())
+        return lambda: china_table(view, language())
 
-    def world(self, ui: Ui, row: pygame.Rect, rect: pygame.Rect, scene: Scene) -> Table:
+    def world(self, ui: Ui, row: pygame.Rect, rect: pygame.Rect, scene: Scene) -> MakeTable:
         px = ui.px
         view = self._world.of(scene.session, self.year)
         ui.canvas.panel(rect, PANEL, border=LINE)
@@ -93,9 +93,9 @@ class Pictures:
             ("line", RIVAL, say("rival_goods")),
         ]
         key_of(ui, (area.x + px(9), area.bottom - px(18)), entries)
-        return world_table(view, language())
+        return lambda: world_table(view, language())
 
-    def chain(self, ui: Ui, row: pygame.Rect, rect: pygame.Rect, scene: Scene) -> Table:
+    def chain(self, ui: Ui, row: pygame.Rect, rect: pygame.Rect, scene: Scene) -> MakeTable:
         px = ui.px
         view = self._chain.of(scene.session, self.year)
         ui.canvas.panel(rect, PANEL, border=LINE)
@@ -107,4 +107,4 @@ class Pictures:
         key_of(ui, (head.x + wide + px(16), head.y + px(1)), entries)
         area = pygame.Rect(rect.x + px(4), head.bottom + px(2), rect.width - px(8), bottom - head.bottom - px(4))
         draw_sankey(ui, area, view)
-        return chain_table(view, language())
+        return lambda: chain_table(view, language())

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import pygame
 
 from game.session import Session
 from game.ui.charts.line import Ahead
-from game.ui.theme import DIM, FAINT, Colour
+from game.ui.drawing import Canvas
+from game.ui.theme import DIM, PANEL, Colour
 from game.ui.ui import Ui
 from game.ui.widgets import Scale, choice, slider
 from game.ui.words import say
 from game.views.figures import ChartData
 from game.views.room import RoomView
 from game.views.sentences import month_text
+from game.views.tables import Table
 from game.views.tonnes import months_seen
+
+MakeTable = Callable[[], Table]  # made only when it is looked at or written
 
 
 class Scene(Protocol):
@@ -71,12 +75,34 @@ class YearShown:
 
 def foot(ui: Ui, rect: pygame.Rect, lines: Sequence[tuple[str, Colour]]) -> int:
     """Small lines at the lower edge of a rectangle; returns the y above them."""
-    canvas, px = ui.canvas, ui.px
-    wrapped = [(part, colour) for text, colour in lines for part in canvas.wrap(text, 10.5, rect.width - px(20))]
-    y = rect.bottom - px(5) - px(14.5) * len(wrapped)
+    key = ("foot", tuple(lines), rect.width, ui.canvas.sizes.scale)
+    picture = ui.canvas.layer(key, _foot_size(ui, rect.width, tuple(lines)), lambda within: _paint_foot(within, lines))
+    y = rect.bottom - ui.px(6) - picture.get_height()
+    ui.canvas.surface.blit(picture, (rect.x + ui.px(10), y))
+    return y - ui.px(3)
+
+
+_FOOT_SIZES: dict[tuple[object, ...], tuple[int, int]] = {}
+
+
+def _foot_size(ui: Ui, width: int, lines: tuple[tuple[str, Colour], ...]) -> tuple[int, int]:
+    """Wrapping measures every word, so it is done once for a text and a width."""
+    key = (width, lines, ui.canvas.sizes.scale)
+    if key not in _FOOT_SIZES:
+        if len(_FOOT_SIZES) > 64:
+            _FOOT_SIZES.clear()
+        inner = width - ui.px(20)
+        count = sum(len(ui.canvas.wrap(text, 10.5, inner)) for text, _ in lines)
+        _FOOT_SIZES[key] = (inner, ui.px(14.5) * count)
+    return _FOOT_SIZES[key]
+
+
+def _paint_foot(canvas: Canvas, lines: Sequence[tuple[str, Colour]]) -> None:
+    canvas.surface.fill(PANEL)
+    width = canvas.surface.get_width()
+    wrapped = [(part, colour) for text, colour in lines for part in canvas.wrap(text, 10.5, width)]
     for place, (line, colour) in enumerate(wrapped):
-        canvas.text(line, (rect.x + px(10), y + place * px(14.5)), 10.5, colour)
-    return y - px(3)
+        canvas.text(line, (0, place * canvas.px(14.5)), 10.5, colour)
 
 
 def key_of(ui: Ui, spot: tuple[int, int], entries: Sequence[tuple[str, Colour, str]]) -> None:
@@ -93,7 +119,3 @@ def key_of(ui: Ui, spot: tuple[int, int], entries: Sequence[tuple[str, Colour, s
             canvas.curve([(x, middle), (x + px(12), middle)], colour, 3.0)
         x += px(16)
         x += canvas.text(words, (x, y), 10.5, DIM) + px(11)
-
-
-def note_colour() -> Colour:
-    return FAINT

@@ -10,13 +10,13 @@ import pygame
 from game.analysis.sensitivity import Sensitivities, measure
 from game.rules.game_state import GameState
 from game.ui import outlook
-from game.ui.centre.scene import Scene, foot
+from game.ui.centre.scene import MakeTable, Scene, foot
 from game.ui.charts.graph import draw_graph, legend
 from game.ui.theme import DIM, FAINT, LINE, PANEL, TRACK, YOURS
 from game.ui.ui import Ui
 from game.ui.widgets import button, picker
 from game.ui.words import language, say
-from game.views.tables import Table, web_table
+from game.views.tables import web_table
 from game.views.web import NAMES, WebView, web_choices, web_view
 
 _KEPT = 4  # measured states that undo and redo may come back to
@@ -62,7 +62,7 @@ class Web:
             self._progress = made
         return None
 
-    def draw(self, ui: Ui, row: pygame.Rect, rect: pygame.Rect, scene: Scene) -> Table | None:
+    def draw(self, ui: Ui, row: pygame.Rect, rect: pygame.Rect, scene: Scene) -> MakeTable | None:
         canvas, px = ui.canvas, ui.px
         canvas.panel(rect, PANEL, border=LINE)
         if scene.session.finished:
@@ -88,7 +88,7 @@ class Web:
             self.follow(followed)
             ui.focus = "web-centre"
             ui.again = True
-        return web_table(view, language())
+        return lambda: web_table(view, language())
 
     def _shown(self, scene: Scene, found: Sensitivities) -> WebView:
         key = (found, self.centre, language())

@@ -48,44 +48,65 @@ def draw_graph(ui: Ui, rect: pygame.Rect, view: WebView) -> str:
     centre.center = rect.center
     top = rect.y + px(22)
     fitting = max((rect.bottom - top) // (height + px(4)), 1)
-    lit = _lit(ui)
     places: list[tuple[str, WebEdge, pygame.Rect]] = []
     for side, edges in (("cause", view.causes[:fitting]), ("effect", view.effects[:fitting])):
         x = rect.x if side == "cause" else rect.right - column
         for edge, y in zip(edges, rows(len(edges), top, rect.bottom, height + px(10)), strict=True):
-            box = pygame.Rect(x, y - height // 2, column, height)
-            places.append((side, edge, box))
-            if ui.hovers(box):
-                lit = f"web-{side}-{edge.node.id}"
+            places.append((side, edge, pygame.Rect(x, y - height // 2, column, height)))
+    lit = _lit(ui, places)
 
     def paint(within: Canvas) -> None:
         def arrows(large: Canvas, factor: int) -> None:
             _arrows(large, centre, places, lit, rect, factor)
 
         within.surface.blit(smoothed(within, rect.size, PANEL, arrows), (0, 0))
+        _paint_nodes(within, rect, view, centre, places, lit)
 
-    picture = canvas.layer(("web", view, rect.size, lit, len(places)), rect.size, paint)
+    picture = canvas.layer(("web", view, rect.topleft, rect.size, lit), rect.size, paint)
     canvas.surface.blit(picture, rect)
-    canvas.text(say("causes"), (rect.x, rect.y), 11, DIM, True)
-    canvas.text(say("effects"), (rect.right, rect.y), 11, DIM, True, "right")
-    for side, edges, words in (("cause", view.causes, "no_causes"), ("effect", view.effects, "no_effects")):
-        if not edges and view.centre.kind in (("lever",) if side == "cause" else ("flow",)):
-            x = rect.x if side == "cause" else rect.right - column
-            canvas.paragraph(say(words), pygame.Rect(x, rect.centery - px(20), column, px(60)), 11, FAINT)
-    canvas.panel(centre, RAISED, border=YOURS, radius=9)
-    lines = canvas.wrap(view.centre.title, 12.5, centre.width - px(10), True)[:3]
-    for place, line in enumerate(lines):
-        y = centre.centery - px(9) * len(lines) + place * px(18)
-        canvas.text(line, (centre.centerx, y), 12.5, TEXT, True, "centre", limit=centre.width - px(4))
     followed = ""
     for side, edge, box in places:
-        if _node(ui, f"web-{side}-{edge.node.id}", box, edge):
+        name = f"web-{side}-{edge.node.id}"
+        ui.tip(box, f"{edge.node.title}\n{edge.sentence}", name)
+        ui.place(name, box)
+        if ui.clicked(name, box) or ui.entered(name):
             followed = edge.node.id
     return followed
 
 
-def _lit(ui: Ui) -> str:
+def _lit(ui: Ui, places: Sequence[tuple[str, WebEdge, pygame.Rect]]) -> str:
+    """The node under the pointer, else the one with the focus."""
+    for side, edge, box in places:
+        if ui.hovers(box):
+            return f"web-{side}-{edge.node.id}"
     return ui.focus if ui.focus.startswith(("web-cause-", "web-effect-")) else ""
+
+
+def _paint_nodes(
+    canvas: Canvas,
+    rect: pygame.Rect,
+    view: WebView,
+    centre: pygame.Rect,
+    places: Sequence[tuple[str, WebEdge, pygame.Rect]],
+    lit: str,
+) -> None:
+    """The node in the middle and all others, on the layer of the arrows."""
+    px = canvas.px
+    canvas.text(say("causes"), (0, 0), 11, DIM, True)
+    canvas.text(say("effects"), (rect.width, 0), 11, DIM, True, "right")
+    column = places[0][2].width if places else rect.width // 3
+    for side, edges, words in (("cause", view.causes, "no_causes"), ("effect", view.effects, "no_effects")):
+        if not edges and view.centre.kind == ("lever" if side == "cause" else "flow"):
+            x = 0 if side == "cause" else rect.width - column
+            canvas.paragraph(say(words), pygame.Rect(x, rect.height // 2 - px(20), column, px(60)), 11, FAINT)
+    middle = centre.move(-rect.x, -rect.y)
+    canvas.panel(middle, RAISED, border=YOURS, radius=9)
+    lines = canvas.wrap(view.centre.title, 12.5, middle.width - px(10), True)[:3]
+    for place, line in enumerate(lines):
+        y = middle.centery - px(9) * len(lines) + place * px(18)
+        canvas.text(line, (middle.centerx, y), 12.5, TEXT, True, "centre", limit=middle.width - px(4))
+    for side, edge, box in places:
+        _paint_node(canvas, box.move(-rect.x, -rect.y), edge, lit == f"web-{side}-{edge.node.id}")
 
 
 def _arrows(
@@ -118,10 +139,9 @@ def _arrows(
             arrow_head(canvas, points, head, colour)
 
 
-def _node(ui: Ui, name: str, box: pygame.Rect, edge: WebEdge) -> bool:
-    """A node with its figures; True when it was pressed."""
-    canvas, px = ui.canvas, ui.px
-    hot = ui.hovers(box) or ui.focus == name
+def _paint_node(canvas: Canvas, box: pygame.Rect, edge: WebEdge, hot: bool) -> None:
+    """A node with its sign, its strength and its delay."""
+    px = canvas.px
     colour = sign_colour(edge)
     canvas.panel(box, TRACK if hot else PANEL, border=colour if hot else LINE, radius=5)
     mark = "▲" if edge.share > 0.0 else "▼"
@@ -132,9 +152,6 @@ def _node(ui: Ui, name: str, box: pygame.Rect, edge: WebEdge) -> bool:
     room.width = box.right - px(8) - wide - px(6) - room.x
     canvas.label(edge.node.title, room, 11, TEXT if edge.node.kind != "lever" else FOCUS, least=8.5)
     canvas.label(text, pygame.Rect(box.right - px(6) - wide, box.y, wide + 1, box.height), 10, colour)
-    ui.tip(box, f"{edge.node.title}\n{edge.sentence}", name)
-    ui.place(name, box)
-    return ui.clicked(name, box) or ui.entered(name)
 
 
 def legend(canvas: Canvas, spot: Point) -> None:
