@@ -54,13 +54,17 @@ def ledger(p: Parameters, s: State, f: Flows) -> dict[str, Array]:
     }
     exports, smuggled = exact.total(f.licensed_exports_t), exact.total(f.smuggled_t)
     rivals = exact.total(f.rival_deliveries_t)
-    for place, buyer in enumerate(BUYERS):
-        figures[f"exports_{buyer}_t"] = exports[place]
-        figures[f"smuggled_{buyer}_t"] = smuggled[place]
-        figures[f"magnet_exports_{buyer}_t"] = f.magnet_exports_t[place]
-        figures[f"rival_deliveries_{buyer}_t"] = rivals[place]
-    for place, rival in enumerate(RIVALS):
-        figures[f"{rival}_capacity_t"] = s.rival_capacity_t_per_month[place]
-        figures[f"{rival}_refined_t"] = f.rival_refined_t[place]
-        figures[f"{rival}_ore_to_china_t"] = f.rival_ore_to_china_t[place]
+    for name, by_buyer in (
+        ("exports", exports),
+        ("smuggled", smuggled),
+        ("magnet_exports", f.magnet_exports_t),
+        ("rival_deliveries", rivals),
+    ):
+        figures.update({f"{name}_{buyer}_t": by_buyer[place] for place, buyer in enumerate(BUYERS)})
+    for name, by_rival in (
+        ("capacity", s.rival_capacity_t_per_month),
+        ("refined", f.rival_refined_t),
+        ("ore_to_china", f.rival_ore_to_china_t),
+    ):
+        figures.update({f"{rival}_{name}_t": by_rival[place] for place, rival in enumerate(RIVALS)})
     return figures

@@ -40,6 +40,8 @@ class Centre:
         """Draw a tab; its two keys stand at the right of the row above the picture."""
         px = ui.px
         self.tab = tab
+        if rect.width < px(200) or rect.height < px(80):  # a window too small for any picture
+            return
         keys = pygame.Rect(rect.right - px(126), rect.y, px(126), px(26))
         if button(
             ui,

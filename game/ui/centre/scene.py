@@ -91,9 +91,9 @@ def _foot_size(ui: Ui, width: int, lines: tuple[tuple[str, Colour], ...]) -> tup
     if key not in _FOOT_SIZES:
         if len(_FOOT_SIZES) > 64:
             _FOOT_SIZES.clear()
-        inner = width - ui.px(20)
+        inner = max(width - ui.px(20), 1)
         count = sum(len(ui.canvas.wrap(text, 10.5, inner)) for text, _ in lines)
-        _FOOT_SIZES[key] = (inner, ui.px(14.5) * count)
+        _FOOT_SIZES[key] = (inner, max(ui.px(14.5) * count, 1))
     return _FOOT_SIZES[key]
 
 

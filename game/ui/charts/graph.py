@@ -150,7 +150,12 @@ def _paint_node(canvas: Canvas, box: pygame.Rect, edge: WebEdge, hot: bool) -> N
     wide = canvas.width(text, 10)
     room = pygame.Rect(box.x + px(8) + max(head, px(9)), box.y, 0, box.height)
     room.width = box.right - px(8) - wide - px(6) - room.x
-    canvas.label(edge.node.title, room, 11, TEXT if edge.node.kind != "lever" else FOCUS, least=8.5)
+    shade = TEXT if edge.node.kind != "lever" else FOCUS
+    if canvas.width(edge.node.title, 9.5) <= room.width:
+        canvas.label(edge.node.title, room, 11, shade, least=9.5)
+    else:
+        for line, words in enumerate(canvas.wrap(edge.node.title, 9, room.width)[:2]):
+            canvas.text(words, (room.x, box.y + px(1) + line * px(11.5)), 9, shade, limit=room.width)
     canvas.label(text, pygame.Rect(box.right - px(6) - wide, box.y, wide + 1, box.height), 10, colour)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pygame
 
@@ -48,6 +49,7 @@ def beside_line(
     line, others = [p for p in line if sound([p])], [p for p in others if sound([p])]
     if len(line) < 2:
         return None
+    seen = dense(line)
     best: tuple[float, pygame.Rect] | None = None
     width, height = size
     for place in range(_PLACES):
@@ -60,12 +62,22 @@ def beside_line(
             if box.y < bounds.y or box.bottom > bounds.bottom or box.collidelist(list(taken)) >= 0:
                 continue
             crossed = sum(1 for point in others if box.collidepoint(point)) + 2 * sum(
-                1 for point in line if box.collidepoint(point)
+                1 for point in seen if box.collidepoint(point)
             )
             cost = crossed * 10.0 + place
             if best is None or cost < best[0]:
                 best = (cost, box)
     return best[1] if best is not None else None
+
+
+def dense(line: Sequence[Point]) -> list[Point]:
+    """The line with points no further apart than a few pixels, so that a steep stretch is noticed."""
+    made: list[Point] = []
+    line = [point for point in line if sound([point])]
+    for (x0, y0), (x1, y1) in pairwise(line):
+        steps = min(int(max(abs(x1 - x0), abs(y1 - y0)) // 5) + 1, 200)
+        made += [(x0 + (x1 - x0) * n / steps, y0 + (y1 - y0) * n / steps) for n in range(steps)]
+    return [*made, *line[-1:]]
 
 
 def around(

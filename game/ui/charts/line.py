@@ -13,7 +13,7 @@ import pygame
 
 from game.ui.charts.axes import Frame, frame_for, paint_years, tick_text
 from game.ui.charts.cross_hair import Reading, cross_hair
-from game.ui.charts.labels import beside_line
+from game.ui.charts.labels import beside_line, dense
 from game.ui.charts.shapes import band, filled
 from game.ui.drawing import Canvas, Point
 from game.ui.theme import BACKGROUND, DIM, FAINT, FORECAST, GRID, HISTORY, LINE, PANEL, TEXT, YOURS, YOURS_DIM, Colour
@@ -215,7 +215,7 @@ def _name_lines(
     for name, colour, points in reversed(drawn):
         words = say(name)
         size = (canvas.width(words, 11, True) + 4, canvas.px(15))
-        others = [point for other in drawn if other[2] is not points for point in other[2]]
+        others = [point for other in drawn if other[2] is not points for point in dense(other[2])]
         box = beside_line(points, size, plot, taken, others)
         if box is not None:
             taken.append(box)

@@ -87,7 +87,7 @@ def _radius(place: PlaceView, fit: Fit) -> float:
     widest = fit.scale * 0.17
     if place.kind == "buyer":
         return fit.scale * 0.045
-    return max(radius_of(place.tonnes, _DISC_T, widest), fit.scale * 0.012)
+    return max(radius_of(place.tonnes, _DISC_T, widest), fit.scale * 0.014)
 
 
 def _paint(canvas: Canvas, made: _Placed, view: WorldView, lit: str) -> None:
@@ -128,7 +128,7 @@ def _route(canvas: Canvas, start: Point, end: Point, source: str, flows: list[Fl
             for first in range(0, len(points) - 1, 3):
                 thick(canvas, points[first : first + 3], max(width, 1.5), colour, 60 if faint else 230)
         else:
-            thick(canvas, points, max(width, 1.5), colour, 44 if faint else 170)
+            thick(canvas, points, max(width, canvas.px(1.4)), colour, 44 if faint else 170)
         if not faint and width > canvas.px(1):
             arrow_head(canvas, points[: len(points) - 2], max(width * 1.5, canvas.px(5)), colour)
 
@@ -147,7 +147,7 @@ def _place(canvas: Canvas, spot: Point, place: PlaceView, fit: Fit, lit: bool) -
         return
     if place.kind == "mine":
         ring = max(round(radius_of(place.capacity_t, _DISC_T, fit.scale * 0.17)), radius + 1)
-        pygame.draw.aacircle(canvas.surface, RIVAL, (x, y), ring + 1, 1)
+        pygame.draw.aacircle(canvas.surface, RIVAL, (x, y), ring + 1, canvas.px(1))
         pygame.draw.aacircle(canvas.surface, RIVAL, (x, y), radius)
         if lit:
             pygame.draw.aacircle(canvas.surface, TEXT, (x, y), ring + 3, 1)
