@@ -9,6 +9,7 @@ import pygame
 
 from game.session import Session
 from game.ui.charts.line import Ahead
+from game.ui.charts.shapes import ground
 from game.ui.drawing import Canvas
 from game.ui.theme import DIM, PANEL, Colour
 from game.ui.ui import Ui
@@ -98,7 +99,7 @@ def _foot_size(ui: Ui, width: int, lines: tuple[tuple[str, Colour], ...]) -> tup
 
 
 def _paint_foot(canvas: Canvas, lines: Sequence[tuple[str, Colour]]) -> None:
-    canvas.surface.fill(PANEL)
+    ground(canvas, PANEL)
     width = canvas.surface.get_width()
     wrapped = [(part, colour) for text, colour in lines for part in canvas.wrap(text, 10.5, width)]
     for place, (line, colour) in enumerate(wrapped):

@@ -7,7 +7,7 @@ from math import isfinite, log10
 
 import pygame
 
-from game.ui.charts.shapes import band, mixed
+from game.ui.charts.shapes import band, ground, mixed
 from game.ui.drawing import Canvas, Point
 from game.ui.theme import BACKGROUND, FAINT, HISTORY, LINE
 
@@ -50,22 +50,26 @@ def _paint(canvas: Canvas, rect: pygame.Rect, prices: Sequence[float], done: flo
     px = canvas.px
     old = canvas.surface.get_clip()
     canvas.surface.set_clip(rect)
-    canvas.surface.fill(BACKGROUND, rect)
+    ground(canvas, rect=rect)
     inner = pygame.Rect(rect.x, rect.y + px(10), rect.width, rect.height - px(34))
     years = max(len(prices) // 12, 1)
     for year in range(0, years + 1, 5):
         x = rect.x + year * 12 / max(len(prices) - 1, 1) * rect.width
-        canvas.line((x, inner.y), (x, inner.bottom), mixed(BACKGROUND, LINE, 0.45))
+        canvas.line((x, inner.y), (x, inner.bottom), mixed(canvas, BACKGROUND, LINE, 0.45))
         if 0 < year < years:
             canvas.text(
-                str(first_year + year), (x, inner.bottom + px(4)), 10, mixed(BACKGROUND, FAINT, 0.7), align="centre"
+                str(first_year + year),
+                (x, inner.bottom + px(4)),
+                10,
+                mixed(canvas, BACKGROUND, FAINT, 0.7),
+                align="centre",
             )
     points = curve_points(prices, inner)
     seen = points[: max(round(len(points) * done), 2)]
     if len(seen) > 1:
         floor = [(x, float(inner.bottom)) for x, _ in seen]
         band(canvas, floor, seen, HISTORY, 14)
-        canvas.curve(seen, mixed(BACKGROUND, HISTORY, 0.62), 1.8)
+        canvas.curve(seen, mixed(canvas, BACKGROUND, HISTORY, 0.62), 1.8)
         if done < 1.0:
             canvas.disc(seen[-1], 3, HISTORY)
     canvas.surface.set_clip(old)

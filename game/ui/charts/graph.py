@@ -125,7 +125,7 @@ def _arrows(
         for (edge, box), door in zip(group, doors, strict=True):
             name = f"web-{side}-{edge.node.id}"
             faint = bool(lit) and lit != name
-            colour = mixed(PANEL, sign_colour(edge), 1.0 if lit == name else 0.25 if faint else 0.66)
+            colour = mixed(canvas, PANEL, sign_colour(edge), 1.0 if lit == name else 0.25 if faint else 0.66)
             if side == "cause":
                 start, end = (box.right, box.centery), (centre.x - px(3), door)
             else:

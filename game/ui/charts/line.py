@@ -14,9 +14,9 @@ import pygame
 from game.ui.charts.axes import Frame, frame_for, paint_years, tick_text
 from game.ui.charts.cross_hair import Reading, cross_hair
 from game.ui.charts.labels import beside_line, dense
-from game.ui.charts.shapes import band, filled
+from game.ui.charts.shapes import band, filled, ground
 from game.ui.drawing import Canvas, Point
-from game.ui.theme import BACKGROUND, DIM, FAINT, FORECAST, GRID, HISTORY, LINE, PANEL, TEXT, YOURS, YOURS_DIM, Colour
+from game.ui.theme import DIM, FAINT, FORECAST, GRID, HISTORY, LINE, PANEL, TEXT, YOURS, YOURS_DIM, Colour
 from game.ui.ui import Ui
 from game.ui.words import say
 from game.views.figures import ChartData
@@ -128,7 +128,7 @@ def _draw_ahead(
 
 def _paint_base(canvas: Canvas, chart: LineChart, frame: Frame, other: Frame | None) -> None:
     px = canvas.px
-    canvas.surface.fill(BACKGROUND)
+    ground(canvas)
     rect = canvas.surface.get_rect()
     canvas.panel(rect, PANEL, border=LINE)
     plot = frame.plot

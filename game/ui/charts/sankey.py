@@ -185,7 +185,7 @@ def _paint(canvas: Canvas, chain: Chain, made: Layout, rect: pygame.Rect, lit: s
         if node.id not in made.boxes:
             continue
         box = made.boxes[node.id].move(-rect.x, -rect.y)
-        shade = mixed(PANEL, TEXT, 0.78 if not lit or lit == node.id else 0.45)
+        shade = mixed(canvas, PANEL, TEXT, 0.78 if not lit or lit == node.id else 0.45)
         canvas.panel(box, shade, radius=2)
         y = made.labels[node.id] - rect.y - px(7.5)
         text = compact(node.tonnes)

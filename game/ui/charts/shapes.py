@@ -14,11 +14,34 @@ _SAMPLES = 2  # filled outlines are drawn larger and shrunk, which smooths them
 _LARGEST_SAMPLED = 4_500_000  # pixels of a sampled picture; larger ones are smooth enough as they are
 
 
-def mixed(a: Colour, b: Colour, share: float) -> Colour:
+def shade(canvas: Canvas, colour: Colour) -> Colour:
+    """What a colour of the theme is on a canvas: the one door by which a palette reaches shapes."""
+    return colour
+
+
+def mixed(canvas: Canvas, a: Colour, b: Colour, share: float) -> Colour:
     """A colour between two, `share` of the way to the second."""
     t = min(max(share, 0.0), 1.0) if share == share else 0.0
-    red, green, blue = (round(x + (y - x) * t) for x, y in zip(a, b, strict=True))
+    red, green, blue = (round(x + (y - x) * t) for x, y in zip(shade(canvas, a), shade(canvas, b), strict=True))
     return red, green, blue
+
+
+def ground(canvas: Canvas, colour: Colour = BACKGROUND, rect: pygame.Rect | None = None) -> None:
+    """Fill the surface, or a part of it."""
+    canvas.surface.fill(shade(canvas, colour), rect)
+
+
+def circle(canvas: Canvas, centre: Point, radius: float, colour: Colour, width: int = 0) -> None:
+    """A smooth disc or ring in pixels rather than in units of the text scale: maps have a scale of their own."""
+    if sound([centre, (radius, radius)]):
+        spot = (round(centre[0]), round(centre[1]))
+        pygame.draw.aacircle(canvas.surface, shade(canvas, colour), spot, max(round(radius), 1), width)
+
+
+def closed(canvas: Canvas, points: Sequence[Point], colour: Colour) -> None:
+    """A smooth hair line around a shape."""
+    if len(points) > 2 and sound(points):
+        pygame.draw.aalines(canvas.surface, shade(canvas, colour), True, points)
 
 
 def filled(canvas: Canvas, points: Sequence[Point], colour: Colour, alpha: int = 255) -> None:
@@ -26,8 +49,8 @@ def filled(canvas: Canvas, points: Sequence[Point], colour: Colour, alpha: int =
     if len(points) < 3 or not sound(points):
         return
     if alpha >= 255:
-        pygame.draw.polygon(canvas.surface, colour, points)
-        pygame.draw.aalines(canvas.surface, colour, True, points)
+        pygame.draw.polygon(canvas.surface, shade(canvas, colour), points)
+        pygame.draw.aalines(canvas.surface, shade(canvas, colour), True, points)
         return
     left, top = min(p[0] for p in points), min(p[1] for p in points)
     right, bottom = max(p[0] for p in points), max(p[1] for p in points)
@@ -36,7 +59,7 @@ def filled(canvas: Canvas, points: Sequence[Point], colour: Colour, alpha: int =
     if not seen.width or not seen.height:
         return
     veil = pygame.Surface(seen.size, pygame.SRCALPHA)
-    pygame.draw.polygon(veil, (*colour, alpha), [(x - seen.x, y - seen.y) for x, y in points])
+    pygame.draw.polygon(veil, (*shade(canvas, colour), alpha), [(x - seen.x, y - seen.y) for x, y in points])
     canvas.surface.blit(veil, seen)
 
 
@@ -121,13 +144,13 @@ def arrow_head(canvas: Canvas, points: Sequence[Point], size: float, colour: Col
 
 
 def smoothed(
-    canvas: Canvas, size: tuple[int, int], ground: Colour, paint: Callable[[Canvas, int], None]
+    canvas: Canvas, size: tuple[int, int], under: Colour, paint: Callable[[Canvas, int], None]
 ) -> pygame.Surface:
     """A picture painted larger and shrunk; `paint` multiplies its coordinates by the number it is given."""
     samples = _SAMPLES if size[0] * size[1] * _SAMPLES * _SAMPLES <= _LARGEST_SAMPLED else 1
     within = copy.copy(canvas)
     within.surface = pygame.Surface((max(size[0] * samples, 1), max(size[1] * samples, 1)))
-    within.surface.fill(ground)
+    ground(within, under)
     paint(within, samples)
     return within.surface if samples == 1 else pygame.transform.smoothscale(within.surface, size)
 

@@ -8,8 +8,9 @@ from math import isfinite
 import pygame
 
 from game.ui.charts.labels import spread
+from game.ui.charts.shapes import ground
 from game.ui.drawing import Canvas
-from game.ui.theme import BACKGROUND, DIM, HISTORY, LINE, PANEL, TEXT, YOURS
+from game.ui.theme import DIM, HISTORY, LINE, PANEL, TEXT, YOURS
 from game.ui.ui import Ui
 from game.views.sentences import compact
 
@@ -39,7 +40,7 @@ def draw_slopes(ui: Ui, rect: pygame.Rect, chart: SlopeChart) -> None:
 
 def _paint(canvas: Canvas, chart: SlopeChart) -> None:
     px = canvas.px
-    canvas.surface.fill(BACKGROUND)
+    ground(canvas)
     rect = canvas.surface.get_rect()
     canvas.panel(rect, PANEL, border=LINE)
     canvas.text(chart.title, (px(12), px(8)), 15, TEXT, True)

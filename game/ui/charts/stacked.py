@@ -9,9 +9,9 @@ from math import isfinite
 import pygame
 
 from game.ui.charts.axes import Frame, nice_step, paint_years, tick_text
-from game.ui.charts.shapes import filled, mixed
+from game.ui.charts.shapes import filled, ground, mixed
 from game.ui.drawing import Canvas
-from game.ui.theme import BACKGROUND, DIM, FAINT, GRID, HISTORY, LINE, PANEL, TEXT, TIP, YOURS_DIM, Colour
+from game.ui.theme import DIM, FAINT, GRID, HISTORY, LINE, PANEL, TEXT, TIP, YOURS_DIM, Colour
 from game.ui.ui import Ui
 from game.views.sentences import compact, month_text
 
@@ -100,7 +100,7 @@ def _box(ui: Ui, frame: Frame, x: float, month: int, rows: list[tuple[str, float
 
 def _paint(canvas: Canvas, stack: Stack, frame: Frame) -> None:
     px = canvas.px
-    canvas.surface.fill(BACKGROUND)
+    ground(canvas)
     rect = canvas.surface.get_rect()
     canvas.panel(rect, PANEL, border=LINE)
     canvas.text(stack.title, (px(12), px(8)), 15, TEXT, True)
@@ -113,7 +113,7 @@ def _paint(canvas: Canvas, stack: Stack, frame: Frame) -> None:
         top = [floor[place] + _sound_value(part.values[place]) for place in seen]
         low = [frame.at(stack.start + place, floor[place]) for place in seen]
         high = [frame.at(stack.start + place, value) for place, value in zip(seen, top, strict=True)]
-        filled(canvas, [*low, *reversed(high)], mixed(PANEL, part.colour, 0.62))
+        filled(canvas, [*low, *reversed(high)], mixed(canvas, PANEL, part.colour, 0.62))
         canvas.curve(high, part.colour, 1.2)
         bands.append((part, low, high))
         for place, value in zip(seen, top, strict=True):

@@ -8,8 +8,8 @@ from math import cos, pi, sin, sqrt
 import pygame
 
 from game.ui.charts.labels import spread
-from game.ui.charts.shapes import filled, mixed, outlines
-from game.ui.drawing import Canvas, Point, sound
+from game.ui.charts.shapes import circle, closed, filled, mixed, outlines, shade
+from game.ui.drawing import Canvas, Point
 from game.ui.maps.card import draw_card
 from game.ui.maps.projection import Area, Fit, conic, fitted, under
 from game.ui.maps.walk import chosen
@@ -88,15 +88,15 @@ def _paint(canvas: Canvas, made: _Placed, view: ChinaView, mode: str, lit: str) 
     by_id = {one.id: one for one in view.provinces}
     for area in made.areas:
         one = by_id[area.id]
-        colour = _fill(one, mode)
+        colour = _fill(canvas, one, mode)
         for ring in area.rings:
             filled(canvas, ring, colour)
     for area in made.areas:
         one = by_id[area.id]
         for ring in area.rings:
-            if sound(ring):
-                edge = TEXT if area.id == lit else mixed(_fill(one, mode), TEXT, 0.28)
-                pygame.draw.aalines(canvas.surface, edge, True, ring)
+            if len(ring) > 2:
+                edge = TEXT if area.id == lit else mixed(canvas, _fill(canvas, one, mode), TEXT, 0.28)
+                closed(canvas, ring, edge)
     if mode == "damage":
         for area in made.areas:
             _hatch(canvas, area, by_id[area.id].damage)
@@ -108,13 +108,13 @@ def _paint(canvas: Canvas, made: _Placed, view: ChinaView, mode: str, lit: str) 
     _names(canvas, names, mode, lit)
 
 
-def _fill(one: ProvinceView, mode: str) -> Colour:
+def _fill(canvas: Canvas, one: ProvinceView, mode: str) -> Colour:
     base = LIGHT_COLOUR if one.deposit == "light" else HEAVY_COLOUR
     if mode == "damage":
-        return mixed(LAND, BAD, 0.12 + 0.6 * min(one.damage / _DAMAGE, 1.0))
+        return mixed(canvas, LAND, BAD, 0.12 + 0.6 * min(one.damage / _DAMAGE, 1.0))
     if mode == "state_groups":
-        return mixed(LAND, GROUP_COLOURS.get(one.group_id, DIM), 0.62 if one.group_id else 0.16)
-    return mixed(LAND, base, 0.18 + 0.5 * min((one.legal_t + one.illegal_t) / _FULL_T, 1.0))
+        return mixed(canvas, LAND, GROUP_COLOURS.get(one.group_id, DIM), 0.62 if one.group_id else 0.16)
+    return mixed(canvas, LAND, base, 0.18 + 0.5 * min((one.legal_t + one.illegal_t) / _FULL_T, 1.0))
 
 
 def _hatch(canvas: Canvas, area: Area, damage: float) -> None:
@@ -126,7 +126,7 @@ def _hatch(canvas: Canvas, area: Area, damage: float) -> None:
         pygame.draw.polygon(mask, (255, 255, 255, 255), [(x - int(left), y - int(top)) for x, y in ring])
         width, height = mask.get_size()
         for start in range(-height, width, gap):
-            pygame.draw.aaline(stripes, (*BACKGROUND, 200), (start, height), (start + height, 0))
+            pygame.draw.aaline(stripes, (*shade(canvas, BACKGROUND), 200), (start, height), (start + height, 0))
         stripes.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
         canvas.surface.blit(stripes, (int(left), int(top)))
 
@@ -149,7 +149,7 @@ def _disc(canvas: Canvas, centre: Point, radius: float, one: ProvinceView, mode:
     if mode != "output":
         canvas.disc(centre, 2, TEXT)
         return
-    pygame.draw.aacircle(canvas.surface, YOURS, (round(x), round(y)), round(radius))
+    circle(canvas, centre, radius, YOURS)
     whole = one.legal_t + one.illegal_t
     part = one.illegal_t / whole if whole > 0.0 else 0.0
     if part > 0.004:
@@ -161,7 +161,7 @@ def _disc(canvas: Canvas, centre: Point, radius: float, one: ProvinceView, mode:
         filled(canvas, sector, BAD)
         canvas.line(centre, sector[1], PANEL)
         canvas.line(centre, sector[-1], PANEL)
-    pygame.draw.aacircle(canvas.surface, PANEL, (round(x), round(y)), round(radius) + 1, 1)
+    circle(canvas, centre, round(radius) + 1, PANEL, 1)
 
 
 def callouts(
@@ -185,7 +185,7 @@ def _leaders(canvas: Canvas, names: Callouts, discs: dict[str, tuple[Point, floa
     for one, right, edge, y in names:
         (x, disc_y), _ = discs[one.id]
         turn = edge + (canvas.px(-14) if right else canvas.px(14))
-        colour = TEXT if one.id == lit else mixed(LAND, DIM, 0.6)
+        colour = TEXT if one.id == lit else mixed(canvas, LAND, DIM, 0.6)
         canvas.curve([(x, disc_y), (turn, y), (edge, y)], colour, 1.0)
 
 

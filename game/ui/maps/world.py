@@ -8,7 +8,7 @@ from math import cos, pi, sin
 import pygame
 
 from game.ui.charts.labels import around
-from game.ui.charts.shapes import arc, arrow_head, beside, filled, outlines, thick, veil
+from game.ui.charts.shapes import arc, arrow_head, beside, circle, filled, outlines, thick, veil
 from game.ui.drawing import Canvas, Point
 from game.ui.maps.card import draw_card
 from game.ui.maps.china import COAST, LAND, SEA, radius_of
@@ -139,21 +139,21 @@ def _place(canvas: Canvas, spot: Point, place: PlaceView, fit: Fit, lit: bool) -
     radius = max(round(_radius(place, fit)), 3)
     edge = TEXT if lit else PANEL
     if place.kind == "buyer":
-        pygame.draw.aacircle(canvas.surface, PANEL, (x, y), radius)
-        pygame.draw.aacircle(canvas.surface, RIVAL, (x, y), radius, max(radius // 3, 2))
+        circle(canvas, (x, y), radius, PANEL)
+        circle(canvas, (x, y), radius, RIVAL, max(radius // 3, 2))
         _sector(canvas, spot, radius, place.share)
-        pygame.draw.aacircle(canvas.surface, PANEL, (x, y), max(radius - max(radius // 3, 2), 1))
-        pygame.draw.aacircle(canvas.surface, edge if lit else DIM, (x, y), radius + 1, 1)
+        circle(canvas, (x, y), max(radius - max(radius // 3, 2), 1), PANEL)
+        circle(canvas, (x, y), radius + 1, edge if lit else DIM, 1)
         return
     if place.kind == "mine":
         ring = max(round(radius_of(place.capacity_t, _DISC_T, fit.scale * 0.17)), radius + 1)
-        pygame.draw.aacircle(canvas.surface, RIVAL, (x, y), ring + 1, canvas.px(1))
-        pygame.draw.aacircle(canvas.surface, RIVAL, (x, y), radius)
+        circle(canvas, (x, y), ring + 1, RIVAL, canvas.px(1))
+        circle(canvas, (x, y), radius, RIVAL)
         if lit:
-            pygame.draw.aacircle(canvas.surface, TEXT, (x, y), ring + 3, 1)
+            circle(canvas, (x, y), ring + 3, TEXT, 1)
         return
-    pygame.draw.aacircle(canvas.surface, YOURS, (x, y), radius)
-    pygame.draw.aacircle(canvas.surface, edge, (x, y), radius + 1, 1)
+    circle(canvas, (x, y), radius, YOURS)
+    circle(canvas, (x, y), radius + 1, edge, 1)
 
 
 def _sector(canvas: Canvas, centre: Point, radius: float, part: float) -> None:
