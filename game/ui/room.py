@@ -56,7 +56,7 @@ class Room:
         self._language = ""
 
     def busy(self) -> bool:
-        return self.outlook.busy or self.centre.busy()
+        return self.outlook.busy or self.centre.busy(self.tab)
 
     @property
     def view(self) -> RoomView:

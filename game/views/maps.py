@@ -23,7 +23,7 @@ WORDS = {
     "held": ("of its licences held by groups", "的矿证归集团"),
     "light": ("light ore of the north", "北方轻稀土"),
     "heavy": ("heavy clay of the south", "南方重稀土"),
-    "share": ("estimated share of the {d}: {s}", "估算占{d}的{s}"),
+    "share": ("Estimated share of the {d}: {s}", "估算占{d}的{s}"),
     "output": ("Mine output", "矿产量"),
     "capacity": ("Capacity", "产能"),
     "running": ("running at", "开工率"),

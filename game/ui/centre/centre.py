@@ -18,6 +18,7 @@ from game.ui.widgets import button, scrolled
 from game.ui.words import say
 from game.views.sentences import compact, month_text
 from game.views.tables import Cell, Table
+from game.views.web import NAMES
 
 TABS = ("china", "world", "chain", "web", "charts")
 
@@ -30,16 +31,21 @@ class Centre:
         self.web = Web()
         self.lines = Lines()
         self.as_table = False
-        self.tab = ""
+        self._large = NAMES[0]
         self.said: tuple[str, bool] | None = None  # a notice for the toast, and whether it is bad
 
-    def busy(self) -> bool:
-        return self.tab == "web" and self.web.busy
+    def busy(self, tab: str) -> bool:
+        """Whether the tab that is looked at wants to be drawn again without input."""
+        return tab == "web" and self.web.busy
 
     def draw(self, ui: Ui, rect: pygame.Rect, tab: str, scene: Scene) -> None:
         """Draw a tab; its two keys stand at the right of the row above the picture."""
         px = ui.px
-        self.tab = tab
+        if scene.large != self._large:
+            # The web starts at the figure that was chosen last, wherever that was.
+            self._large = scene.large
+            if scene.large in NAMES:
+                self.web.follow(scene.large)
         if rect.width < px(200) or rect.height < px(80):  # a window too small for any picture
             return
         keys = pygame.Rect(rect.right - px(126), rect.y, px(126), px(26))
