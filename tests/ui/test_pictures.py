@@ -14,6 +14,7 @@ from game.rules.level import Level
 from game.session import Baseline
 from game.ui.centre.centre import TABS
 from game.ui.centre.lines import KINDS
+from game.ui.charts.axes import frame_for
 from game.ui.charts.backdrop import SECONDS, curve_points, draw_price_curve
 from game.ui.charts.labels import around, beside_line, spread
 from game.ui.charts.line import Ahead, LineChart, draw_lines
@@ -310,3 +311,12 @@ def test_world_and_china_survive_tiny_rooms(level: Level, engine: Engine, histor
         world.draw_world(ui, rect, world_view(session, "en"))
         draw_sankey(ui, rect, chain(session, "en"))
     ui.end()
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_a_whole_line_has_the_pixels_of_its_months(log: bool) -> None:
+    values = [100.0, 5000.0, 20.0, 7.5]
+    frame = frame_for(ChartData("A", "t", 0, 60, values, []), BOX, (0, 60), [], log, 4)
+    for place, point in enumerate(frame.line(3, values, 2.0)):
+        assert point == pytest.approx(frame.at(3 + place, values[place] * 2.0))
+    assert len(frame.line(0, [nan, inf, -inf], 1.0)) == 3

@@ -114,7 +114,7 @@ def _draw_ahead(
     begun = tuple(data.yours[-1:])
 
     def line(values: Sequence[float]) -> list[Point]:
-        return [frame.at(start + place, value * data.scale) for place, value in enumerate((*begun, *values))]
+        return frame.line(start, (*begun, *values), data.scale)
 
     if ahead.low and ahead.high:
         band(canvas, line(ahead.low), line(ahead.high), colours[0])

@@ -9,6 +9,7 @@ from math import isfinite
 import pygame
 
 from game.ui.charts.axes import Frame, nice_step, paint_years, tick_text
+from game.ui.charts.cross_hair import month_chosen
 from game.ui.charts.shapes import filled, ground, mixed
 from game.ui.drawing import Canvas
 from game.ui.theme import DIM, FAINT, GRID, HISTORY, LINE, PANEL, TEXT, TIP, YOURS_DIM, Colour
@@ -58,8 +59,8 @@ def frame_of(stack: Stack, plot: pygame.Rect, window: tuple[int, int], ticks: in
     return Frame(plot, window[0], window[1], 0.0, high, step, False)
 
 
-def draw_stack(ui: Ui, rect: pygame.Rect, stack: Stack, window: tuple[int, int]) -> int | None:
-    """Draw the areas; the month under the pointer, if any, with its parts in a box."""
+def draw_stack(ui: Ui, rect: pygame.Rect, stack: Stack, window: tuple[int, int], name: str = "stack") -> int | None:
+    """Draw the areas; the month pointed at or chosen by keys, if any, with its parts in a box."""
     px = ui.px
     plot = pygame.Rect(rect.x + px(54), rect.y + px(40), rect.width - px(70), rect.height - px(64))
     if plot.width < 20 or plot.height < 20:
@@ -69,14 +70,16 @@ def draw_stack(ui: Ui, rect: pygame.Rect, stack: Stack, window: tuple[int, int])
     local = frame.moved(-rect.x, -rect.y)
     base = ui.canvas.layer((stack, rect.size, window), rect.size, lambda canvas: _paint(canvas, stack, local))
     ui.canvas.surface.blit(base, rect)
-    if not ui.hovers(plot):
+    month = month_chosen(ui, name, frame)
+    if month is None:
         return None
-    month = frame.month_at(ui.inputs.mouse[0])
     place = month - stack.start
     x = frame.at(month, 0.0)[0]
     ui.canvas.line((x, plot.y), (x, plot.bottom), FAINT)
     rows = [
-        (part.name, _sound_value(part.values[place]), part.colour) for part in stack.parts if place < len(part.values)
+        (part.name, _sound_value(part.values[place]), part.colour)
+        for part in stack.parts
+        if 0 <= place < len(part.values)
     ]
     if rows:
         _box(ui, frame, x, month, list(reversed(rows)), stack.unit)
