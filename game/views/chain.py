@@ -132,11 +132,11 @@ def chain(session: Session, language: str, month: int | None = None, history: bo
 def caption(year: YearTo, language: str) -> str:
     """Whose year this is, and until when."""
     words = {
-        "yours": ("Twelve months to {m}, t REO", "截至{m}的十二个月，吨REO"),
-        "history": ("History's twelve months to {m}, t REO", "历史推演：截至{m}的十二个月，吨REO"),
+        "yours": ("{n} months to {m}, t REO a year", "截至{m}的{n}个月，吨REO/年"),
+        "history": ("History's {n} months to {m}, t REO a year", "历史推演：截至{m}的{n}个月，吨REO/年"),
         "forecast": ("Expected first year, to {m}, t REO", "首年预测（至{m}），吨REO"),
     }
-    return pick(words[year.kind], language).format(m=month_text(year.month))
+    return pick(words[year.kind], language).format(m=month_text(year.month), n=year.months)
 
 
 def _sentence(links: tuple[Link, ...], language: str) -> str:

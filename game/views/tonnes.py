@@ -39,8 +39,13 @@ class YearTo:
     kind: str  # "yours", "history" or "forecast"
 
     @property
+    def months(self) -> int:
+        """How many months are counted: twelve, or fewer near the start."""
+        return self.last + 1 - self.first
+
+    @property
     def _per_year(self) -> float:
-        return 12.0 / (self.last + 1 - self.first)
+        return 12.0 / self.months
 
     def flow(self, name: str) -> float:
         """Tonnes a year of a monthly flow."""
