@@ -23,7 +23,7 @@ MORE = {
 }
 # Political capital belongs to the game, not to the engine.
 NAMES = (*(figure.name for figure in FIGURES if figure.name != "political_capital"), *MORE)
-_TITLES = {figure.name: (figure.en, figure.zh) for figure in FIGURES} | MORE
+_FIGURES = {figure.name: figure for figure in FIGURES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,11 @@ class WebView:
 
 
 def web_node(session: Session, name: str, language: str) -> WebNode:
-    if name in _TITLES:
-        return WebNode(name, pick(_TITLES[name], language), "stock" if name in STOCKS else "flow")
+    kind = "stock" if name in STOCKS else "flow"
+    if name in _FIGURES:
+        return WebNode(name, _FIGURES[name].title(language), kind)
+    if name in MORE:
+        return WebNode(name, pick(MORE[name], language), kind)
     return WebNode(name, session.level.lever(name).title.in_language(language), "lever")
 
 
@@ -73,7 +76,7 @@ def web_view(session: Session, found: Sensitivities, name: str, language: str, m
     causes = tuple(
         _edge(session, one, one.cause, centre.title, language)
         for one in found.causes_of(name)
-        if one.cause in _TITLES or _is_lever(session, one.cause)
+        if one.cause in NAMES or _is_lever(session, one.cause)
     )
     effects = tuple(
         _edge(session, one, one.effect, centre.title, language) for one in found.effects_of(name) if one.effect != name

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import pygame
 
 from game.session import Session
-from game.ui.centre.scene import MakeTable, Scene, YearShown, foot, key_of
+from game.ui.centre.scene import MakeTable, Scene, YearShown, foot, is_low, key_of
 from game.ui.charts.sankey import KIND_COLOURS, draw_sankey
 from game.ui.maps.china import HEAVY_COLOUR, LIGHT_COLOUR, MODES, draw_china
 from game.ui.maps.world import FLOW_COLOURS, RIVAL, draw_world
@@ -61,7 +61,7 @@ class Pictures:
             ui, pygame.Rect(box.right + px(8), row.y, row.right - box.right - px(8), row.height), scene.session
         )
         lines = [(view.sentence, DIM), (f"{say('estimated')} {say('map_note')}", FAINT)]
-        bottom = foot(ui, rect, lines)
+        bottom = foot(ui, rect, [(say("map_note"), FAINT)] if is_low(ui, rect) else lines)
         area = pygame.Rect(rect.x + px(2), rect.y + px(2), rect.width - px(4), bottom - rect.y - px(4))
         draw_china(ui, area, view, self.mode)
         ui.canvas.text(view.caption, (area.x + px(9), area.y + px(4)), 11, TEXT, True)
@@ -81,7 +81,8 @@ class Pictures:
         ui.canvas.panel(rect, PANEL, border=LINE)
         self.year.controls(ui, row, scene.session)
         note = f"{say('mine_key')}  ·  {say('buyer_key')}  ·  ▲ {say('opens')}  ▼ {say('closes')}. {say('world_note')}"
-        bottom = foot(ui, rect, [(view.sentence, DIM), (note, FAINT)])
+        lines = [(view.sentence, DIM), (note, FAINT)]
+        bottom = foot(ui, rect, [(say("world_note"), FAINT)] if is_low(ui, rect) else lines)
         area = pygame.Rect(rect.x + px(2), rect.y + px(2), rect.width - px(4), bottom - rect.y - px(4))
         draw_world(ui, area, view)
         ui.canvas.text(view.caption, (area.x + px(9), area.y + px(4)), 11, TEXT, True)
@@ -100,7 +101,8 @@ class Pictures:
         view = self._chain.of(scene.session, self.year)
         ui.canvas.panel(rect, PANEL, border=LINE)
         self.year.controls(ui, row, scene.session)
-        bottom = foot(ui, rect, [(view.sentence, DIM), (say("whole_chain"), FAINT)])
+        lines = [(view.sentence, DIM), (say("whole_chain"), FAINT)]
+        bottom = foot(ui, rect, [] if is_low(ui, rect) else lines)
         head = pygame.Rect(rect.x + px(10), rect.y + px(5), rect.width - px(20), px(18))
         wide = ui.canvas.label(view.caption, head, 11, TEXT, True)
         entries = [("line", colour, say(f"kind_{kind}")) for kind, colour in KIND_COLOURS.items()]

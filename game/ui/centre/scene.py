@@ -62,10 +62,10 @@ class YearShown:
         first, last = seen
         shown = min(max(self.month if self.month is not None else last, first), last)
         ui.canvas.label(
-            month_text(shown), pygame.Rect(row.right - px(48), row.y, px(48), row.height), 11.5, DIM, align="right"
+            month_text(shown), pygame.Rect(row.right - px(62), row.y, px(62), row.height), 11.5, DIM, align="right"
         )
         if last > first:
-            track = pygame.Rect(who.right + px(8), row.y, row.right - px(56) - who.right - px(8), row.height)
+            track = pygame.Rect(who.right + px(8), row.y, row.right - px(70) - who.right - px(8), row.height)
             moved = slider(ui, "year-month", track, float(shown), Scale(float(first), float(last), 1.0))
             if moved.moving or moved.settled:
                 value = int(moved.value)
@@ -74,8 +74,15 @@ class YearShown:
                 ui.again = True
 
 
+def is_low(ui: Ui, rect: pygame.Rect) -> bool:
+    """Whether a picture has so little height, under large letters, that its sentence waits behind the table key."""
+    return rect.height < ui.px(210)
+
+
 def foot(ui: Ui, rect: pygame.Rect, lines: Sequence[tuple[str, Colour]]) -> int:
     """Small lines at the lower edge of a rectangle; returns the y above them."""
+    if not lines:
+        return rect.bottom - ui.px(4)
     key = ("foot", tuple(lines), rect.width, ui.canvas.sizes.scale)
     picture = ui.canvas.layer(key, _foot_size(ui, rect.width, tuple(lines)), lambda within: _paint_foot(within, lines))
     y = rect.bottom - ui.px(6) - picture.get_height()

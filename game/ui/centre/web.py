@@ -10,7 +10,7 @@ import pygame
 from game.analysis.sensitivity import Sensitivities, measure
 from game.rules.game_state import GameState
 from game.ui import outlook
-from game.ui.centre.scene import MakeTable, Scene, foot
+from game.ui.centre.scene import MakeTable, Scene, foot, is_low
 from game.ui.charts.graph import draw_graph, legend
 from game.ui.theme import DIM, FAINT, LINE, PANEL, TRACK, YOURS
 from game.ui.ui import Ui
@@ -81,7 +81,8 @@ class Web:
             self._bar(ui, rect)
             return None
         view = self._shown(scene, found)
-        bottom = foot(ui, rect, [(view.sentence, DIM), (say("web_note"), FAINT)])
+        lines = [(view.sentence, DIM), (say("web_note"), FAINT)]
+        bottom = foot(ui, rect, [] if is_low(ui, rect) else lines)
         area = pygame.Rect(rect.x + px(10), rect.y + px(26), rect.width - px(20), bottom - rect.y - px(30))
         followed = draw_graph(ui, area, view)
         if followed:

@@ -43,8 +43,8 @@ def draw_graph(ui: Ui, rect: pygame.Rect, view: WebView) -> str:
     """Draw the graph; the node followed, or nothing."""
     canvas, px = ui.canvas, ui.px
     column = min(px(196), rect.width * 33 // 100)
-    height = px(26)
-    centre = pygame.Rect(0, 0, min(px(142), rect.width * 19 // 100), px(62))
+    height = px(26) if rect.height > px(130) else px(20)
+    centre = pygame.Rect(0, 0, min(px(142), rect.width * 19 // 100), min(px(62), max(rect.height - px(30), px(20))))
     centre.center = rect.center
     top = rect.y + px(22)
     fitting = max((rect.bottom - top) // (height + px(4)), 1)
@@ -154,8 +154,10 @@ def _paint_node(canvas: Canvas, box: pygame.Rect, edge: WebEdge, hot: bool) -> N
     if canvas.width(edge.node.title, 9.5) <= room.width:
         canvas.label(edge.node.title, room, 11, shade, least=9.5)
     else:
-        for line, words in enumerate(canvas.wrap(edge.node.title, 9, room.width)[:2]):
-            canvas.text(words, (room.x, box.y + px(1) + line * px(11.5)), 9, shade, limit=room.width)
+        lines = canvas.wrap(edge.node.title, 9, room.width)[:2]
+        for line, words in enumerate(lines):
+            y = box.centery - px(6.5) * len(lines) + line * px(11.5)
+            canvas.text(words, (room.x, y), 9, shade, limit=room.width)
     canvas.label(text, pygame.Rect(box.right - px(6) - wide, box.y, wide + 1, box.height), 10, colour)
 
 

@@ -158,7 +158,7 @@ def _paint_base(canvas: Canvas, chart: LineChart, frame: Frame, other: Frame | N
         drawn += _paint_figure(canvas, other, chart.second, (SECOND, SECOND_DIM), chart.large)
     drawn += _paint_figure(canvas, frame, chart.data, (YOURS, HISTORY), chart.large)
     canvas.surface.set_clip(None)
-    if chart.marks is not None:
+    if chart.marks is not None and frame.plot.height > px(70):
         _paint_marks(canvas, frame, chart.marks)
     if chart.large:
         _name_lines(canvas, drawn, plot, chart)

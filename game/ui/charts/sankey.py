@@ -134,7 +134,7 @@ def _kept_layout(ui: Ui, chain: Chain, area: pygame.Rect) -> Layout:
     if found is None or found[0] is not chain:
         if len(_LAYOUTS) > 8:
             _LAYOUTS.clear()
-        found = (chain, layout(chain, area, ui.px(12), ui.px(12), ui.px(15)))
+        found = (chain, layout(chain, area, ui.px(12), min(ui.px(12), area.height // 20), ui.px(15)))
         _LAYOUTS[key] = found
     return found[1]
 

@@ -101,7 +101,7 @@ def _paint(canvas: Canvas, made: _Placed, view: ChinaView, mode: str, lit: str) 
         for area in made.areas:
             _hatch(canvas, area, by_id[area.id].damage)
     discs = {one.id: (made.fit.at(*one.disc), _radius(made.fit, one, mode)) for one in view.provinces}
-    names = callouts(made.fit, view, discs, canvas.surface.get_size(), canvas.px(31))
+    names = callouts(made.fit, view, discs, canvas.surface.get_size(), _line(canvas))
     _leaders(canvas, names, discs, lit)
     for one in sorted(view.provinces, key=lambda one: -discs[one.id][1]):
         _disc(canvas, *discs[one.id], one, mode)
@@ -189,13 +189,21 @@ def _leaders(canvas: Canvas, names: Callouts, discs: dict[str, tuple[Point, floa
         canvas.curve([(x, disc_y), (turn, y), (edge, y)], colour, 1.0)
 
 
+def _line(canvas: Canvas) -> int:
+    """Height of a name with its figure: two lines, or one where the map is low."""
+    return canvas.px(31) if canvas.surface.get_height() >= canvas.px(170) else canvas.px(16)
+
+
 def _names(canvas: Canvas, names: Callouts, mode: str, lit: str) -> None:
     """Names and figures in two columns beside the provinces."""
+    px = canvas.px
+    two = _line(canvas) > px(16)
     for one, right, edge, y in names:
-        words = edge + canvas.px(5) if right else edge - canvas.px(5)
+        words = edge + px(5) if right else edge - px(5)
         align = "left" if right else "right"
-        canvas.text(one.short, (words, y - canvas.px(15)), 11.5, TEXT, True, align)
-        canvas.text(_figure(one, mode), (words, y - canvas.px(1)), 10.5, HISTORY if one.id == lit else DIM, align=align)
+        wide = canvas.text(one.short, (words, y - (px(15) if two else px(8))), 11.5, TEXT, True, align)
+        spot = (words, y - px(1)) if two else (words + (wide + px(6)) * (1 if right else -1), y - px(7))
+        canvas.text(_figure(one, mode), spot, 10.5, HISTORY if one.id == lit else DIM, align=align)
 
 
 def _figure(one: ProvinceView, mode: str) -> str:
