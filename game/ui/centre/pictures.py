@@ -93,7 +93,11 @@ class Pictures:
             ("line", FLOW_COLOURS["ore"], say("ore")),
             ("line", RIVAL, say("rival_goods")),
         ]
-        key_of(ui, (area.x + px(9), area.bottom - px(18)), entries)
+        if is_low(ui, rect):
+            for place, entry in enumerate(entries):
+                key_of(ui, (area.x + px(9), area.y + px(21) + place * px(15)), [entry])
+        else:
+            key_of(ui, (area.x + px(9), area.bottom - px(18)), entries)
         return lambda: world_table(view, language())
 
     def chain(self, ui: Ui, row: pygame.Rect, rect: pygame.Rect, scene: Scene) -> MakeTable:
