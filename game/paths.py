@@ -45,6 +45,11 @@ def locale_folder() -> Path:
     return assets_folder() / "locale"
 
 
+def maps_folder() -> Path:
+    """Outlines of provinces and land, and how deposits are spread over provinces."""
+    return assets_folder() / "maps"
+
+
 def parameters_file(parameters_id: str = "default") -> Path:
     """File of a parameter set; `default` is parameters.toml."""
     name = "parameters.toml" if parameters_id == "default" else f"parameters-{parameters_id}.toml"

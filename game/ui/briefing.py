@@ -9,7 +9,7 @@ import pygame
 from game.desk import Desk
 from game.faults import Fault
 from game.rules.level import Level
-from game.ui.chart import draw_chart
+from game.ui.charts.line import draw_chart
 from game.ui.room import Room
 from game.ui.screen import Answer, Replace, Still, back, heading
 from game.ui.theme import BAD, DIM, HISTORY, LINE, PANEL, TEXT

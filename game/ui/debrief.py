@@ -7,7 +7,7 @@ import pygame
 from game.desk import Desk
 from game.rules.score import Headline
 from game.session import Session
-from game.ui.chart import draw_chart
+from game.ui.charts.line import draw_chart
 from game.ui.screen import Answer, Home, Still, heading
 from game.ui.theme import BAD, DIM, GOOD, GRID, HISTORY, LINE, PANEL, TEXT, YOURS
 from game.ui.ui import Ui

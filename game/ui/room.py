@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import pygame
@@ -11,7 +10,9 @@ from game.desk import Desk
 from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
 from game.session import Session
 from game.ui import panels
-from game.ui.chart import draw_chart
+from game.ui.centre.centre import TABS as CENTRE_TABS
+from game.ui.centre.centre import Centre
+from game.ui.charts.line import Ahead, LineChart, draw_lines
 from game.ui.dialogs import card_dialog, save_dialog
 from game.ui.help import Help
 from game.ui.layout import columns, grid, rows
@@ -24,14 +25,14 @@ from game.ui.theme import BAD, GOOD, LINE, PANEL
 from game.ui.timeline import draw_timeline
 from game.ui.top_bar import approvals_panel, top_bar
 from game.ui.ui import Ui
-from game.ui.widgets import button, picker, tab_width, tabs
+from game.ui.widgets import button, tabs
 from game.ui.words import language, say
-from game.views.figures import FIGURES, SMALL_CHARTS, ChartData
+from game.views.figures import SMALL_CHARTS, ChartData
 from game.views.lever_rows import DraftView, draft_view
 from game.views.room import DuelView, RoomView, chart, room_view
 from game.views.sentences import month_code, reason
 
-TABS = ("charts", "report", "table")
+TABS = (*CENTRE_TABS, "report", "table")
 _RECENT_YEARS = 12
 
 
@@ -45,9 +46,10 @@ class Room:
         self.session = session
         self.outlook = Outlook(session)
         self.group = "prices"
-        self.tab = "charts"
+        self.tab = TABS[0]
         self.part = "desk"  # what a narrow window shows
         self.breadth: Breadth = "wide"
+        self.centre = Centre()
         self.large = SMALL_CHARTS[0]
         self.whole = False  # the large chart shows the whole span rather than the recent years
         self.log: bool | None = None  # the person's wish for the large chart's axis; None as the figure prefers
@@ -62,7 +64,7 @@ class Room:
         self._language = ""
 
     def busy(self) -> bool:
-        return self.outlook.busy
+        return self.outlook.busy or self.centre.busy(self.tab)
 
     @property
     def view(self) -> RoomView:
@@ -220,12 +222,7 @@ class Room:
         px = ui.px
         names = self.tab_names
         options = [(name, say(name if name in TABS else f"part.{name}")) for name in names]
-        head, area = rows(rect, px(28), 1.0, gap=px(6))
-        # The chart's own tools stand beside the tabs where both have room.
-        beside = tab_width(ui, options) + px(290) <= rect.width
-        bar, tools = columns(head, tab_width(ui, options), 1.0, gap=px(8)) if beside else (head, head)
-        if self.tab == "charts" and not beside:
-            tools, area = rows(area, px(28), 1.0, gap=px(6))
+        bar, area = rows(rect, px(28), 1.0, gap=px(6))
         tips = {name: ui.keys.text(f"tab_{place + 1}") for place, name in enumerate(names)}
         self.tab = tabs(ui, "tab", bar, self.tab, options, tips=tips)
         if view.duel is not None and self.breadth != "narrow":
@@ -240,8 +237,8 @@ class Room:
         elif self.tab == "news":
             self._news(ui, area, view, self.breadth)
         else:
-            self._tools(ui, tools)
-            self._large(ui, area)
+            self.centre.draw(ui, area, self.tab, self)
+            self.said, self.centre.said = self.centre.said or self.said, None
 
     def _duel(self, ui: Ui, rect: pygame.Rect, duel: DuelView) -> None:
         move = panels.duel_panel(ui, rect, duel)
@@ -256,57 +253,32 @@ class Room:
             approvals_panel(ui, approvals.inflate(-ui.px(20), -ui.px(6)), view, 3)
         panels.news_panel(ui, rect, view)
 
-    def _tools(self, ui: Ui, head: pygame.Rect) -> None:
-        px = ui.px
-        right = pygame.Rect(head.right - px(52), head.y, px(52), head.height)
-        if button(ui, "log", right, say("log"), selected=bool(self._log()), size=11.5, tip=say("log_tip")):
-            self.log = not self._log()
-        span = pygame.Rect(right.x - px(70), head.y, px(66), head.height)
-        if button(ui, "whole", span, say("whole"), selected=self.whole, size=11.5, tip=say("whole_tip")):
-            self.whole = not self.whole
-        options = [(figure.name, figure.title(language())) for figure in FIGURES]
-        box = pygame.Rect(head.x, head.y, span.x - px(6) - head.x, head.height)
-        chosen = picker(ui, "figure", box, self.large, options)
-        if chosen != self.large:
-            self.large, self.log = chosen, None
-
-    def _log(self) -> bool:
-        return self.chart(self.large).log if self.log is None else self.log
-
-    def _large(self, ui: Ui, area: pygame.Rect) -> None:
-        window = None if self.whole else self._window()
-        forecast, standing = self._forecasts(self.large)
-        draw_chart(ui, area, self.chart(self.large), forecast, standing, True, window, self._log())
-        panels.legend(ui, pygame.Rect(area.x + ui.px(12), area.y + ui.px(28), area.width, ui.px(14)))
-
-    def _forecasts(self, name: str) -> tuple[list[float], list[float]]:
-        """The line to show, and the standing one beside it while there is a draft."""
+    def ahead(self, name: str) -> Ahead:
+        """The forecast to show, and the standing one beside it while there is a draft."""
         standing = list(self.outlook.standing(name))
         if self.draft is None:
-            return standing, []
-        return list(self.outlook.drafted(name, *self.draft)), standing
+            return Ahead(standing)
+        return Ahead(list(self.outlook.drafted(name, *self.draft)), standing)
 
     def _small_charts(self, ui: Ui, rect: pygame.Rect) -> None:
         """Four small charts, in a column or in two; a press makes one large."""
         across = 2 if rect.width > rect.height else 1
         for name, box in zip(SMALL_CHARTS, grid(rect, len(SMALL_CHARTS), across, ui.px(8)), strict=True):
-            forecast, standing = self._forecasts(name)
-            draw = partial(self._small_chart, ui, box, name, forecast, standing)
+            ahead = self.ahead(name)
+            draw = partial(self._small_chart, ui, box, name, ahead)
             if self.draft is None and not self.busy():
-                ui.keeping.panel(ui, f"small-{name}", box, (self._version, tuple(forecast)), draw)
+                ui.keeping.panel(ui, f"small-{name}", box, (self._version, tuple(ahead.forecast)), draw)
             else:
                 draw()
 
-    def _small_chart(
-        self, ui: Ui, box: pygame.Rect, name: str, forecast: Sequence[float], standing: Sequence[float]
-    ) -> None:
-        draw_chart(ui, box, self.chart(name), forecast, standing, window=self._window())
+    def _small_chart(self, ui: Ui, box: pygame.Rect, name: str, ahead: Ahead) -> None:
+        draw_lines(ui, box, LineChart(self.chart(name), ahead, self.window()))
         ui.place(f"small-{name}", box)
         if ui.clicked(f"small-{name}", box) or ui.entered(f"small-{name}"):
             self.large, self.log, self.tab, self.part = name, None, "charts", "centre"
             ui.again = True
 
-    def _window(self) -> tuple[int, int]:
+    def window(self) -> tuple[int, int]:
         """The last years and the forecast rather than all forty years."""
         level, month = self.session.level, self.session.state.month
         first = max(level.start, month - 12 * _RECENT_YEARS)

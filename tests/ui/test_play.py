@@ -93,7 +93,8 @@ def test_charts_move_while_a_lever_is_dragged(driver: Driver) -> None:
     for x in range(box.x + 8, box.right - 8, 40):
         driver.move((x, box.centery))
         driver.rest()
-        drafted, standing = room._forecasts("china_exports_t")
+        ahead = room.ahead("china_exports_t")
+        drafted, standing = list(ahead.forecast), list(ahead.standing)
         seen.append(tuple(drafted))
         assert not standing or len(drafted) == len(standing)
     assert len(set(seen)) == len(seen)
