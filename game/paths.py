@@ -40,6 +40,15 @@ def fonts_folder() -> Path:
     return assets_folder() / "fonts"
 
 
+def icons_folder() -> Path:
+    return assets_folder() / "icons"
+
+
+def codex_folder() -> Path:
+    """Articles of the codex, one folder a language."""
+    return assets_folder() / "codex"
+
+
 def parameters_file(parameters_id: str = "default") -> Path:
     """File of a parameter set; `default` is parameters.toml."""
     name = "parameters.toml" if parameters_id == "default" else f"parameters-{parameters_id}.toml"

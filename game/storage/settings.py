@@ -25,6 +25,10 @@ class Settings(BaseModel):
     reduced_motion: bool = False
     history_hints: bool = True
     fullscreen: bool = False
+    sound_percent: int = Field(default=60, ge=0, le=100)
+    music_percent: int = Field(default=30, ge=0, le=100)
+    turn_report: bool = True  # whether the report opens by itself after each turn
+    guide_step: int = Field(default=0, ge=-1, le=20)  # where the first game's guide stands; -1 = left
 
 
 def read_settings(path: Path) -> tuple[Settings, str]:

@@ -15,10 +15,14 @@ import pygame
 from game import paths
 from game.desk import Desk
 from game.ui.drawing import Canvas
+from game.ui.fade import Fade
+from game.ui.icons import window_icon
+from game.ui.motion import reduce_motion
 from game.ui.screen import Answer, Back, Home, Quit, Replace, Screen, Show, Trouble
-from game.ui.theme import BUTTON, LARGEST_SIDE, SMALLEST, TEXT, Fonts, Sizes, sizes_for
+from game.ui.sound import Speaker, cue, taken
+from game.ui.theme import DIM, LARGEST_SIDE, SMALLEST, Fonts, sizes_for
 from game.ui.ui import Inputs, Ui
-from game.ui.words import use_language
+from game.ui.words import say, use_language
 
 FRAMES_PER_SECOND = 60
 IDLE_MILLISECONDS = 250
@@ -36,6 +40,8 @@ class App:
         self.down = False
         self.running = True
         self.forgiving = False  # whether a fault in a screen is shown rather than raised
+        self.speaker: Speaker | None = None  # None where nothing shall be heard
+        self.fade = Fade()
         use_language(desk.settings.language)
         self.resize(surface)
 
@@ -59,13 +65,30 @@ class App:
             return False
         if min(surface.get_size()) < 64:
             return False
+        reduce_motion(self.desk.settings.reduced_motion)
+        pressed = self.ui.active if inputs.released else ""
         self.ui.begin(inputs)
         answer = self._drawn(self.stack[-1])
+        if pressed and pressed in self.ui.places and self.ui.clicked(pressed, self.ui.places[pressed]):
+            cue("click")
         self.ui.end()
+        self.fade.draw(self.ui)
         if answer is not None:
+            if not self.desk.settings.reduced_motion:
+                self.fade.begin(self.ui)
             self._follow(answer)
             self.ui.again = True
+        self._sound()
         return True
+
+    def _sound(self) -> None:
+        """Let what the frame asked for be heard; say once when this machine cannot."""
+        cues, era = taken()
+        if self.speaker is None:
+            return
+        settings = self.desk.settings
+        if self.speaker.play(cues, era, settings.sound_percent, settings.music_percent):
+            self.ui.toast(say("no_sound"), DIM)
 
     def _drawn(self, screen: Screen) -> Answer | None:
         """Draw a screen; in play a fault in it shows as a screen of its own instead of ending the game."""
@@ -143,20 +166,11 @@ def open_window(desk: Desk) -> pygame.Surface:
         size, flags = (min(width, LARGEST_SIDE), min(height, LARGEST_SIDE)), pygame.FULLSCREEN
     surface = pygame.display.set_mode(size, flags)
     pygame.display.set_caption("Lanthanide")
-    pygame.display.set_icon(icon())
+    pygame.display.set_icon(window_icon())
     with contextlib.suppress(AttributeError, pygame.error):
         pygame.Window.from_display_module().minimum_size = SMALLEST
     pygame.key.set_repeat(350, 45)
     return surface
-
-
-def icon() -> pygame.Surface:
-    """The window's icon: lanthanum's sign on the accent colour."""
-    made = pygame.Surface((64, 64), pygame.SRCALPHA)
-    canvas = Canvas(made, Fonts(paths.fonts_folder()), Sizes(1.0))
-    canvas.panel(made.get_rect(), BUTTON, radius=12)
-    canvas.label("La", made.get_rect(), 34, TEXT, True, "centre")
-    return made
 
 
 def main(level_name: str = "", on_frame: Callable[[float], None] | None = None) -> int:
@@ -177,9 +191,11 @@ def main(level_name: str = "", on_frame: Callable[[float], None] | None = None) 
         return 6
     app = App(desk, surface)
     app.forgiving = True
+    app.speaker = Speaker()
     app.stack = first_screens(desk, level_name)
     app.ui.again = True
     _loop(app, on_frame)
+    app.speaker.close()
     pygame.quit()
     return 0
 
@@ -218,7 +234,7 @@ def first_screens(desk: Desk, level_name: str) -> list[Screen]:
     Raises Fault when that level cannot be read.
     """
     from game.ui.briefing import Briefing
-    from game.ui.menus import Title
+    from game.ui.title import Title
 
     screens: list[Screen] = [Title(desk)]
     if level_name:

@@ -44,9 +44,9 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
 
     from game.ui.app import App
     from game.ui.debrief import Debrief
-    from game.ui.menus import Title
     from game.ui.room import Room
     from game.ui.screen import Screen
+    from game.ui.title import Title
     from game.ui.words import use_language
 
     pygame.display.init()

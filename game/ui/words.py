@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from game.ui.words_screens import SCREEN_WORDS
+
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Lanthanide", "镧系"),
     "tagline": ("China's rare-earth policy, 1985-2025", "中国稀土政策，1985-2025"),
@@ -175,6 +177,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Esc\t返回",
     ),
 }
+
+WORDS.update(SCREEN_WORDS)
 
 _language = "en"
 

@@ -9,8 +9,11 @@ from game.rules.commands import Announce, SetLever
 from game.rules.level import Level
 from game.ui.briefing import Briefing
 from game.ui.debrief import Debrief
-from game.ui.menus import Saves, Scenarios, Settings, Title
+from game.ui.menus import Settings
 from game.ui.room import Room
+from game.ui.saves import Saves
+from game.ui.scenarios import Scenarios
+from game.ui.title import Title
 
 from .driver import Driver
 
