@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pygame
 
+from game.ui.motion import rolled, rolled_text
 from game.ui.theme import (
     BAD,
     DIM,
@@ -43,8 +44,9 @@ def top_bar(ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
     x = rect.x + px(218)
     for title, value, sign in view.purse:
         canvas.text(title, (x, rect.y + px(10)), 11, DIM)
-        wide = canvas.text(value, (x, rect.y + px(27)), 16, BAD if sign == "bad" else TEXT, True)
-        x += max(wide, canvas.width(title, 11)) + px(20)
+        shown = rolled_text(ui, f"purse {title}", value)
+        canvas.text(shown, (x, rect.y + px(27)), 16, BAD if sign == "bad" else TEXT, True)
+        x += max(canvas.width(value, 16, True), canvas.width(title, 11)) + px(20)
     _approvals(ui, pygame.Rect(rect.right - px(382), rect.y + px(7), px(374), rect.height - px(14)), view)
     width = px(112)
     x = rect.right - px(398) - 3 * (width + px(8))
@@ -59,13 +61,12 @@ def _gauge(ui: Ui, rect: pygame.Rect, gauge: Gauge) -> None:
     canvas.panel(rect, RAISED, radius=6)
     canvas.text(gauge.title, (rect.x + px(9), rect.y + px(3)), 11, DIM)
     colour = GOOD if gauge.points >= 99.95 else BAD
-    canvas.text(f"{gauge.points:.1f}", (rect.x + px(9), rect.y + px(16)), 16, TEXT, True)
+    points = rolled(ui, f"gauge {gauge.name}", gauge.points)
+    canvas.text(f"{points:.1f}", (rect.x + px(9), rect.y + px(16)), 16, TEXT, True)
     canvas.text(gauge.gap, (rect.right - px(9), rect.y + px(20)), 12, colour, True, "right")
     bar = pygame.Rect(rect.x + px(9), rect.bottom - px(10), rect.width - px(18), px(4))
     canvas.panel(bar, TRACK, radius=2)
-    filled = pygame.Rect(
-        bar.x, bar.y, round(bar.width * min(max(gauge.points, 0.0), GAUGE_SPAN) / GAUGE_SPAN), bar.height
-    )
+    filled = pygame.Rect(bar.x, bar.y, round(bar.width * min(max(points, 0.0), GAUGE_SPAN) / GAUGE_SPAN), bar.height)
     if filled.width:
         canvas.panel(filled, YOURS, radius=2)
     canvas.line((bar.centerx, bar.y - px(3)), (bar.centerx, bar.bottom + px(2)), HISTORY, px(1.6))

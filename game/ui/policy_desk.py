@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.ui.icons import icon
 from game.ui.theme import BAD, DIM, FAINT, GOOD, HISTORY, LINE, PANEL, RAISED, ROW, TEXT, YOURS, Colour
 from game.ui.ui import Ui
 from game.ui.widgets import Scale, button, choice, slider
@@ -51,8 +52,11 @@ def _groups(ui: Ui, rect: pygame.Rect, view: RoomView, group: str) -> str:
         box = pygame.Rect(
             rect.x + (place % columns) * (width + px(4)), rect.y + (place // columns) * px(30), width, px(27)
         )
-        if button(ui, f"group-{name}", box, title, selected=name == group, size=11):
+        if button(ui, f"group-{name}", box, "", selected=name == group):
             group = name
+        icon(ui.canvas, f"group-{name}", (box.x + px(13), box.centery), 13, TEXT if name == group else DIM)
+        words = pygame.Rect(box.x + px(23), box.y, box.width - px(25), box.height)
+        ui.canvas.label(title, words, 11, TEXT, name == group, least=9)
         if any(row.changed for row in view.rows if row.group == name):
             ui.canvas.disc((box.right - px(7), box.y + px(7)), 2.5, YOURS)
     return group

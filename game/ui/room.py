@@ -9,9 +9,13 @@ import pygame
 from game.desk import Desk
 from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
 from game.session import Session
-from game.ui import panels
+from game.ui import panels, sound
+from game.ui.autoplay import Autoplay
 from game.ui.chart import draw_chart
+from game.ui.codex import CodexScreen
+from game.ui.commands_bar import commands_bar
 from game.ui.dialogs import card_dialog, save_dialog
+from game.ui.guide import guide
 from game.ui.help import Help
 from game.ui.outlook import MONTHS, Outlook
 from game.ui.policy_desk import policy_desk
@@ -19,6 +23,7 @@ from game.ui.screen import Answer, Back, Replace, Show
 from game.ui.table import table_panel
 from game.ui.theme import BACKGROUND, BAD, DIM, FORECAST, GOOD, HISTORY, YOURS
 from game.ui.timeline import draw_timeline
+from game.ui.turn_report import TurnReport
 from game.ui.ui import Ui
 from game.ui.widgets import button, picker
 from game.ui.words import language, say
@@ -48,6 +53,8 @@ class Room:
         self.card_away = False  # the open card is put aside to look at the room
         self.saving: str | None = None  # text of the save's name while its dialog is open
         self.said: tuple[str, bool] | None = None  # a notice for the toast, and whether it is bad
+        self.auto = Autoplay()
+        self.report_due = False  # the turn report opens by itself once the frame is drawn
         self._view: RoomView | None = None
         self._charts: dict[str, ChartData] = {}
         self._language = ""
@@ -78,6 +85,7 @@ class Room:
         verdict = self.session.check(command)
         if verdict.allowed:
             self.session.submit(command)
+            sound.cue("turn" if isinstance(command, EndTurn) else "stamp")
         else:
             self.said = (reason(self.session.level, verdict, language()), True)
         self._changed()
@@ -113,6 +121,11 @@ class Room:
             problem = self.desk.autosave(self.session)
             warned = problem or self.view.notice
             self.said = (warned, True) if warned else None
+            if warned or self.view.card is not None:
+                sound.cue("alarm" if warned else "card")
+            self.report_due = self.desk.settings.turn_report and not self.auto.on
+            if warned or self.session.finished:
+                self.auto.stop()
 
     def step(self, which: str) -> None:
         """Undo or redo within the turn."""
@@ -121,6 +134,7 @@ class Room:
 
     def draw(self, ui: Ui) -> Answer | None:
         self.outlook.grow()
+        self._autoplay(ui)
         ui.space_presses = False
         px = ui.px
         screen = ui.canvas.surface.get_rect()
@@ -141,12 +155,26 @@ class Room:
         self._centre(ui, centre, view)
         self._right(ui, right)
         answer = self._bottom(ui, bottom, view)
-        self._dialogs(ui)
+        answer = self._dialogs(ui) or answer
+        if self.saving is None and (self.view.card is None or self.card_away):
+            guide(ui, self.desk)
         answer = self._keys(ui) or answer
+        if self.report_due and self.view.card is None and answer is None:
+            self.report_due = False
+            answer = Show(partial(TurnReport, self.desk, self.session))
         if self.said is not None:
             ui.toast(self.said[0], BAD if self.said[1] else GOOD)
             self.said = None
         return answer
+
+    def _autoplay(self, ui: Ui) -> None:
+        """End the turn when autoplay is due; a card that was put aside stops it."""
+        level, month = self.session.level, self.session.state.month
+        sound.theme(level.era_at(min(month, level.end)).id)
+        if self.card_away or self.session.finished:
+            self.auto.stop()
+        if self.auto.due(ui, self.saving is not None or self.view.card is not None or self.draft is not None):
+            self.end_turn()
 
     def _desk(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
         done = policy_desk(ui, rect, view, self.group, self._draft())
@@ -269,7 +297,7 @@ class Room:
 
     def _bottom(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> Answer | None:
         px = ui.px
-        buttons = pygame.Rect(rect.right - px(196), rect.y, px(196), rect.height)
+        buttons = pygame.Rect(rect.right - px(226), rect.y, px(226), rect.height)
         draw_timeline(ui, pygame.Rect(rect.x, rect.y, buttons.x - rect.x - px(8), rect.height), view.timeline)
         word = "debrief" if view.finished else "answer" if view.card is not None else "end_turn"
         main = pygame.Rect(buttons.x, buttons.y, buttons.width, px(38))
@@ -277,14 +305,27 @@ class Room:
             if view.finished:
                 return self._debrief()
             self.end_turn()
-        small = pygame.Rect(buttons.x, buttons.y + px(44), px(94), px(28))
-        if button(ui, "save", small, say("save"), size=12, tip="Ctrl+S"):
+        small = pygame.Rect(buttons.x, buttons.y + px(42), buttons.width, px(30))
+        return self._command(ui, commands_bar(ui, small, self.auto))
+
+    def _command(self, ui: Ui, pressed: str) -> Answer | None:
+        """What a press in the row under "End turn" does."""
+        if pressed == "save":
             self._ask_save(ui)
-        if button(ui, "menu", small.move(px(102), 0), say("menu"), size=12, tip="Esc"):
+        elif pressed == "auto":
+            self.auto.press()
+        elif pressed == "guide":
+            step = self.desk.settings.guide_step
+            self.desk.keep_settings({"guide_step": 1 if step < 1 else -1})
+        elif pressed == "report":
+            return Show(partial(TurnReport, self.desk, self.session))
+        elif pressed == "codex":
+            return Show(partial(CodexScreen, self.desk))
+        elif pressed == "menu":
             return self._leave()
         return None
 
-    def _dialogs(self, ui: Ui) -> None:
+    def _dialogs(self, ui: Ui) -> Answer | None:
         if self.saving is not None:
             self.saving, confirmed = save_dialog(ui, self.saving)
             if confirmed and self.saving:
@@ -296,9 +337,13 @@ class Room:
             if chosen == "away":
                 self.card_away = True
                 ui.again = True
+            elif chosen == "sources":
+                cited = self.view.card.cited
+                return Show(partial(CodexScreen, self.desk, f"fact:{cited}" if cited else "sources"))
             elif chosen:
                 self.give(Choose(self.view.card.id, chosen))
                 ui.again = True
+        return None
 
     def _ask_save(self, ui: Ui) -> None:
         self.saving = f"{self.session.level.id}-{month_text(min(self.session.state.month, self.session.level.end))}"
@@ -308,6 +353,8 @@ class Room:
     def _debrief(self) -> Answer:
         from game.ui.debrief import Debrief
 
+        problem = self.desk.keep_result(self.session)
+        self.said = (problem, True) if problem else None
         return Replace(partial(Debrief, self.desk, self.session))
 
     def _leave(self) -> Answer:
@@ -329,6 +376,10 @@ class Room:
                 ui.again = True
         if ui.key(pygame.K_F1):
             return Show(partial(Help, self.desk))
+        if ui.key(pygame.K_F2):
+            return Show(partial(CodexScreen, self.desk))
+        if self.auto.on and (ui.key(pygame.K_ESCAPE) or ui.key(pygame.K_SPACE)):
+            self.auto.stop()
         if ui.key(pygame.K_SPACE):
             ui.again = True
             if self.session.finished:

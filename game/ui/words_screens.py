@@ -25,7 +25,7 @@ SCREEN_WORDS: dict[str, tuple[str, str]] = {
     # Briefing
     "facts": ("What is known", "已知事实"),
     "situation": ("The situation", "形势"),
-    "up_to_today": ("Up to today, with history's run to come", "截至今日，虚线为此后的历史推演"),
+    "up_to_today": ("History's run up to today", "截至今日的历史推演"),
     "sources_link": ("Sources", "出处"),
     # Saves
     "saved_games": ("Named saves", "命名存档"),
@@ -109,7 +109,7 @@ SCREEN_WORDS: dict[str, tuple[str, str]] = {
         "得分\n份额、价格、筹码。100是历史所得，刻线即是。",
     ),
     "guide_2": (
-        "Political capital\nMoving a lever costs some. It grows back with the approval of the six constituencies.",
+        "Political capital\nEvery move of a lever costs some. It grows back with the approval of six constituencies.",
         "政治资本\n每动一次杠杆都要花费一些。六方支持越高，恢复越快。",
     ),
     "guide_3": (
