@@ -26,7 +26,12 @@ def _target(ui: Ui, step: int) -> pygame.Rect:
         return pygame.Rect(top.x + px(206), top.y, px(112), top.height)
     prefixes = {3: ("group-", "lever-"), 4: ("small-",), 5: ("undo", "redo", "ahead"), 6: ("end_turn", "auto")}
     found = [box for name, box in ui.places.items() if name.startswith(prefixes.get(step, ("codex",)))]
-    return found[0].unionall(found[1:]).inflate(px(10), px(10)) if found else pygame.Rect(0, 0, 0, 0)
+    if not found:
+        return pygame.Rect(0, 0, 0, 0)
+    box = found[0].unionall(found[1:]).inflate(px(10), px(10))
+    if step == 5:  # the list of orders above and below is no widget while it is empty
+        box = pygame.Rect(px(10), box.y - px(28), px(360), box.height + px(88))
+    return box
 
 
 def guide(ui: Ui, desk: Desk) -> None:

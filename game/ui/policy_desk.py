@@ -54,9 +54,9 @@ def _groups(ui: Ui, rect: pygame.Rect, view: RoomView, group: str) -> str:
         )
         if button(ui, f"group-{name}", box, "", selected=name == group):
             group = name
-        icon(ui.canvas, f"group-{name}", (box.x + px(13), box.centery), 13, TEXT if name == group else DIM)
-        words = pygame.Rect(box.x + px(23), box.y, box.width - px(25), box.height)
-        ui.canvas.label(title, words, 11, TEXT, name == group, least=9)
+        icon(ui.canvas, f"group-{name}", (box.x + px(12), box.centery), 13, TEXT if name == group else DIM)
+        words = pygame.Rect(box.x + px(22), box.y, box.width - px(23), box.height)
+        ui.canvas.label(title, words, 10.5, TEXT, name == group, least=9)
         if any(row.changed for row in view.rows if row.group == name):
             ui.canvas.disc((box.right - px(7), box.y + px(7)), 2.5, YOURS)
     return group
