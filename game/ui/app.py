@@ -25,7 +25,7 @@ from game.ui.ui import Inputs, Ui
 from game.ui.words import say, use_language
 
 FRAMES_PER_SECOND = 60
-IDLE_MILLISECONDS = 250
+IDLE_SECONDS, IDLE_LOOKS = 0.01, 25
 NO_SCREEN = ("offscreen", "dummy")
 
 
@@ -194,20 +194,32 @@ def main(level_name: str = "", on_frame: Callable[[float], None] | None = None) 
     app.speaker = Speaker()
     app.stack = first_screens(desk, level_name)
     app.ui.again = True
-    _loop(app, on_frame)
+    loop(app, on_frame)
     app.speaker.close()
     pygame.quit()
     return 0
 
 
-def _loop(app: App, on_frame: Callable[[float], None] | None) -> None:
+def quiet_wait() -> list[pygame.event.Event]:
+    """The next events, or none after a quarter of a second.
+
+    SDL's own wait wakes a thousand times a second, which is some per cent of a core; a hundred is felt by nobody.
+    """
+    for _ in range(IDLE_LOOKS):
+        events = pygame.event.get()
+        if events:
+            return events
+        time.sleep(IDLE_SECONDS)
+    return pygame.event.get()
+
+
+def loop(app: App, on_frame: Callable[[float], None] | None) -> None:
     """Wait while nothing happens; else at most so many frames a second."""
     clock = pygame.time.Clock()
     full = app.desk.settings.fullscreen
     while app.running:
         idle = not app.ui.again and app.ui.wake is None and not app.stack[-1].busy()
-        events = [pygame.event.wait(IDLE_MILLISECONDS)] if idle else []
-        events += pygame.event.get()
+        events = quiet_wait() if idle else pygame.event.get()
         events = [event for event in events if event.type != pygame.NOEVENT]
         for event in events:
             if event.type == pygame.KEYDOWN and event.key == pygame.K_F11:

@@ -52,7 +52,7 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
     pygame.display.init()
     pygame.font.init()
     played = baseline(session.level, session.engine).commands
-    moments = {name: _at(session, played, *when) for name, when in MOMENTS.items()}
+    moments = {name: session_at(session, played, *when) for name, when in MOMENTS.items()}
     makers: dict[str, Callable[[], Screen]] = {
         "title": lambda: Title(desk),
         **{name: partial(Room, desk, moment) for name, moment in moments.items()},
@@ -75,7 +75,7 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
     return written
 
 
-def _at(session: Session, played: Sequence[Command], year: int, month: int) -> Session:
+def session_at(session: Session, played: Sequence[Command], year: int, month: int) -> Session:
     """History's run as it stood before the first command of a month."""
     wanted = (year - 1985) * 12 + month - 1  # months are counted from January 1985
     count = sum(1 for place in range(len(session.commands)) if session.month_of(place) < wanted)
