@@ -16,7 +16,7 @@ from game.ui.codex import CodexScreen
 from game.ui.icons import icon
 from game.ui.room import Room
 from game.ui.screen import Answer, Replace, Show, Still, back, heading
-from game.ui.theme import BAD, DIM, HISTORY, LINE, PANEL, RAISED, TEXT, YOURS
+from game.ui.theme import BAD, DIM, ERA_BANDS, FAINT, HISTORY, LINE, PANEL, RAISED, TEXT, YOURS
 from game.ui.ui import Ui
 from game.ui.widgets import button
 from game.ui.words import language, say
@@ -24,7 +24,7 @@ from game.views.codex import FACT, Codex, Span, spans
 from game.views.figures import ChartData
 from game.views.opening import level_facts, span_text
 from game.views.past import past_charts
-from game.views.sentences import number
+from game.views.sentences import month_text, number
 
 _SHOWN = ("export_price_usd_per_t", "china_exports_t")
 
@@ -60,7 +60,9 @@ class Briefing(Still):
         if self.problem:
             canvas.paragraph(self.problem, pygame.Rect(left.x, y + px(16), left.width, px(60)), 12, BAD)
             return back(ui)
-        link = self._facts(ui, pygame.Rect(left.x, y + px(14), left.width, left.bottom - y - px(14))) or link
+        strip = pygame.Rect(left.x, left.bottom - px(46), left.width, px(46))
+        link = self._facts(ui, pygame.Rect(left.x, y + px(14), left.width, strip.y - y - px(24))) or link
+        self._eras(ui, strip)
         right = pygame.Rect(left.right + px(36), area.y, area.right - left.right - px(36), area.height)
         self._seat(ui, pygame.Rect(right.x, right.y, right.width, px(82)))
         self._history(ui, pygame.Rect(right.x, right.y + px(94), right.width, right.height - px(94)))
@@ -133,6 +135,25 @@ class Briefing(Still):
                 link = FACT + fact.id
             y += box.height + px(6)
         return link
+
+    def _eras(self, ui: Ui, rect: pygame.Rect) -> None:
+        """The span ahead with its eras; their names where they have room, else in the tooltip."""
+        canvas, px = ui.canvas, ui.px
+        level = self.level
+        months = level.end + 1 - level.start
+        starts = [max(era.start, level.start) for era in level.eras] + [level.end + 1]
+        bar = pygame.Rect(rect.x, rect.y, rect.width, px(24))
+        for place, era in enumerate(level.eras):
+            left, right = (bar.x + round((at - level.start) / months * bar.width) for at in starts[place : place + 2])
+            band = pygame.Rect(left, bar.y, max(right - left - 1, 1), bar.height)
+            canvas.panel(band, ERA_BANDS[place % len(ERA_BANDS)], radius=3)
+            title = era.title.in_language(language())
+            if canvas.width(title, 10.5) <= band.width - px(8):
+                canvas.label(title, band.inflate(-px(8), 0), 10.5, DIM)
+            ui.tip(band, f"{title}\n{month_text(starts[place])}")
+        first, last = 1985 + level.start // 12, 1985 + level.end // 12
+        canvas.text(str(first), (bar.x, bar.bottom + px(4)), 10.5, FAINT)
+        canvas.text(str(last), (bar.right, bar.bottom + px(4)), 10.5, FAINT, align="right")
 
     def _seat(self, ui: Ui, rect: pygame.Rect) -> None:
         """What one starts with and how much there is to do."""

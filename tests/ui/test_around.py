@@ -57,7 +57,7 @@ def test_nothing_is_cut_on_the_screens_around(
     session = until(level, engine, history, (2011 - 1985) * 12)
     driver.desk.save(session, "a-name")
     driver.desk.autosave(session)
-    driver.desk.keep_result(Session.replay(level, engine, history.commands))
+    driver.desk.keep_result(session)
     assert shown(driver, Title(driver.desk)) == []
     assert shown(driver, Scenarios(driver.desk)) == []
     assert shown(driver, Saves(driver.desk)) == []
@@ -65,7 +65,7 @@ def test_nothing_is_cut_on_the_screens_around(
     assert shown(driver, TurnReport(driver.desk, session)) == []
     assert shown(driver, Replay(driver.desk, session)) == []
     classroom = Classroom(driver.desk)
-    classroom.waiting = list(classroom.folder.journals)
+    classroom.waiting = list(classroom.folder.journals[:1])
     assert shown(driver, classroom) == []
     for name in ("deposits", "sources", "fact:B055"):
         assert shown(driver, CodexScreen(driver.desk, name)) == []

@@ -8,7 +8,7 @@ import pytest
 
 from game.rules.game_state import Engine
 from game.rules.level import Level
-from game.session import Session
+from game.session import Baseline, Session
 from game.ui import motion, sound
 from game.ui.autoplay import PACES
 from game.ui.guide import STEPS
@@ -17,6 +17,7 @@ from game.ui.room import Room
 from game.ui.turn_report import TurnReport
 
 from .driver import Driver
+from .test_screens import until
 
 
 @pytest.fixture
@@ -106,8 +107,13 @@ def test_presses_orders_and_turns_ask_for_their_sounds(room: tuple[Driver, Room]
     assert {"click", "turn"} <= heard
 
 
-def test_autoplay_ends_turns_waits_at_cards_and_stops_at_the_end(room: tuple[Driver, Room]) -> None:
-    driver, screen = room
+def test_autoplay_ends_turns_waits_at_cards_and_stops_at_the_end(
+    level: Level, engine: Engine, history: Baseline
+) -> None:
+    driver = Driver()
+    late = Session.replay(level, engine, until(level, engine, history, (2023 - 1985) * 12).commands)
+    screen = Room(driver.desk, late)
+    driver.show(screen)
     driver.click("auto")
     assert screen.auto.on
     for _ in range(3000):
