@@ -6,6 +6,7 @@ mixer and nothing is played where no window runs.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 Wave = NDArray[np.float64]
 
-RATE = 44_100
+RATE = 22_050  # nothing here sounds above 5 kHz
 _asked: list[str] = []
 _theme = ""
 
@@ -139,13 +140,14 @@ class Speaker:
         self._open = False
         self._cues: dict[str, pygame.mixer.Sound] = {}
         self._playing = ""
+        self._making: tuple[str, list[NDArray[np.int16]]] = ("", [])  # a theme on its way
         self._music: pygame.mixer.Channel | None = None
 
     def _ready(self) -> bool:
         """Open the device on first use; False for ever after a failure."""
         if not self._open and not self.problem:
             try:
-                pygame.mixer.init(RATE, -16, 2, 1024)
+                pygame.mixer.init(RATE, -16, 2, 512)
                 pygame.mixer.set_reserved(1)
                 self._music = pygame.mixer.Channel(0)
                 self._open = True
@@ -172,14 +174,23 @@ class Speaker:
 
     def _follow(self, era: str, percent: int) -> None:
         assert self._music is not None
-        if era != self._playing:
+        if era != self._playing and not era:
+            self._music.fadeout(600)
+            self._playing = ""
+        elif era != self._playing and self._made(era):
             self._playing = era
-            if not era:
-                self._music.fadeout(600)
-                return
             # Only the theme that plays is kept: each is some megabytes.
-            self._music.play(pygame.sndarray.make_sound(samples(era_theme(era))), loops=-1, fade_ms=1500)
+            self._music.play(pygame.sndarray.make_sound(self._making[1][0]), loops=-1, fade_ms=1500)
+            self._making = ("", [])
         self._music.set_volume(0.6 * percent / 100.0)
+
+    def _made(self, era: str) -> bool:
+        """Whether a theme is ready; it is made beside the window, which never waits for it."""
+        if self._making[0] != era:
+            waves: list[NDArray[np.int16]] = []
+            self._making = (era, waves)
+            threading.Thread(target=lambda: waves.append(samples(era_theme(era))), daemon=True).start()
+        return bool(self._making[1])
 
     def close(self) -> None:
         if self._open:

@@ -52,8 +52,9 @@ class Title(Still):
         canvas, px = ui.canvas, ui.px
         screen = canvas.surface.get_rect()
         canvas.surface.fill(BACKGROUND)
-        sound.theme("reform")
         self._unroll()
+        if self.curve is not None:  # not before the first frames: opening a device takes its time
+            sound.theme("reform")
         self._background(ui, screen)
         mark = wordmark(canvas, (px(72), px(56)), 44)
         if language().startswith("zh"):
