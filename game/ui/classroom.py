@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+from functools import partial
 from pathlib import Path
 
 import pygame
 
 from game.desk import Desk
+from game.faults import Fault
 from game.ui.icons import icon
-from game.ui.screen import Answer, Still, back, heading
-from game.ui.theme import BAD, DIM, FAINT, GOOD, GRID, HISTORY, LINE, PANEL, TEXT, YOURS
+from game.ui.replay import Replay
+from game.ui.screen import Answer, Show, Still, back, heading
+from game.ui.theme import BAD, DIM, FAINT, GOOD, GRID, HISTORY, LINE, PANEL, ROW, TEXT, YOURS
 from game.ui.ui import Ui
 from game.ui.widgets import button, scrolled
 from game.ui.words import language, say
@@ -40,8 +44,7 @@ class Classroom(Still):
         right = pygame.Rect(left.right + px(20), area.y, area.right - left.right - px(20), area.height)
         y = ui.canvas.paragraph(say("class_intro"), left, 13, DIM, 1.5) + px(12)
         self._chooser(ui, pygame.Rect(left.x, y, left.width, left.bottom - y))
-        self._table(ui, right)
-        return leave
+        return self._table(ui, right) or leave
 
     def _go(self, path: Path) -> None:
         self.folder = folder_view(path)
@@ -80,13 +83,21 @@ class Classroom(Still):
         if button(ui, "class-score", score, f"{say('class_score')}  ·  {count}", enabled=able, primary=True, size=13):
             self.rows, self.waiting = [], list(self.folder.journals)
 
-    def _table(self, ui: Ui, rect: pygame.Rect) -> None:
+    def _film(self, row: ClassRow) -> Answer | None:
+        """A run of the class as a film; it was read a moment ago, yet its file may be gone by now."""
+        with contextlib.suppress(Fault):
+            session = self.desk.verify(row.path).session
+            return Show(partial(Replay, self.desk, session))
+        return None
+
+    def _table(self, ui: Ui, rect: pygame.Rect) -> Answer | None:
         canvas, px = ui.canvas, ui.px
         canvas.panel(rect, PANEL, border=LINE)
         if not self.rows and not self.waiting:
             words = say("class_count").format(len(self.folder.journals)) if self.folder.journals else say("class_empty")
             canvas.label(words, rect.inflate(-px(40), 0), 13, DIM, align="centre")
-            return
+            return None
+        answer: Answer | None = None
         inner = rect.inflate(-px(28), -px(20))
         heads = [say("overall"), *(pick(title, language()) for title in HEADLINE_TITLES.values())]
         step = px(84)
@@ -98,6 +109,13 @@ class Classroom(Still):
         for place, row in enumerate(self.rows[first : first + fitting]):
             line = pygame.Rect(area.x, area.y + place * px(34), area.width, px(34))
             canvas.line((line.x, line.y), (line.right, line.y), GRID)
+            if not row.problem:
+                if ui.hovers(line):
+                    canvas.panel(line.inflate(px(12), -2), ROW, radius=5)
+                ui.place(f"class-{row.name}", line)
+                ui.tip(line, say("watch_again"))
+                if ui.clicked(f"class-{row.name}", line) or ui.entered(f"class-{row.name}"):
+                    answer = self._film(row)
             room = pygame.Rect(line.x, line.y, line.width - len(heads) * step, line.height)
             wide = canvas.label(row.name, room, 13, TEXT if not row.problem else FAINT, least=9)
             spot = pygame.Rect(line.x + wide + px(14), line.y, line.right - line.x - wide - px(14), line.height)
@@ -112,3 +130,4 @@ class Classroom(Still):
                 shade = GOOD if value >= 99.95 else TEXT
                 cell = pygame.Rect(at - step, line.y, step, line.height)
                 canvas.label(f"{value:.1f}", cell, 13, shade, column == 0, "right")
+        return answer

@@ -44,6 +44,8 @@ class Title(Still):
         self.problem = desk.notice
         self.curve: tuple[float, ...] | None = None
         self.frames = 0
+        self.newest = ""  # what "continue" would continue
+        self.named = False  # whether that names its level by its title
 
     def busy(self) -> bool:
         return self.curve is None or (self.frames < _UNROLLING and len(self.curve) > 1)
@@ -74,7 +76,8 @@ class Title(Still):
     def _entries(self, ui: Ui) -> Answer | None:
         px = ui.px
         names = ["campaign", "scenarios", "load", "replay", "classroom", "codex", "settings", "quit"]
-        newest = newest_save(self.desk.saves(), self.desk.levels(), language()) if self._saved() else ""
+        self._look(ui)
+        newest = self.newest
         if newest:
             names.insert(0, "continue")
         if not ui.focus:
@@ -89,8 +92,15 @@ class Title(Still):
                 answer = self._chosen(name)
         return answer
 
-    def _saved(self) -> bool:
-        return bool(self.desk.saves())
+    def _look(self, ui: Ui) -> None:
+        """What could be continued, looked up when the title comes up; level files are read after the first frame."""
+        if not ui.focus:
+            self.named = False
+            self.newest = newest_save(self.desk.saves(), (), language())
+        if self.curve is not None and not self.named:
+            self.named = True
+            if self.newest:
+                self.newest = newest_save(self.desk.saves(), self.desk.levels(), language())
 
     def _unroll(self) -> None:
         """The first frame stands before history has been played for the curve."""

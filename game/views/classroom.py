@@ -32,6 +32,7 @@ class ClassRow:
     month: str
     scores: tuple[float, float, float, float]  # overall, share, price, leverage
     problem: str
+    path: Path = Path()
 
 
 def folder_view(path: Path) -> FolderView:
@@ -66,4 +67,4 @@ def class_row(desk: Desk, path: Path, language: str) -> ClassRow:
     score = session.score()
     points = (score.overall, score.share.points, score.price.points, score.leverage.points)
     month = month_label(min(session.state.month, session.level.end))
-    return ClassRow(path.stem, session.level.title.in_language(language), month, points, verified.difference)
+    return ClassRow(path.stem, session.level.title.in_language(language), month, points, verified.difference, path)

@@ -23,7 +23,7 @@ WORDS = {
     "money": ("M$", "百万美元"),
     "money_a_year": ("M$/yr", "百万美元/年"),
     "cost": ("cost", "代价"),
-    "sources": ("Sources", "出处"),
+    "sources": ("Sources: ", "出处："),
     "turn": ("turn {n} of {all}", "第{n}/{all}回合"),
     "from": ("from {m}", "自{m}起"),
 }
@@ -280,7 +280,7 @@ def _card(session: Session, language: str) -> CardView | None:
         card.title.in_language(language),
         month_label(session.state.month),
         card.situation.in_language(language),
-        f"{pick(WORDS['sources'], language)}: {', '.join(card.sources)}",
+        f"{pick(WORDS['sources'], language)}{', '.join(card.sources)}",
         tuple(options),
         session.level.era_at(session.state.month).title.in_language(language),
         next((source for source in card.sources if source[:1] == "B" and source[1:].isdigit()), ""),

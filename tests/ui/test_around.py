@@ -148,6 +148,9 @@ def test_the_classroom_scores_a_folder_and_names_what_is_wrong(
     assert rows["anna"].problem == ""
     assert rows["anna"].scores[0] == pytest.approx(100.0)
     assert rows["torn"].problem
+    driver.click("class-anna")
+    assert isinstance(driver.screen, Replay)
+    driver.key(pygame.K_ESCAPE)
     driver.click("class-up")
     assert screen.folder.path == driver.desk.folders.saves.parent
     assert screen.rows == []
