@@ -46,15 +46,15 @@ class CodexScreen(Still):
         area = heading(ui, say("codex"))
         left = pygame.Rect(area.x, area.y, px(300), area.height)
         right = pygame.Rect(left.right + px(20), area.y, area.right - left.right - px(20), area.height)
-        leave = back(ui) if ui.focus != "codex-search" or not self.query else None
+        if self.query and ui.key(pygame.K_ESCAPE):
+            self.query = ""
+        leave = back(ui)
         self._list(ui, left)
         self._article(ui, right)
         if ui.key(pygame.K_LEFT, pygame.KMOD_ALT) or (ui.focus != "codex-search" and ui.key(pygame.K_BACKSPACE)):
             self.move(-1)
         if ui.key(pygame.K_RIGHT, pygame.KMOD_ALT):
             self.move(1)
-        if ui.key(pygame.K_ESCAPE):
-            self.query = ""
         return leave
 
     def _list(self, ui: Ui, rect: pygame.Rect) -> None:

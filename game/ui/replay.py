@@ -33,7 +33,7 @@ class ReplayPicker(SaveList):
     def draw(self, ui: Ui) -> Answer | None:
         px = ui.px
         area = heading(ui, say("replay_pick"))
-        leave = back(ui) if self.doomed is None else None
+        leave = back(ui)
         first = pygame.Rect(area.x, area.y, area.width - px(14), px(48))
         answer: Answer | None = None
         if button(ui, "film-history", first, ""):

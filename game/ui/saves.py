@@ -119,7 +119,7 @@ class Saves(SaveList):
     def draw(self, ui: Ui) -> Answer | None:
         area = heading(ui, say("load"))
         ui.canvas.text(say("newest_first"), (area.right, ui.px(42)), 12, FAINT, align="right")
-        leave = back(ui) if self.doomed is None else None
+        leave = back(ui)
         row = self.listing(ui, area, say("no_saves"))
         self.confirm(ui)
         return leave or (self._load(row) if row is not None else None)

@@ -9,17 +9,8 @@ import pygame
 from game.desk import Desk
 from game.faults import Fault
 from game.ui import sound
-from game.ui.briefing import Briefing
-from game.ui.classroom import Classroom
-from game.ui.codex import CodexScreen
 from game.ui.curve import curve_points, filled
-from game.ui.help import Help
 from game.ui.icons import icon, wordmark
-from game.ui.menus import Settings
-from game.ui.replay import ReplayPicker
-from game.ui.room import Room
-from game.ui.saves import Saves
-from game.ui.scenarios import Scenarios
 from game.ui.screen import Answer, Quit, Show, Still
 from game.ui.theme import BACKGROUND, BAD, DIM, FAINT, HISTORY, LINE, PANEL, TEXT, YOURS, YOURS_DIM
 from game.ui.ui import Ui
@@ -67,10 +58,9 @@ class Title(Still):
         if self.problem:
             area = pygame.Rect(px(400), screen.height - px(44), screen.width - px(440), px(40))
             canvas.paragraph(self.problem, area, 12, BAD)
-        if ui.key(pygame.K_F1):
-            return Show(partial(Help, self.desk))
-        if ui.key(pygame.K_F2):
-            return Show(partial(CodexScreen, self.desk))
+        for key, name in ((pygame.K_F1, "help"), (pygame.K_F2, "codex")):
+            if ui.key(key):
+                return self._chosen(name)
         return answer
 
     def _entries(self, ui: Ui) -> Answer | None:
@@ -146,8 +136,20 @@ class Title(Still):
         canvas.text(words, (x, y), 11, DIM, align="centre")
 
     def _chosen(self, name: str) -> Answer | None:
+        # Imported when they are wanted: the first frame need not wait for screens that nobody has asked for.
+        from game.ui.briefing import Briefing
+        from game.ui.classroom import Classroom
+        from game.ui.codex import CodexScreen
+        from game.ui.help import Help
+        from game.ui.menus import Settings
+        from game.ui.replay import ReplayPicker
+        from game.ui.room import Room
+        from game.ui.saves import Saves
+        from game.ui.scenarios import Scenarios
+
         screens: dict[str, Answer] = {
             "quit": Quit(),
+            "help": Show(partial(Help, self.desk)),
             "settings": Show(partial(Settings, self.desk)),
             "codex": Show(partial(CodexScreen, self.desk)),
             "load": Show(partial(Saves, self.desk)),

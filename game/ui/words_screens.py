@@ -12,9 +12,8 @@ SCREEN_WORDS: dict[str, tuple[str, str]] = {
     # Scenario picker
     "opens_with": ("Opens with", "开局形势"),
     "history_got": ("History got", "历史结果"),
-    "best_so_far": ("Your best", "你的最佳"),
+    "best_so_far": ("Your best", "个人最佳"),
     "not_played": ("not played yet", "尚未玩过"),
-    "difficulty": ("Difficulty", "难度"),
     "difficulty_1": ("short", "短局"),
     "difficulty_2": ("medium", "中局"),
     "difficulty_3": ("long", "长局"),
@@ -24,15 +23,12 @@ SCREEN_WORDS: dict[str, tuple[str, str]] = {
     ),
     # Briefing
     "facts": ("What is known", "已知事实"),
-    "situation": ("The situation", "形势"),
     "up_to_today": ("History's run up to today", "截至今日的历史推演"),
     "sources_link": ("Sources", "出处"),
     # Saves
-    "saved_games": ("Named saves", "命名存档"),
     "delete": ("Delete", "删除"),
     "delete_sure": ("Delete the save “{}”? This cannot be undone.", "删除存档“{}”？此操作无法撤销。"),
     "deleted": ("Deleted.", "已删除。"),
-    "open": ("Open", "打开"),
     "newest_first": ("newest first", "由新到旧"),
     "gauges_over_time": (
         "Share, price and leverage over the turns\nThe line in the middle is history's 100.",
@@ -41,7 +37,6 @@ SCREEN_WORDS: dict[str, tuple[str, str]] = {
     # Turn report
     "turn_report": ("What the turn brought", "回合报告"),
     "ministries": ("What the ministries say", "各方意见"),
-    "headlines": ("Headline figures", "主要指标"),
     "happened": ("What happened", "大事"),
     "go_on": ("Go on", "继续"),
     "report_always": ("Show after every turn", "每回合后显示"),
@@ -52,9 +47,7 @@ SCREEN_WORDS: dict[str, tuple[str, str]] = {
     "export_journal": ("Journal", "记录"),
     "exported": ("Written to {}", "已写入 {}"),
     "no_export": ("No folder can be written on this machine.", "本机没有可写入的文件夹。"),
-    "sum": ("sum", "合计"),
     "watch_again": ("Watch as a film", "回放本局"),
-    "best_yet": ("Best so far on this level", "本关最佳"),
     # Codex
     "codex_search": ("Search", "搜索"),
     "codex_left": ("Back (Alt+Left)", "后退（Alt+左）"),
@@ -84,21 +77,16 @@ SCREEN_WORDS: dict[str, tuple[str, str]] = {
     "class_score": ("Score this folder", "为此文件夹计分"),
     "class_empty": ("No journals in this folder.", "此文件夹中没有记录。"),
     "class_run": ("Run", "局"),
-    "class_ok": ("reproduces", "可重现"),
-    "class_bad": ("differs", "不符"),
-    "class_here": ("Where journals are kept on this machine", "本机存放记录的文件夹"),
     # Autoplay
     "auto": ("Autoplay", "自动推进"),
     "auto_tip": (
         "Autoplay\nEnds turns by itself and stops at cards, warnings and the end. Press again for more speed.",
         "自动推进\n自动结束回合，遇议题、警告或终局即停。再按一次加速。",
     ),
-    "auto_stopped_warning": ("Autoplay stopped: a warning.", "自动推进已停：出现警告。"),
     # Guide
     "guide": ("Guide", "引导"),
     "guide_next": ("Next", "下一步"),
     "guide_leave": ("Leave", "退出引导"),
-    "guide_later": ("Later", "稍后再看"),
     "guide_end": ("Done", "完成"),
     "guide_tip": (
         "Guide\nEight steps through the room; goes on where you left it.",

@@ -113,6 +113,10 @@ def test_search_finds_titles_texts_and_facts() -> None:
     driver.click("page-export-quota")
     assert screen.current == "export-quota"
     assert screen.codex.search("zzzz") == ()
+    # Esc empties the search first and leaves only then.
+    driver.key(pygame.K_ESCAPE)
+    assert screen.query == ""
+    assert driver.screen is screen
 
 
 def test_a_missing_folder_leaves_an_empty_codex(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
