@@ -27,7 +27,7 @@ SCREEN_WORDS: dict[str, tuple[str, str]] = {
     "sources_link": ("Sources", "出处"),
     # Saves
     "delete": ("Delete", "删除"),
-    "delete_sure": ("Delete the save “{}”? This cannot be undone.", "删除存档“{}”？此操作无法撤销。"),
+    "delete_sure": ("Delete the save {}? This cannot be undone.", "删除存档“{}”？此操作无法撤销。"),
     "deleted": ("Deleted.", "已删除。"),
     "newest_first": ("newest first", "由新到旧"),
     "gauges_over_time": (
@@ -52,7 +52,7 @@ SCREEN_WORDS: dict[str, tuple[str, str]] = {
     "codex_search": ("Search", "搜索"),
     "codex_left": ("Back (Alt+Left)", "后退（Alt+左）"),
     "codex_right": ("Forward (Alt+Right)", "前进（Alt+右）"),
-    "codex_nothing": ("Nothing found for “{}”.", "没有找到“{}”。"),
+    "codex_nothing": ("Nothing found for {}.", "没有找到“{}”。"),
     # Replay
     "replay_pick": ("Choose a run to watch", "选择要回放的一局"),
     "replay_none": (

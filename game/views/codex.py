@@ -214,4 +214,7 @@ def _snippet(body: str, word: str) -> str:
     """A few words around the first place where a word stands, without marks."""
     text = re.sub(r"\]\([a-z0-9-]+\)|[\[\]*#]|^- ", "", body, flags=re.MULTILINE).replace("\n", " ")
     at = max(text.lower().find(word), 0)
-    return text[max(at - 18, 0) : at + 60].strip()
+    start = max(at - 18, 0)
+    if start and (space := text.find(" ", start, at)) >= 0:
+        start = space + 1  # words are shown whole where there are spaces between them
+    return text[start : start + 78].strip()

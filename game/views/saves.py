@@ -16,6 +16,7 @@ _WORDS = {
     "older": ("Autosave, {n} before", "自动存档（前第{n}份）"),
     "best": ("Best run", "最佳一局"),
     "last": ("Last run", "最近一局"),
+    "unreadable": ("This file cannot be read as a journal.", "此文件无法作为记录读取。"),
 }
 
 
@@ -53,4 +54,5 @@ def _row(saved: Saved, titles: dict[str, str], language: str) -> SaveRow:
     level = titles.get(saved.header.level, saved.header.level) if saved.header is not None else ""
     month = saved.header.month if saved.header is not None else ""
     written = datetime.fromtimestamp(saved.written).strftime("%Y-%m-%d %H:%M") if saved.written > 0.0 else ""
-    return SaveRow(saved.path, stem, title, kind, level, month, written, saved.problem)
+    problem = pick(_WORDS["unreadable"], language) if saved.problem else ""
+    return SaveRow(saved.path, stem, title, kind, level, month, written, problem)
