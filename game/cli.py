@@ -64,6 +64,10 @@ def _analysis(name: str, arguments: Sequence[str]) -> int:
         from game.analysis import facts
 
         return facts.main(arguments)
+    if name == "bench" and "--ui" in arguments:
+        from game.ui import bench as window_bench
+
+        return window_bench.main(arguments)
     if name == "bench":
         from game import bench
 

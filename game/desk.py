@@ -18,7 +18,7 @@ from game.rules.commands import Command, EndTurn
 from game.rules.level import Level
 from game.rules.turn import RefusedError
 from game.session import Session, baseline
-from game.storage import saves, settings
+from game.storage import results, saves, settings
 from game.storage.atomic import sweep, write_whole
 from game.storage.journal import Header, Journal, MarkLine, line_of, read_journal, to_bytes
 
@@ -185,6 +185,47 @@ class Desk:
         except Fault as fault:
             return "", str(fault.problems[0])
         return str(self.folders.reports / name), ""
+
+    def delete(self, path: Path) -> str:
+        """Delete a save; the problem as a text, or empty."""
+        return self._guard(lambda _: saves.delete_save(path))
+
+    def gauges(self, path: Path) -> tuple[tuple[float, float, float], ...]:
+        """Share, price and leverage after each turn of a journal, as it claims them."""
+        return saves.gauges_of(path)
+
+    def best(self) -> dict[str, results.Result]:
+        """The best result of each level so far."""
+        return results.read_results(self.folders.saves) if self.folders.saves else {}
+
+    def keep_result(self, session: Session) -> str:
+        """Keep a finished run's journal as the last of its level, and the best if it is; the problem, or empty."""
+        score = session.score()
+        made = results.Result(
+            overall=score.overall,
+            share=score.share.points,
+            price=score.price.points,
+            leverage=score.leverage.points,
+            medal=score.medal,  # type: ignore[arg-type]
+        )
+
+        def write(folder: Path) -> None:
+            content = journal_bytes(session, saves.LAST + session.level.id)
+            saves_write(folder, saves.LAST + session.level.id, content)
+            known = results.read_results(folder)
+            before = known.get(session.level.id)
+            if before is None or made.overall > before.overall:
+                saves_write(folder, saves.BEST + session.level.id, content)
+                results.write_results(folder, {**known, session.level.id: made})
+
+        return self._guard(write)
+
+    def verify(self, path: Path) -> Verification:
+        """A journal played again.
+
+        Raises Fault when it cannot be read or was made with another level or engine.
+        """
+        return replay(read_journal(path))
 
     def _guard(self, write: Callable[[Path], object]) -> str:
         if self.folders.saves is None:

@@ -50,6 +50,15 @@ def maps_folder() -> Path:
     return assets_folder() / "maps"
 
 
+def icons_folder() -> Path:
+    return assets_folder() / "icons"
+
+
+def codex_folder() -> Path:
+    """Articles of the codex, one folder a language."""
+    return assets_folder() / "codex"
+
+
 def parameters_file(parameters_id: str = "default") -> Path:
     """File of a parameter set; `default` is parameters.toml."""
     name = "parameters.toml" if parameters_id == "default" else f"parameters-{parameters_id}.toml"

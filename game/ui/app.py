@@ -15,11 +15,15 @@ import pygame
 from game import paths
 from game.desk import Desk
 from game.ui.drawing import Canvas
+from game.ui.fade import Fade
+from game.ui.icons import window_icon
 from game.ui.keys import KeyMap
+from game.ui.motion import reduce_motion
 from game.ui.screen import Answer, Back, Home, Quit, Replace, Screen, Show, Trouble
-from game.ui.theme import BUTTON, NEEDS, SMALLEST, TEXT, Fonts, Sizes, sizes_for, tones
+from game.ui.sound import Speaker, cue, taken
+from game.ui.theme import DIM, NEEDS, SMALLEST, Fonts, sizes_for, tones
 from game.ui.ui import Inputs, Ui
-from game.ui.words import explained, use_language
+from game.ui.words import explained, say, use_language
 
 FRAMES_PER_SECOND = 60
 IDLE_MILLISECONDS = 1000
@@ -45,6 +49,8 @@ class App:
         self.running = True
         self._listening = True  # SDL begins so
         self.forgiving = False  # whether a fault in a screen is shown rather than raised
+        self.speaker: Speaker | None = None  # None where nothing shall be heard
+        self.fade = Fade()
         self.resize(surface)
 
     def resize(self, surface: pygame.Surface) -> None:
@@ -91,13 +97,21 @@ class App:
             return False
         if min(surface.get_size()) < 64:
             return False
+        reduce_motion(self.desk.settings.reduced_motion)
+        pressed = self.ui.active if inputs.released else ""
         self.ui.begin(inputs)
         answer = self._drawn(self.stack[-1])
+        if pressed and pressed in self.ui.places and self.ui.clicked(pressed, self.ui.places[pressed]):
+            cue("click")
         self.ui.end()
         self._listen()
+        self.fade.draw(self.ui)
         if answer is not None:
+            if not self.desk.settings.reduced_motion:
+                self.fade.begin(self.ui)
             self._follow(answer)
             self.ui.again = True
+        self._sound()
         return True
 
     def _listen(self) -> None:
@@ -112,6 +126,15 @@ class App:
         elif self._listening:
             pygame.key.stop_text_input()
         self._listening = field is not None
+
+    def _sound(self) -> None:
+        """Let what the frame asked for be heard; say once when this machine cannot."""
+        cues, era = taken()
+        if self.speaker is None:
+            return
+        settings = self.desk.settings
+        if self.speaker.play(cues, era, settings.sound_volume, settings.music_volume):
+            self.ui.toast(say("no_sound"), DIM)
 
     def _drawn(self, screen: Screen) -> Answer | None:
         """Draw a screen; in play a fault in it shows as a screen of its own instead of ending the game."""
@@ -218,7 +241,7 @@ def open_window(desk: Desk) -> pygame.Surface:
     size = (min(max(width - 160, SMALLEST[0]), 1760), min(max(height - 160, SMALLEST[1]), 990))
     surface = pygame.display.set_mode(size, pygame.RESIZABLE)
     pygame.display.set_caption("Lanthanide")
-    pygame.display.set_icon(icon())
+    pygame.display.set_icon(window_icon())
     with contextlib.suppress(AttributeError, pygame.error), warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         pygame.Window.from_display_module().minimum_size = SMALLEST
@@ -246,15 +269,6 @@ def fill_screen(full: bool) -> None:
             pygame.display.toggle_fullscreen()
 
 
-def icon() -> pygame.Surface:
-    """The window's icon: lanthanum's sign on the accent colour."""
-    made = pygame.Surface((64, 64), pygame.SRCALPHA)
-    canvas = Canvas(made, Fonts(paths.fonts_folder()), Sizes(1.0))
-    canvas.panel(made.get_rect(), BUTTON, radius=12)
-    canvas.label("La", made.get_rect(), 34, TEXT, True, "centre")
-    return made
-
-
 def main(level_name: str = "", on_frame: Callable[[float], None] | None = None, gallery: bool = False) -> int:
     """Open the window and play until it is closed.
 
@@ -273,18 +287,20 @@ def main(level_name: str = "", on_frame: Callable[[float], None] | None = None, 
         raise NoWindowError(str(error)) from error
     app = App(desk, surface)
     app.forgiving = True
+    app.speaker = Speaker()
     app.stack = first_screens(desk, level_name)
     if gallery:
         from game.ui.gallery import Gallery
 
         app.stack.append(Gallery(desk))
     app.ui.again = True
-    _loop(app, on_frame)
+    loop(app, on_frame)
+    app.speaker.close()
     pygame.quit()
     return 0
 
 
-def _loop(app: App, on_frame: Callable[[float], None] | None) -> None:
+def loop(app: App, on_frame: Callable[[float], None] | None) -> None:
     """Wait while nothing happens; else at most so many frames a second."""
     clock = pygame.time.Clock()
     full = app.desk.settings.fullscreen
@@ -330,7 +346,7 @@ def first_screens(desk: Desk, level_name: str) -> list[Screen]:
     Raises Fault when that level cannot be read.
     """
     from game.ui.briefing import Briefing
-    from game.ui.menus import Title
+    from game.ui.title import Title
 
     screens: list[Screen] = [Title(desk)]
     if level_name:

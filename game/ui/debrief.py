@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pygame
 
 from game.desk import Desk
+from game.faults import Fault
+from game.reports.exports import Kind, export
 from game.rules.score import Headline
 from game.session import Session
 from game.ui.charts.line import draw_chart
-from game.ui.screen import Answer, Home, Still, heading
+from game.ui.icons import icon
+from game.ui.replay import Replay
+from game.ui.screen import Answer, Home, Show, Still, heading
 from game.ui.theme import BAD, DIM, GOOD, GRID, HISTORY, LINE, PANEL, TEXT, YOURS
 from game.ui.ui import Ui
 from game.ui.widgets import button
@@ -17,6 +23,16 @@ from game.views.debrief import divergences
 from game.views.figures import DEBRIEF_CHARTS, ChartData
 from game.views.room import chart
 from game.views.sentences import compact
+
+_PART_ICONS = {
+    "mining_share": "stage-mine",
+    "processing_share": "stage-separation",
+    "magnet_share": "stage-magnets",
+    "per_tonne": "group-prices",
+    "revenue": "group-trade",
+    "leverage": "group-strategy",
+    "concessions": "who-foreign",
+}
 
 
 class Debrief(Still):
@@ -52,12 +68,46 @@ class Debrief(Still):
         if not ui.focus:
             ui.focus = "home"
         leave = button(ui, "home", box, say("to_title"), primary=True, size=14) or ui.acts("back")
-        return Home() if leave else None
+        return Home() if leave else self._keep(ui, pygame.Rect(right.x, box.y, right.width, box.height))
+
+    def _keep(self, ui: Ui, rect: pygame.Rect) -> Answer | None:
+        """Export buttons, and the run as a film."""
+        canvas, px = ui.canvas, ui.px
+        buttons: tuple[tuple[str, str, str], ...] = (
+            ("report", "report", say("export_report")),
+            ("csv", "scenarios", say("export_csv")),
+            ("journal", "note", say("export_journal")),
+            ("film", "film", say("watch_again")),
+        )
+        wide = canvas.label(say("export_run"), rect, 12, DIM) + px(14)
+        step = (rect.width - wide + px(8)) // len(buttons)
+        for place, (name, sign, words) in enumerate(buttons):
+            box = pygame.Rect(rect.x + wide + place * step, rect.y, step - px(8), rect.height)
+            pressed = button(ui, f"export-{name}", box, "")
+            icon(canvas, sign, (box.x + px(20), box.centery), 16, YOURS)
+            canvas.label(words, pygame.Rect(box.x + px(36), box.y, box.width - px(42), box.height), 12.5, TEXT, least=9)
+            if pressed and name == "film":
+                return Show(partial(Replay, self.desk, self.session))
+            if pressed:
+                self._export(ui, name)  # type: ignore[arg-type]
+        return None
+
+    def _export(self, ui: Ui, kind: Kind) -> None:
+        folder = self.desk.folders.reports
+        if folder is None:
+            ui.toast(say("no_export"), BAD)
+            return
+        try:
+            ui.toast(say("exported").format(export(self.session, kind, folder)), GOOD)
+        except Fault as fault:
+            ui.toast(str(fault.problems[0]), BAD)
 
     def _score(self, ui: Ui, rect: pygame.Rect) -> None:
         canvas, px = ui.canvas, ui.px
         canvas.text(f"{self.score.overall:.1f}", (rect.x, rect.y - px(12)), 46, TEXT, True)
         wide = canvas.width(f"{self.score.overall:.1f}", 46, True)
+        sign, shade = ("medal", HISTORY) if self.score.medal else ("report", DIM)
+        icon(canvas, sign, (rect.right - px(26), rect.y + px(24)), 44, shade)
         canvas.text(self.verdict(), (rect.x + wide + px(18), rect.y + px(4)), 20, HISTORY, True)
         canvas.text(say("overall"), (rect.x + wide + px(18), rect.y + px(32)), 12, DIM)
         y = rect.y + px(62)
@@ -85,7 +135,8 @@ class Debrief(Still):
             canvas.text(words, (rect.right - back, rect.y + px(10)), 10.5, shade, align="right")
         y = rect.y + px(31)
         for part in line.parts:
-            canvas.text(say(part.name), (rect.x + px(12), y), 12, DIM)
+            icon(canvas, _PART_ICONS.get(part.name, "campaign"), (rect.x + px(20), y + px(9)), 14, DIM)
+            canvas.text(say(part.name), (rect.x + px(34), y), 12, DIM)
             texts = (compact(part.yours), compact(part.history))
             for (back, shade, _), text in zip(columns, texts, strict=True):
                 canvas.text(text, (rect.right - back, y), 12, shade, align="right")

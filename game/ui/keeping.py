@@ -54,13 +54,15 @@ class Keeping:
             answer: Answer = kept.answer
             return answer
         first = len(ui.places)
-        walked, cut = ui.again, len(ui.canvas.overflow)
+        wished, cut = ui.again, len(ui.canvas.overflow)
+        ui.again = False
         answer = draw()
+        moving, ui.again = ui.again, ui.again or wished
         self.drawn += 1
         places = tuple((widget, box, widget in ui.areas) for widget, box in list(ui.places.items())[first:])
         made = Kept(key, rect.copy(), surface.subsurface(rect).copy(), places, answer)
         # A panel that wants another frame, or had to cut a text, is looked at again.
-        if _at(ui, made) or (ui.again and not walked) or len(ui.canvas.overflow) > cut:
+        if _at(ui, made) or moving or len(ui.canvas.overflow) > cut:
             self._kept.pop(name, None)
         else:
             self._kept[name] = made

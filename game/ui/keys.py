@@ -77,6 +77,7 @@ ACTIONS: Final[Mapping[str, Chord]] = {
     "fullscreen": Chord(pygame.K_F11),
     "back": Chord(pygame.K_ESCAPE),
     "term": Chord(pygame.K_F2),
+    "codex": Chord(pygame.K_F3),
     "as_table": Chord(pygame.K_t),
     "export": Chord(pygame.K_e, ctrl=True),
     **{f"tab_{number}": Chord(pygame.K_0 + number) for number in range(1, 10)},

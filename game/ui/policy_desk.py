@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.ui.icons import icon
 from game.ui.layout import columns, grid, rows
 from game.ui.theme import BAD, DIM, FAINT, GOOD, HISTORY, LINE, PANEL, RAISED, ROW, TEXT, YOURS, Colour
 from game.ui.ui import Ui
@@ -62,8 +63,11 @@ def _groups(ui: Ui, rect: pygame.Rect, view: RoomView, group: str, across: int) 
     px = ui.px
     groups = [*view.groups, (ALL, say("group.all"))]
     for (name, title), box in zip(groups, grid(rect, len(groups), across, px(4)), strict=True):
-        if button(ui, f"group-{name}", box, title, selected=name == group, size=11):
+        if button(ui, f"group-{name}", box, "", selected=name == group):
             group = name
+        icon(ui.canvas, f"group-{name}", (box.x + px(12), box.centery), 13, TEXT if name == group else DIM)
+        words = pygame.Rect(box.x + px(22), box.y, box.width - px(23), box.height)
+        ui.canvas.label(title, words, 10.5, TEXT, name == group, least=9)
         if any(row.changed for row in view.rows if row.group == name):
             ui.canvas.disc((box.right - px(7), box.y + px(7)), 2.5, YOURS)
     return group

@@ -9,11 +9,15 @@ import pygame
 from game.desk import Desk
 from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
 from game.session import Session
-from game.ui import panels
+from game.ui import panels, sound
+from game.ui.autoplay import Autoplay
 from game.ui.centre.centre import TABS as CENTRE_TABS
 from game.ui.centre.centre import Centre
 from game.ui.charts.line import Ahead, LineChart, draw_lines
+from game.ui.codex import CodexScreen
+from game.ui.commands_bar import commands_bar
 from game.ui.dialogs import card_dialog, save_dialog
+from game.ui.guide import guide
 from game.ui.help import Help
 from game.ui.layout import columns, grid, rows
 from game.ui.outlook import MONTHS, Outlook
@@ -24,6 +28,7 @@ from game.ui.table import table_panel
 from game.ui.theme import BAD, GOOD, LINE, PANEL
 from game.ui.timeline import draw_timeline
 from game.ui.top_bar import approvals_panel, top_bar
+from game.ui.turn_report import TurnReport
 from game.ui.ui import Ui
 from game.ui.widgets import button, tabs
 from game.ui.words import language, say
@@ -58,6 +63,8 @@ class Room:
         self.card_away = False  # the open card is put aside to look at the room
         self.saving: str | None = None  # text of the save's name while its dialog is open
         self.said: tuple[str, bool] | None = None  # a notice for the toast, and whether it is bad
+        self.auto = Autoplay()
+        self.report_due = False  # the turn report opens by itself once the frame is drawn
         self._view: RoomView | None = None
         self._version = 0  # of the view, for pictures kept of its panels
         self._charts: dict[str, ChartData] = {}
@@ -90,6 +97,7 @@ class Room:
         verdict = self.session.check(command)
         if verdict.allowed:
             self.session.submit(command)
+            sound.cue("turn" if isinstance(command, EndTurn) else "stamp")
         else:
             self.said = (reason(self.session.level, verdict, language()), True)
         self._changed()
@@ -125,6 +133,11 @@ class Room:
             problem = self.desk.autosave_turn(self.session)
             warned = problem or self.view.notice
             self.said = (warned, True) if warned else None
+            if warned or self.view.card is not None:
+                sound.cue("alarm" if warned else "card")
+            self.report_due = self.desk.settings.turn_report and not self.auto.on
+            if warned or self.session.finished:
+                self.auto.stop()
 
     def step(self, which: str) -> None:
         """Undo or redo within the turn."""
@@ -133,6 +146,7 @@ class Room:
 
     def draw(self, ui: Ui) -> Answer | None:
         self.outlook.grow()
+        self._autoplay(ui)
         ui.space_presses = False
         ui.canvas.clear()
         view = self.view
@@ -162,12 +176,26 @@ class Room:
         if lay.small.width:
             self._small_charts(ui, lay.small)
         answer = self._bottom(ui, lay, view)
-        self._dialogs(ui)
+        answer = self._dialogs(ui) or answer
+        if self.saving is None and (self.view.card is None or self.card_away):
+            guide(ui, self.desk, lay)
         answer = self._keys(ui) or answer
+        if self.report_due and self.view.card is None and answer is None:
+            self.report_due = False
+            answer = Show(partial(TurnReport, self.desk, self.session))
         if self.said is not None:
             ui.toast(self.said[0], BAD if self.said[1] else GOOD)
             self.said = None
         return answer
+
+    def _autoplay(self, ui: Ui) -> None:
+        """End the turn when autoplay is due; a card that was put aside stops it."""
+        level, month = self.session.level, self.session.state.month
+        sound.theme(level.era_at(min(month, level.end)).id)
+        if self.card_away or self.session.finished:
+            self.auto.stop()
+        if self.auto.due(ui, self.saving is not None or self.view.card is not None or self.draft is not None):
+            self.end_turn()
 
     def _desk(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
         done = policy_desk(ui, rect, view, self.group, self._draft())
@@ -292,23 +320,35 @@ class Room:
             )
         word = "debrief" if view.finished else "answer" if view.card is not None else "end_turn"
         if lay.breadth == "narrow":
-            save, menu, main = columns(lay.buttons, 1.0, 1.0, 2.0, gap=px(6))
+            row, main = columns(lay.buttons, 1.0, 1.0, gap=px(6))
         else:
-            main, below = rows(lay.buttons, px(38), 1.0, gap=px(6))
-            save, menu = columns(below, 1.0, 1.0, gap=px(8))
+            main, row = rows(lay.buttons, px(38), 1.0, gap=px(5))
         if button(
             ui, "end_turn", main, say("with_key", words=say(word), key=ui.keys.text("end_turn")), primary=True, size=14
         ):
             if view.finished:
                 return self._debrief()
             self.end_turn()
-        if button(ui, "save", save, say("save"), size=12, tip=ui.keys.text("save")):
+        return self._command(ui, commands_bar(ui, row, self.auto))
+
+    def _command(self, ui: Ui, pressed: str) -> Answer | None:
+        """What a press in the row under "End turn" does."""
+        if pressed == "save":
             self._ask_save(ui)
-        if button(ui, "menu", menu, say("menu"), size=12, tip=ui.keys.text("back")):
+        elif pressed == "auto":
+            self.auto.press(self.desk.settings.autoplay_speed)
+        elif pressed == "guide":
+            step = self.desk.settings.guide_step
+            self.desk.keep_settings({"guide_step": 1 if step < 1 else -1})
+        elif pressed == "report":
+            return Show(partial(TurnReport, self.desk, self.session))
+        elif pressed == "codex":
+            return Show(partial(CodexScreen, self.desk))
+        elif pressed == "menu":
             return self._leave()
         return None
 
-    def _dialogs(self, ui: Ui) -> None:
+    def _dialogs(self, ui: Ui) -> Answer | None:
         if self.saving is not None:
             self.saving, confirmed = save_dialog(ui, self.saving)
             if confirmed and self.saving:
@@ -320,9 +360,13 @@ class Room:
             if chosen == "away":
                 self.card_away = True
                 ui.again = True
+            elif chosen == "sources":
+                cited = self.view.card.cited
+                return Show(partial(CodexScreen, self.desk, f"fact:{cited}" if cited else "sources"))
             elif chosen:
                 self.give(Choose(self.view.card.id, chosen))
                 ui.again = True
+        return None
 
     def _ask_save(self, ui: Ui) -> None:
         self.saving = f"{self.session.level.id}-{month_code(min(self.session.state.month, self.session.level.end))}"
@@ -332,6 +376,8 @@ class Room:
     def _debrief(self) -> Answer:
         from game.ui.debrief import Debrief
 
+        problem = self.desk.keep_result(self.session)
+        self.said = (problem, True) if problem else None
         return Replace(partial(Debrief, self.desk, self.session))
 
     def _leave(self) -> Answer:
@@ -355,6 +401,10 @@ class Room:
             self.group, self.part, ui.focus = ALL, "desk", FINDER
         if ui.acts("help"):
             return Show(partial(Help, self.desk))
+        if ui.acts("codex"):
+            return Show(partial(CodexScreen, self.desk))
+        if self.auto.on and (ui.acts("back") or ui.acts("end_turn")):
+            self.auto.stop()
         if ui.acts("end_turn"):
             ui.again = True
             if self.session.finished:

@@ -56,14 +56,14 @@ def room_layout(ui: Ui, part: str) -> RoomLayout:
             left, centre, small = columns(body, px(364), 1.0, px(316), gap=gap)
             desk, orders = rows(left, 1.0, px(128), gap=gap)
             centre, news = rows(centre, 1.0, px(128), gap=gap)
-            line, buttons = columns(bottom, 1.0, px(196), gap=gap)
+            line, buttons = columns(bottom, 1.0, px(226), gap=gap)
             return RoomLayout("wide", top, none, desk, orders, centre, news, small, line, buttons)
         case "medium":
             gap = px(7)
             top, body, bottom = rows(screen.inflate(-2 * gap, -2 * gap), px(92), 1.0, px(72), gap=gap)
             left, centre = columns(body, px(364), 1.0, gap=gap)
             desk, orders = rows(left, 1.0, px(66), gap=gap)
-            line, buttons = columns(bottom, 1.0, px(196), gap=gap)
+            line, buttons = columns(bottom, 1.0, px(226), gap=gap)
             return RoomLayout("medium", top, none, desk, orders, centre, none, none, line, buttons)
         case "narrow":
             gap = px(6)

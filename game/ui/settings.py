@@ -134,18 +134,22 @@ class Settings(Still):
         now = self.desk.settings
         self._toggle(ui, page, "motion", now.reduced_motion, "reduced_motion")
         self._toggle(ui, page, "hints", now.history_hints, "history_hints")
-        box, _ = self._row(ui, page, "sound")
+        self._volume(ui, page, "sound", now.sound_volume, "sound_volume")
+        self._volume(ui, page, "music", now.music_volume, "music_volume")
+
+    def _volume(self, ui: Ui, page: Page, name: str, value: int, field: str) -> None:
+        box, _ = self._row(ui, page, name)
         box, words = columns(box, 1.0, ui.px(64), gap=ui.px(8))
-        slid = slider(ui, "sound", box, now.sound_volume / 100.0, Scale(0.0, 1.0, 0.05))
+        slid = slider(ui, name, box, value / 100.0, Scale(0.0, 1.0, 0.05))
         ui.canvas.label(percent(slid.value) if slid.value else say("off"), words, 13, TEXT, True, "right")
-        if slid.settled or slid.moving:
-            volume = round(100 * slid.value)
-            if volume != now.sound_volume:
-                self._keep(ui, "sound_volume", volume, slid.settled)
+        volume = round(100 * slid.value)
+        if slid.settled or (slid.moving and volume != value):
+            self._keep(ui, field, volume, slid.settled)
 
     def _play(self, ui: Ui, page: Page) -> None:
         now = self.desk.settings
         self._toggle(ui, page, "autosave", now.autosave, "autosave")
+        self._toggle(ui, page, "turn_report", now.turn_report, "turn_report")
         box, _ = self._row(ui, page, "autoplay")
         box = pygame.Rect(box.right - ui.px(170), box.y, ui.px(170), box.height)
         speed = int(stepper(ui, "autoplay", box, float(now.autoplay_speed), (1.0, 5.0, 1.0), f"{now.autoplay_speed} ×"))

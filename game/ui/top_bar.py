@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.ui.layout import columns, grid, rows
+from game.ui.motion import rolled, rolled_text
 from game.ui.theme import BAD, DIM, GOOD, HISTORY, LINE, PANEL, RAISED, TEXT, TRACK, YOURS, Colour
 from game.ui.ui import Ui
 from game.ui.words import say
@@ -51,8 +52,9 @@ def _purse(ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
     for (title, value, sign), width in zip(view.purse, wide, strict=True):
         canvas.text(title, (x, rect.y + px(10)), 11, DIM)
         # A sign before a figure that is in trouble, so that its colour is not alone.
+        shown = rolled_text(ui, f"purse {title}", value)
         canvas.text(
-            f"! {value}" if sign == "bad" else value, (x, rect.y + px(27)), 16, BAD if sign == "bad" else TEXT, True
+            f"! {shown}" if sign == "bad" else shown, (x, rect.y + px(27)), 16, BAD if sign == "bad" else TEXT, True
         )
         x += width + gap
 
@@ -62,13 +64,12 @@ def _gauge(ui: Ui, rect: pygame.Rect, gauge: Gauge) -> None:
     canvas, px = ui.canvas, ui.px
     canvas.panel(rect, RAISED, radius=6)
     canvas.text(gauge.title, (rect.x + px(9), rect.y + px(3)), 11, DIM)
-    canvas.text(f"{gauge.points:.1f}", (rect.x + px(9), rect.y + px(16)), 16, TEXT, True)
+    points = rolled(ui, f"gauge {gauge.name}", gauge.points)
+    canvas.text(f"{points:.1f}", (rect.x + px(9), rect.y + px(16)), 16, TEXT, True)
     canvas.text(gauge.gap, (rect.right - px(9), rect.y + px(20)), 12, _gap_colour(gauge), True, "right")
     bar = pygame.Rect(rect.x + px(9), rect.bottom - px(10), rect.width - px(18), px(4))
     canvas.panel(bar, TRACK, radius=2)
-    filled = pygame.Rect(
-        bar.x, bar.y, round(bar.width * min(max(gauge.points, 0.0), GAUGE_SPAN) / GAUGE_SPAN), bar.height
-    )
+    filled = pygame.Rect(bar.x, bar.y, round(bar.width * min(max(points, 0.0), GAUGE_SPAN) / GAUGE_SPAN), bar.height)
     if filled.width:
         canvas.panel(filled, YOURS, radius=2)
     canvas.line((bar.centerx, bar.y - px(3)), (bar.centerx, bar.bottom + px(2)), HISTORY, px(1.6))

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.desk import Desk
 from game.policy_player import play_history
@@ -13,6 +14,9 @@ from game.reports.run_files import write_run, write_text
 from game.reports.score_report import score_report
 from game.rules.commands import Command
 from game.session import Session, baseline
+
+if TYPE_CHECKING:
+    from game.ui.replay import Replay
 
 SIZES = ((1280, 720), (1920, 1080))
 LANGUAGES = ("en", "zh_CN")
@@ -43,18 +47,30 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
     import pygame
 
     from game.ui.app import App
+    from game.ui.briefing import Briefing
+    from game.ui.codex import CodexScreen
     from game.ui.debrief import Debrief
-    from game.ui.menus import Title
+    from game.ui.replay import Replay
     from game.ui.room import Room
+    from game.ui.scenarios import Scenarios
     from game.ui.screen import Screen
+    from game.ui.title import Title
+    from game.ui.turn_report import TurnReport
 
     pygame.display.init()
     pygame.font.init()
+    # Each screen as it comes to rest, without the guide over it.
+    desk.settings = desk.settings.model_copy(update={"reduced_motion": True, "guide_step": -1})
     played = baseline(session.level, session.engine).commands
-    moments = {name: _at(session, played, *when) for name, when in MOMENTS.items()}
+    moments = {name: session_at(session, played, *when) for name, when in MOMENTS.items()}
     makers: dict[str, Callable[[], Screen]] = {
         "title": lambda: Title(desk),
+        "scenarios": lambda: Scenarios(desk),
+        "briefing": lambda: Briefing(desk, session.level),
+        "codex": lambda: CodexScreen(desk, "black-rare-earths"),
         **{name: partial(Room, desk, moment) for name, moment in moments.items()},
+        "report": lambda: TurnReport(desk, moments["card"]),
+        "replay": partial(_film_at, Replay, desk, session),
         "debrief": lambda: Debrief(desk, session),
     }
     written = []
@@ -74,8 +90,15 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
     return written
 
 
-def _at(session: Session, played: Sequence[Command], year: int, month: int) -> Session:
+def session_at(session: Session, played: Sequence[Command], year: int, month: int) -> Session:
     """History's run as it stood before the first command of a month."""
     wanted = (year - 1985) * 12 + month - 1  # months are counted from January 1985
     count = sum(1 for place in range(len(session.commands)) if session.month_of(place) < wanted)
     return Session.replay(session.level, session.engine, played[:count])
+
+
+def _film_at(make: Callable[[Desk, Session], Replay], desk: Desk, session: Session) -> Replay:
+    """A replay in the middle of its film."""
+    film = make(desk, session)
+    film.place = film.last // 2
+    return film

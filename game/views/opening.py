@@ -6,9 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.content.load import Listed
+from game.economy.dimensions import parse_month
 from game.language import month_text, phrase
 from game.rules.level import Level
 from game.rules.opening import turn_count
+from game.storage.saves import AUTOSAVE, Saved
+
+# What happened along the title's curve: month of the campaign, English, Chinese (facts B009, B025, B035, B064, B084).
+CURVE_MARKS = tuple(
+    (parse_month(month), english, chinese)
+    for month, english, chinese in (
+        ("1985-04", "export rebate", "出口退税"),
+        ("2002-06", "Mountain Pass stops", "芒廷帕斯停产"),
+        ("2010-07", "quota cut", "配额骤减"),
+        ("2015-01", "quotas end", "配额取消"),
+        ("2021-12", "one group for the heavy", "中国稀土集团"),
+        ("2025-04", "seven elements", "七种元素"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +60,14 @@ def level_cards(listed: Sequence[Listed]) -> tuple[LevelCard, ...]:
         for entry in listed
     ]
     return tuple(sorted(cards, key=lambda card: (card.level is None, card.title)))
+
+
+def newest_save(saved: Sequence[Saved], levels: Sequence[Listed], language: str) -> str:
+    """What "continue" would continue: level and month of the newest autosave; empty when there is none."""
+    for one in saved:
+        if one.path.stem == AUTOSAVE and one.header is not None:
+            titles = {entry.level.id: entry.level.title for entry in levels if entry.level is not None}
+            title = titles.get(one.header.level)
+            name = title.in_language(language) if title is not None else one.header.level
+            return f"{name}  ·  {one.header.month}"
+    return ""

@@ -32,6 +32,7 @@ class OptionView:
     allowed: bool
     reason: str
     history: bool
+    approvals: tuple[tuple[str, float], ...] = ()  # constituency and the points it gives or takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class CardView:
     situation: str
     sources: str
     options: tuple[OptionView, ...]
+    era: str = ""
+    cited: str = ""  # the first fact of the briefing that is cited, empty when none is
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +253,7 @@ def _card(session: Session, language: str) -> CardView | None:
                 verdict.allowed,
                 "" if verdict.allowed else sentences.reason(session.level, verdict, language),
                 option.id == card.history,
+                tuple(option.approval.items()),
             )
         )
     return CardView(
@@ -259,6 +263,8 @@ def _card(session: Session, language: str) -> CardView | None:
         card.situation.in_language(language),
         phrase("format.named", language, name=phrase("sources", language), words=listing(card.sources, language)),
         tuple(options),
+        session.level.era_at(session.state.month).title.in_language(language),
+        next((source for source in card.sources if source[:1] == "B" and source[1:].isdigit()), ""),
     )
 
 

@@ -22,7 +22,9 @@ class Driver:
         # Forecasts are whole after one frame, so that tests need not wait for them.
         outlook.SECONDS = 60.0
         self.desk = Desk()
-        self.desk.settings = self.desk.settings.model_copy(update={"language": language, "reduced_motion": True})
+        self.desk.settings = self.desk.settings.model_copy(
+            update={"language": language, "reduced_motion": True, "turn_report": False, "guide_step": -1}
+        )
         self.now = 0.0
         self.app = App(self.desk, pygame.Surface(size))
         self.app.ui.clock = lambda: self.now

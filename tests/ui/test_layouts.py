@@ -9,10 +9,12 @@ from game.rules.level import GROUPS, Level
 from game.session import Baseline
 from game.ui.gallery import Gallery
 from game.ui.help import Help
-from game.ui.menus import Saves, Scenarios, Title
 from game.ui.room import TABS, Room
 from game.ui.room_layout import MOVED, PARTS
+from game.ui.saves import Saves
+from game.ui.scenarios import Scenarios
 from game.ui.settings import SECTIONS, Settings
+from game.ui.title import Title
 
 from .driver import LANGUAGES
 from .looking import LOOKS, dressed, faults

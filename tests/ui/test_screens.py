@@ -13,10 +13,12 @@ from game.session import Baseline, Session
 from game.ui.briefing import Briefing
 from game.ui.debrief import Debrief
 from game.ui.help import Help
-from game.ui.menus import Saves, Scenarios, Title
 from game.ui.room import TABS, Room
+from game.ui.saves import Saves
+from game.ui.scenarios import Scenarios
 from game.ui.screen import Screen
 from game.ui.settings import Settings
+from game.ui.title import Title
 from game.views.figures import FIGURES
 
 from .driver import LANGUAGES, SIZES, Driver
