@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        if arguments and arguments[0] in ("facts", "calibrate", "bench"):
+        if arguments and arguments[0] in ("facts", "behaviour", "calibrate", "bench", "exact"):
             return _analysis(arguments[0], arguments[1:])
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
@@ -39,9 +39,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.IO)
     except Exception as error:
+        refused = _engine_fault(error)
+        if refused is not None:
+            for line in refused.lines():
+                print(line, file=sys.stderr)
+            return int(refused.exit_code)
         print(f"internal error: {type(error).__name__}: {error}", file=sys.stderr)
         print(f"report written to {_crash_report(arguments)}", file=sys.stderr)
         return int(ExitCode.INTERNAL)
+
+
+def _engine_fault(error: Exception) -> Fault | None:
+    """The fault behind an error of the engine's guard; None for any other, which is a bug of ours."""
+    from game.desk import engine_fault
+    from game.economy.guard import EngineError
+
+    return engine_fault(error) if isinstance(error, EngineError) else None
 
 
 def _crash_report(arguments: Sequence[str]) -> str:
@@ -68,10 +81,18 @@ def _analysis(name: str, arguments: Sequence[str]) -> int:
         from game.ui import bench as window_bench
 
         return window_bench.main(arguments)
-    if name == "bench":
-        from game import bench
+    if name == "behaviour":
+        from game.analysis import behaviour_command
 
-        return bench.main(arguments)
+        return behaviour_command.main(arguments)
+    if name == "bench":
+        from game.bench.main import main as bench
+
+        return bench(arguments)
+    if name == "exact":
+        from game.exactness import command
+
+        return command.main(arguments)
     from game.analysis import calibrate
 
     return calibrate.main(arguments)
@@ -93,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--out", type=Path, default=None, help="folder for series.csv, score.json and run.journal")
     run.add_argument("--json", action="store_true", help="print score.json to standard output")
     run.set_defaults(command=_run)
-    verify = commands.add_parser("verify", help="replay journals and compare state hash and score")
+    verify = commands.add_parser("verify", help="replay journals and compare the state of every month and the score")
     verify.add_argument("journals", nargs="+", type=Path)
     verify.add_argument("--json", action="store_true", help="print one JSON line a file")
     verify.set_defaults(command=_verify)
@@ -102,6 +123,10 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check_levels)
     schema = commands.add_parser("schema", help="print the JSON Schema of level files, for editors")
     schema.set_defaults(command=_schema)
+    model = commands.add_parser("model", help="write the model's pictures, glossary and figures at known dates")
+    model.add_argument("--out", type=Path, default=Path("out"), help="folder for the pictures and the glossary")
+    model.add_argument("--document", type=Path, default=None, help="file whose marked table takes the figures")
+    model.set_defaults(command=_model)
     tour = commands.add_parser("tour", help="play history without a display; write report and screenshots")
     tour.add_argument("--out", type=Path, default=Path("out"))
     tour.set_defaults(command=_tour)
@@ -109,8 +134,10 @@ def _parser() -> argparse.ArgumentParser:
     gallery.set_defaults(command=_gallery)
     for name, words in (
         ("facts", "every target, history, engine, verdict"),
+        ("behaviour", "what a change of one thing must do, by pairs of runs"),
         ("calibrate", "search the parameters"),
         ("bench", "speeds side by side, as ratios"),
+        ("exact", "the same bits everywhere, and sound books in random campaigns"),
     ):
         commands.add_parser(name, help=words, add_help=False)
     return parser
@@ -170,6 +197,14 @@ def _tour(options: argparse.Namespace) -> int:
     from game.ui.tour import tour
 
     return tour(options.out)
+
+
+def _model(options: argparse.Namespace) -> int:
+    from game.reports.model.files import write_model
+
+    for path in write_model(options.out, options.document):
+        print(path)
+    return int(ExitCode.OK)
 
 
 def _run(options: argparse.Namespace) -> int:

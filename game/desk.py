@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,16 @@ from game.analysis.evidence import load_engine
 from game.content.economy_files import read_parameters, read_world
 from game.content.load import Listed, find_level, list_levels, load_level
 from game.economy.dimensions import month_label
+from game.economy.guard import EngineError, OutOfBoundsError
 from game.faults import Fault, Problem
 from game.language import phrase
-from game.rules.commands import Command, EndTurn
+from game.rules.commands import Command
 from game.rules.level import Level
 from game.rules.turn import RefusedError
-from game.session import Session, baseline
+from game.session import Mark, Session, baseline
 from game.storage import results, saves, settings
 from game.storage.atomic import sweep, write_whole
-from game.storage.journal import Header, Journal, MarkLine, line_of, read_journal, to_bytes
+from game.storage.journal import FORMAT, Header, Journal, MarkLine, TurnLine, line_of, read_journal, to_bytes
 
 
 def new_session(level: Level) -> Session:
@@ -32,7 +34,7 @@ def header_of(session: Session, name: str = "") -> Header:
     level = session.level
     return Header(
         journal="lanthanide-journal",
-        format=1,
+        format=FORMAT,
         game=__version__,
         level=level.id,
         level_hash=level.content_hash,
@@ -49,11 +51,9 @@ def header_of(session: Session, name: str = "") -> Header:
 def journal_bytes(session: Session, name: str = "") -> bytes:
     """The game as a journal; marks and score are recomputed by whoever verifies it."""
     lines: list[dict[str, Any]] = []
-    marks = dict(session.marks)
-    for place, command in enumerate(session.commands):
+    for command, marks in zip(session.commands, session.marks, strict=True):
         lines.append(line_of(command))
-        if isinstance(command, EndTurn) and place in marks:
-            lines.append(marks[place])
+        lines += marks
     if session.finished:
         lines.append({"do": "score", "overall": session.score().overall, "state": session.state.digest()})
     return to_bytes(header_of(session, name), lines)
@@ -71,7 +71,7 @@ class Verification:
 def replay(
     journal: Journal, level: Level | None = None, watch: Callable[[int, int], None] | None = None
 ) -> Verification:
-    """Play a journal's commands again and compare every mark.
+    """Play a journal's commands again and compare the mark of every month.
 
     Raises Fault: 4 when level, rules, parameters or world are not those of the header, 3 at a refused command.
     """
@@ -79,14 +79,11 @@ def replay(
     session = new_session(level)
     _same_world(journal.header, header_of(session))
     difference = ""
-    marks = dict(journal.marks)
     for place, command in enumerate(journal.commands):
         _give(session, command, place)
         if watch is not None:
             watch(place + 1, len(journal.commands))
-        made = session.last_mark
-        if made and not difference:
-            difference = _mark_difference(marks.get(place + 1), made, place + 1)
+        difference = difference or _mark_difference(journal.marks[place], session.last_marks, place + 1)
     claimed = journal.score.overall if journal.score is not None else None
     if journal.score is not None and not difference:
         if not session.finished:
@@ -98,16 +95,19 @@ def replay(
     return Verification(session, difference, claimed)
 
 
-def _mark_difference(recorded: MarkLine | None, made: dict[str, str | float], place: int) -> str:
-    """What a recorded mark says otherwise than the replay, or empty."""
-    where = f"first difference after command {place}, {made['month']}"
-    if recorded is None:
-        return f"{where}: the mark is missing"
-    for name, value in made.items():
-        told = getattr(recorded, name)
-        if told != value:
-            shown = ("state hash", "", "") if name == "state" else (name, f", recorded {told}", f", recomputed {value}")
-            return f"{where}: {''.join(shown)}"
+def _mark_difference(recorded: Sequence[MarkLine | TurnLine], made: Sequence[Mark], place: int) -> str:
+    """Where recorded marks first say otherwise than the replay, and in what; empty when they agree."""
+    for told, mark in zip_longest(recorded, made):
+        if mark is None:
+            return f"first difference after command {place}, {told.month}: a mark more than months were lived through"
+        where = f"first difference in {mark['month']} (after command {place})"
+        if told is None or told.do != mark["do"]:
+            return f"{where}: the {mark['do']} mark is missing"
+        for name, value in mark.items():
+            claimed = getattr(told, name)
+            if claimed != value:
+                what = "state hash" if name == "state" else f"{name}, recorded {claimed}, recomputed {value}"
+                return f"{where}: {what}"
     return ""
 
 
@@ -117,6 +117,15 @@ def _give(session: Session, command: Command, place: int) -> None:
     except RefusedError as refused:
         what = f"command {place + 1} is refused: {refused.verdict.reason}"
         raise Fault([Problem("journal", "E3040", what, got=type(command).__name__)]) from refused
+    except EngineError as error:
+        raise engine_fault(error) from error
+
+
+def engine_fault(error: EngineError) -> Fault:
+    """What the engine refused (E3060) or the run that left its bounds (E3061), as every other fault is told."""
+    code = "E3061" if isinstance(error, OutOfBoundsError) else "E3060"
+    what = "left its bounds" if isinstance(error, OutOfBoundsError) else "is outside what the engine can work with"
+    return Fault([Problem(error.where, code, what, 0, 0, error.quantity, repr(error.value), error.allowed)])
 
 
 def _same_world(made: Header, here: Header) -> None:

@@ -36,6 +36,11 @@ def economy_folder() -> Path:
     return assets_folder() / "economy"
 
 
+def behaviour_file() -> Path:
+    """The behaviour checks of a checkout; they belong to the tests and do not ship."""
+    return _PACKAGE.parent / "tests" / "behaviour" / "checks.toml"
+
+
 def fonts_folder() -> Path:
     return assets_folder() / "fonts"
 
@@ -63,6 +68,11 @@ def parameters_file(parameters_id: str = "default") -> Path:
     """File of a parameter set; `default` is parameters.toml."""
     name = "parameters.toml" if parameters_id == "default" else f"parameters-{parameters_id}.toml"
     return economy_folder() / name
+
+
+def ensemble_file(parameters: Path) -> Path:
+    """The parameter sets that fit about equally well, beside their parameter file: parameters.toml -> ensemble.csv."""
+    return parameters.with_name(parameters.name.replace("parameters", "ensemble", 1)).with_suffix(".csv")
 
 
 def world_file(world_id: str = "history") -> Path:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.economy import guard
 from game.economy.blocks import Array
 from game.economy.dimensions import month_label
-from game.economy.indicators import indicators
-from game.economy.month import advance_month
+from game.economy.policy import Policy
+from game.kernels.course import begin
 from game.rules import levers, objectives, turn
 from game.rules.commands import Command, EndTurn, Verdict
 from game.rules.events import Event
@@ -18,12 +19,17 @@ from game.rules.game_state import Engine, GameState
 from game.rules.groups import group_share
 from game.rules.history_player import play_history
 from game.rules.level import Card, Level, Objective
-from game.rules.month import policy_of, spending_scale
+from game.rules.month import spending_scale
 from game.rules.opening import start_game, turn_count
 from game.rules.score import Score, score
 
 # Figures that belong to the game rather than to the economy, recorded beside the indicators.
 GAME_FIGURES = ("political_capital", "creg_heavy_quota_share", "northern_light_quota_share")
+
+
+# What a journal says after time has moved and a replay must reproduce: the full-state hash of each month lived through
+# (`mark`), then that of the turn's end with the headline figures to date (`turn`).
+Mark = dict[str, str | float]
 
 
 class Recording:
@@ -65,7 +71,7 @@ class _Step:
     command: Command
     before: GameState
     events: tuple[Event, ...]
-    mark: dict[str, str | float]
+    marks: tuple[Mark, ...]
 
 
 _BASELINES: dict[tuple[str, bytes], Baseline] = {}
@@ -84,18 +90,23 @@ def month_figures(level: Level, state: GameState) -> dict[str, float]:
 
 
 class _Recorder:
-    """Watches months go by inside a turn: `turn.apply` runs several, each is recorded."""
+    """Watches months go by inside a turn: `turn.apply` runs several, each is recorded and, if wanted, marked."""
 
-    def __init__(self, level: Level, engine: Engine, recording: Recording) -> None:
+    def __init__(self, level: Level, engine: Engine, recording: Recording, marking: bool = False) -> None:
         self.level = level
         self.engine = engine
         self.recording = recording
+        self.marking = marking
+        self.marks: list[Mark] = []  # of the last command
 
     def apply(self, state: GameState, command: Command) -> tuple[GameState, tuple[Event, ...]]:
+        self.marks = []
         return turn.apply(self.level, state, command, self.engine, self._seen)
 
     def _seen(self, state: GameState) -> None:
         self.recording.append(month_figures(self.level, state))
+        if self.marking:
+            self.marks.append({"do": "mark", "month": month_label(state.month - 1), "state": state.digest()})
 
 
 def baseline(level: Level, engine: Engine) -> Baseline:
@@ -120,7 +131,7 @@ class Session:
         self.level = level
         self.engine = engine
         self.recording = Recording()
-        self._recorder = _Recorder(level, engine, self.recording)
+        self._recorder = _Recorder(level, engine, self.recording, marking=True)
         self.state, self.opening_events = start_game(level, engine)
         self._steps: list[_Step] = []
         self._undone: list[Command] = []
@@ -156,35 +167,36 @@ class Session:
     def submit(self, command: Command) -> tuple[Event, ...]:
         """Give a command.
 
-        Raises turn.RefusedError when the rules refuse it; the game is then unchanged.
+        Raises turn.RefusedError when the rules refuse it, guard.EngineError when the economy leaves its bounds; the
+        game is then unchanged, and the error carries the last good month.
         """
         before = self.state
         months = self.recording.months
         try:
             self.state, events = self._recorder.apply(before, command)
+            marks = (*self._recorder.marks, self._turn_mark()) if isinstance(command, EndTurn) else ()
         except Exception:
             self.state = before
             self.recording.cut(months)
             raise
-        mark = self._mark() if isinstance(command, EndTurn) else {}
-        self._steps.append(_Step(command, before, events, mark))
+        self._steps.append(_Step(command, before, events, marks))
         self._undone.clear()
         return events
 
     @property
-    def marks(self) -> tuple[tuple[int, dict[str, str | float]], ...]:
-        """After each end of turn: its place among the commands and the mark that a replay must reproduce."""
-        return tuple((place, step.mark) for place, step in enumerate(self._steps) if step.mark)
+    def marks(self) -> tuple[tuple[Mark, ...], ...]:
+        """For each command the marks that follow it and that a replay must reproduce; none unless time moved."""
+        return tuple(step.marks for step in self._steps)
 
     @property
-    def last_mark(self) -> dict[str, str | float]:
-        """The mark of the last command; empty unless it ended a turn."""
-        return self._steps[-1].mark if self._steps else {}
+    def last_marks(self) -> tuple[Mark, ...]:
+        """The marks of the last command."""
+        return self._steps[-1].marks if self._steps else ()
 
-    def _mark(self) -> dict[str, str | float]:
+    def _turn_mark(self) -> Mark:
         live = score(self.state.tally, self._history_tally())
         return {
-            "do": "mark",
+            "do": "turn",
             "month": month_label(self.state.month - 1),
             "state": self.state.digest(),
             "share": live.share.points,
@@ -271,14 +283,17 @@ class Session:
         return {name: np.array(values) for name, values in kept.items()}
 
     def forecast_months(self, draft: Mapping[str, float], months: int) -> Iterator[Mapping[str, Array]]:
-        """The forecast month by month, so that a window can show it grow within its frames."""
+        """The forecast month by month, so that a window can show it grow within its frames.
+
+        Raises guard.BadInputError for a draft that no lever of the engine can stand at.
+        """
         state, level = self.state, self.level
         ramps = dict(state.ramps)
         for lever_id, value in draft.items():
             ramps[lever_id] = levers.ramp_to(level.lever(lever_id), ramps[lever_id], state.month, value)
         announced = list(state.announced)
         settings = {**state.settings, **draft}
-        economy = state.economy
+        course = begin(self.engine.parameters, state.economy)
         scale = spending_scale(state)
         for month in range(state.month, min(state.month + months, level.end + 1)):
             for order in [o for o in announced if o.month <= month]:
@@ -287,6 +302,5 @@ class Session:
                 announced.remove(order)
             shocks = state.shocks if month == state.month else {}
             row = levers.policy_row(level, ramps, month, shocks, levers.announced_severity(settings, announced), scale)
-            policy = policy_of(row)
-            economy, flows = advance_month(self.engine.parameters, economy, policy, self.engine.world.month(month))
-            yield indicators(self.engine.parameters, economy, flows, policy)
+            guard.check_policy(Policy, row, month)
+            yield dict(zip(course.names, course.advance(row, self.engine.world.row(month)), strict=True))

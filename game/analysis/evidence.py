@@ -6,14 +6,14 @@ import csv
 from dataclasses import dataclass
 
 from game import paths
-from game.analysis.calibration import SERIES, Bound, Observation
+from game.analysis.objective import SERIES, Bound, Observation
 from game.content.economy_files import read_parameters, read_world
 from game.content.load import find_level, load_level
 from game.rules.game_state import Engine
 from game.rules.level import Level
 
-# The association's estimate of black supply in 2015 is contested (economy.md, data conflicts): aim for it, lightly.
-_CONTESTED = {"T20": 0.12, "T21": 0.12, "T22": 0.12}
+# The association's estimate of black supply in 2015 is contested: aim for it, lightly. Its fall is not.
+_WEIGHTS = {"T20": 0.12, "T21": 0.12, "T22": 0.12, "T24": 4.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Target:
     note: str
 
     def bound(self) -> Bound:
-        return Bound(self.id, self.low, self.high, _CONTESTED.get(self.id, 1.0))
+        return Bound(self.id, self.low, self.high, _WEIGHTS.get(self.id, 1.0))
 
     def met(self, value: float) -> bool:
         """Whether a figure is inside the bounds; for signs the bound itself is outside."""

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from game.analysis.calibration import series_errors
 from game.analysis.evidence import Target, campaign, load_engine, read_observations, read_targets
+from game.analysis.objective import series_errors
 from game.analysis.runs import PolicyPath, Run, run_path
 from game.analysis.targets import FORMULAS
 from game.economy.dimensions import month_index, month_label
@@ -22,6 +22,27 @@ from game.session import baseline
 
 # Facts no economy of this kind can express, and how the game plays them.
 NOT_EXPRESSED = {"T40": "share prices: told by the chronicle of October 2025, not computed"}
+# Why a miss is stated rather than bent away: what the evidence itself says against the figure.
+CONFLICTS = {
+    "T08": "9,300 USD/t in 2004 (briefing) stands against 5,440 in early 2005 and 5,660 in 2006 (customs)",
+    "T20": "contested: others say 40,000 t in 2014-15, known demand does not absorb 168,000 t of black supply, and the "
+    "figure equals the mining quota of 2021",
+    "T21": "follows from T20",
+    "T22": "follows from T20",
+}
+# Largest median absolute log error that a series may have.
+SERIES_LIMITS = {
+    "mine_production_china": 0.05,
+    "mine_production_world": 0.05,
+    "export_volume_china": 0.10,
+    "export_price_china_average": 0.15,
+    "mine_production_us": 0.20,
+    "mine_production_australia": 0.20,
+    "price_Nd_oxide": 0.25,
+    "price_Ce_oxide": 0.25,
+    "price_La_oxide": 0.25,
+    "price_Dy_oxide": 0.25,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +119,7 @@ def facts(level: Level, engine: Engine) -> tuple[Fact, ...]:
         verdict = "not expressed"
         if value is not None:
             verdict = "hit" if target.met(value) else "miss"
-        note = NOT_EXPRESSED.get(target.id, target.note)
+        note = NOT_EXPRESSED.get(target.id) or (CONFLICTS.get(target.id) if verdict == "miss" else None) or target.note
         return Fact(
             target.id,
             target.metric,
@@ -145,13 +166,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"{fact.id:5} {fact.metric[:58]:58} {fact.period[:11]:11} {fact.history[:16]:>16} "
             f"{_bounds(fact):>13} {engine_figure:>11} {fact.verdict}"
         )
+        if fact.verdict != "hit":
+            print(f"      {fact.note}")
     for kind in ("T", "S"):
         rows = [fact for fact in table if fact.id.startswith(kind) and fact.verdict != "not expressed"]
         hits = sum(fact.verdict == "hit" for fact in rows)
         print(f"{kind}: {hits} of {len(rows)} expressed targets inside their bounds")
     print(f"history played {month_label(level.start)} to {month_label(level.end)} by level {level.id}")
     if options.series:
-        print(f"{'series':32} figures  median |log error|")
+        print(f"{'series':32} figures  median |log error|  limit")
         for name, count, error in series_table(level, engine):
-            print(f"{name:32} {count:7} {error:19.3f}")
+            limit = SERIES_LIMITS.get(name)
+            verdict = "" if limit is None else f"{limit:6.2f} {'inside' if error <= limit else 'outside'}"
+            print(f"{name:32} {count:7} {error:19.3f} {verdict}")
     return 0

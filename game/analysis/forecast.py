@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from game.economy.blocks import Array
-from game.economy.indicators import indicators
-from game.economy.month import advance_month
-from game.economy.policy import POLICY_FIELDS, Policy
-from game.economy.quantities import State
+from game.economy.policy import POLICY_FIELDS
+from game.economy.quantities import Parameters, State
+from game.kernels.course import begin
 from game.rules import levers
 from game.rules.level import Lever
 from game.rules.month import spending_scale
@@ -43,7 +42,10 @@ def forecast_fan(
     settings = dict(state.settings)
     drafted = list(values)
     waiting = list(state.announced)
-    economy = State.from_block(np.repeat(state.economy.block(), len(lanes), axis=1))
+    course = begin(
+        Parameters.from_block(np.repeat(session.engine.parameters.block(), len(lanes), axis=1)),
+        State.from_block(np.repeat(state.economy.block(), len(lanes), axis=1)),
+    )
     scale = spending_scale(state)
     own = scale if lever_id in levers.SPENDING and scale < 1.0 else 1.0
     for month in range(state.month, min(state.month + months, level.end + 1)):
@@ -62,7 +64,4 @@ def forecast_fan(
         wide[POLICY_FIELDS.index("announced_severity")] = severities
         ordered = np.array([lever.policy_value(ramp.at(month)) for ramp in lanes])
         wide[POLICY_FIELDS.index(lever_id)] = ordered * own if own < 1.0 else ordered
-        policy = Policy(**{name: wide[place] for place, name in enumerate(POLICY_FIELDS)})
-        parameters = session.engine.parameters
-        economy, flows = advance_month(parameters, economy, policy, session.engine.world.month(month))
-        yield indicators(parameters, economy, flows, policy)
+        yield dict(zip(course.names, course.advance(wide, session.engine.world.row(month)), strict=True))

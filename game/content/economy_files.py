@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -32,6 +33,17 @@ class ParameterEntry(BaseModel):
     high: list[Finite]
     fitted: bool
     source: str
+    spread: list[Finite] | None = None  # of the ensemble over the bounds; written by calibration
+
+
+class ResidualEntry(BaseModel):
+    """What one term of the objective was left with when the file was written."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+    id: str
+    words: str
+    loss: Finite
 
 
 class ParameterFile(BaseModel):
@@ -41,6 +53,7 @@ class ParameterFile(BaseModel):
     id: str
     calibration: dict[str, str | float | int] = Field(default_factory=dict)
     parameter: list[ParameterEntry]
+    residual: list[ResidualEntry] = Field(default_factory=list)
 
 
 class EconomyFileError(ValueError):
@@ -58,6 +71,24 @@ class ParameterSet:
     high: Array
     fitted: np.ndarray[tuple[int], np.dtype[np.bool_]]  # per row
     entries: tuple[ParameterEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Residual:
+    """A term of the objective and what is left of it."""
+
+    id: str
+    words: str
+    loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationRecord:
+    """How a parameter file was found; spread has one entry for each fitted row."""
+
+    facts: Mapping[str, str | float | int]
+    residuals: tuple[Residual, ...]
+    spread: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,21 +182,20 @@ def _joined(points: list[tuple[int, float]], months: int) -> Array:
     return out
 
 
-def write_parameters(
-    path: Path, parameters: ParameterSet, block: Array, calibration: dict[str, str | float | int]
-) -> None:
-    """The same entries with new values of the fitted rows; `calibration` records how they were found."""
+def write_parameters(path: Path, parameters: ParameterSet, block: Array, record: CalibrationRecord) -> None:
+    """The same entries with new values of the fitted rows, how they were found, and what was left of each term."""
     lines = [
         "# Parameters of the economy engine, one block each; vectors are listed in the order of their axes.",
         "# fitted = true: found by `lanthanide calibrate` within low..high; false: taken from the source or assumed.",
+        "# spread: how far a value could go at the price of half a unit of loss, over its bounds; 1 = not pinned down.",
         "schema = 1",
         f'id = "{parameters.id}"',
         "",
         "[calibration]",
-        *(f"{key} = {_toml(value)}" for key, value in calibration.items()),
+        *(f"{key} = {_toml(value)}" for key, value in record.facts.items()),
         "",
     ]
-    row = 0
+    row = fitted = 0
     for entry in parameters.entries:
         size = len(entry.value)
         value = [float(v) for v in block[row : row + size, 0]] if entry.fitted else entry.value
@@ -179,9 +209,60 @@ def write_parameters(
             f"high = [{', '.join(map(repr, entry.high))}]",
             f"fitted = {'true' if entry.fitted else 'false'}",
             f"source = {_toml(entry.source)}",
+        ]
+        if entry.fitted:
+            widths = record.spread[fitted : fitted + size]
+            lines.append(f"spread = [{', '.join(f'{width:.3f}' for width in widths)}]")
+            fitted += size
+        lines.append("")
+    for residual in record.residuals:
+        lines += [
+            "[[residual]]",
+            f'id = "{residual.id}"',
+            f"words = {_toml(residual.words)}",
+            f"loss = {residual.loss:.4f}",
             "",
         ]
     path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def write_ensemble(path: Path, parameters: ParameterSet, block: Array, loss: Array) -> None:
+    """Parameter sets that fit about equally well: a row each, a column for each fitted value, best first.
+
+    block has shape (rows, members), loss (members,).
+    """
+    names = [name for name, fitted in zip(Parameters.row_names(), parameters.fitted, strict=True) if fitted]
+    with path.open("w", encoding="utf-8", newline="") as out:
+        table = csv.writer(out, lineterminator="\n")
+        table.writerow(["loss", *names])
+        for member in np.argsort(loss, kind="stable"):
+            values = block[parameters.fitted, member]
+            # Six digits: far finer than the data tell, and a file of readable size.
+            table.writerow([f"{loss[member]:.4f}", *(f"{value:.6g}" for value in values)])
+
+
+def read_ensemble(path: Path, parameters: ParameterSet) -> Parameters:
+    """The ensemble as parameters with a lane for each member; what is not fitted is as in the parameter set.
+
+    Raises EconomyFileError when columns are not the fitted values in order, or a value leaves its bounds.
+    """
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.reader(lines))
+    names = [name for name, fitted in zip(Parameters.row_names(), parameters.fitted, strict=True) if fitted]
+    if not rows or rows[0] != ["loss", *names]:
+        raise EconomyFileError(f"{path}:1: columns must be loss and the {len(names)} fitted values in order")
+    try:
+        values = np.array([[float(cell) for cell in row[1:]] for row in rows[1:]]).T
+    except ValueError as problem:
+        raise EconomyFileError(f"{path}: {problem}") from problem
+    if values.shape[:1] != (len(names),):
+        raise EconomyFileError(f"{path}: every row needs {len(names)} values")
+    low, high = parameters.low[parameters.fitted], parameters.high[parameters.fitted]
+    if not ((values >= low * (1.0 - 1e-5)) & (values <= high * (1.0 + 1e-5))).all():
+        raise EconomyFileError(f"{path}: a value is outside the bounds of its parameter, or no number")
+    block = np.repeat(parameters.values.block(), values.shape[1], axis=1)
+    block[parameters.fitted] = values
+    return Parameters.from_block(block)
 
 
 def _toml(value: str | float | int) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.policy import NO_CAP_T_PER_YEAR, Policy
 from game.economy.quantities import Flows, Parameters, State
 from game.economy.world import WorldMonth
 
-# Inspectors are everywhere at this summed effort; mines then report what the plan wants to hear.
-_INSPECTION_SCALE = 0.45
+# Implementation gained with each group fewer to hold responsible (B064-B066: from six to two); assumed.
+_GROUP_GAIN = 0.02
 
 
 def has_cap(t_per_year: Array) -> Array:
@@ -22,6 +24,16 @@ def extraction_plan_t_per_month(policy: Policy) -> Array:
     return exact.stack([policy.extraction_index_light, policy.extraction_index_heavy]) / 12.0
 
 
+def export_quota_t_per_year(policy: Policy) -> Array:
+    """The export quota of each deposit's products, shape (deposit, B)."""
+    return exact.stack([policy.export_quota_light, policy.export_quota_heavy])
+
+
+def _groups_saved(policy: Policy) -> Array:
+    """How many groups fewer than six answer for the sector; 0 without any."""
+    return np.where(policy.group_map > 0.5, exact.positive(6.0 - policy.group_map), 0.0)
+
+
 def order_and_implementation(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Effective settings: the order times implementation, which needs consolidation, tracking and goodwill.
 
@@ -32,16 +44,22 @@ def order_and_implementation(p: Parameters, s: State, policy: Policy, world: Wor
         p.base_implementation
         + p.consolidation_implementation * held
         + p.tracking_implementation * policy.tracking
-        + p.goodwill_implementation * (s.goodwill - 0.5),
+        + p.goodwill_implementation * (s.goodwill - 0.5)
+        + _GROUP_GAIN * _groups_saved(policy) * held,
         0.05,
         1.0,
     )
-    f.crackdown = exact.stack([policy.crackdown_north, policy.crackdown_south]) * f.implementation
+    # Bayan Obo belongs to one state company with somebody to ask; the clays of the south to thousands.
+    north = f.implementation + p.northern_obedience * (1.0 - f.implementation)
+    f.local_implementation = exact.stack([north, f.implementation])
+    f.crackdown = exact.stack([policy.crackdown_north, policy.crackdown_south]) * f.local_implementation
+    # A tonne can be traced as far as the system reaches and the provinces feed it.
+    f.traceability = policy.tracking * f.implementation
     # Customs is a central service: half of its work does not depend on the provinces.
     f.customs = policy.customs * (0.5 + 0.5 * f.implementation)
-    f.standard = policy.environmental_standard * f.implementation
+    f.standard = policy.environmental_standard * f.local_implementation
     planned = has_cap(exact.stack([policy.extraction_index_light, policy.extraction_index_heavy]))
-    f.plan_compliance = planned * f.implementation
+    f.plan_compliance = planned * f.local_implementation * s.plan_practice
     f.consolidation_flow = (
         p.consolidation_per_month
         * policy.consolidation_drive
@@ -51,8 +69,8 @@ def order_and_implementation(p: Parameters, s: State, policy: Policy, world: Wor
     )
 
 
-def next_control(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:
-    """Consolidation, goodwill and accountability at the end of the month."""
+def next_control(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
+    """Consolidation, goodwill, accountability and the practice of plans at the end of the month."""
     smelters = (
         f.consolidation_flow
         * p.smelter_consolidation_ratio
@@ -67,7 +85,7 @@ def next_control(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str,
         - 0.35 * crackdown
         - 0.15 * policy.consolidation_drive * (1.0 - s.consolidation_licences)
         - 0.15 * plan_bite
-        - 0.15 * f.standard
+        - 0.075 * (f.standard[0] + f.standard[1])
         - 0.5 * policy.capacity_retirement
         + 0.15 * policy.downstream_support
         + 0.1 * policy.foreign_investment
@@ -76,16 +94,22 @@ def next_control(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str,
         1.0,
     )
     goodwill = s.goodwill + (wanted - s.goodwill) / p.goodwill_months + policy.goodwill_shock
+    in_force = has_cap(policy.extraction_index_light)
+    # Where inspectors are everywhere, mines report what the plan wants to hear.
     effort = (
         policy.crackdown_north + policy.crackdown_south + policy.tracking + policy.consolidation_drive
-    ) / _INSPECTION_SCALE
+    ) / p.inspection_scale
     effort = effort * effort
     effort = effort * effort
-    target = has_cap(policy.extraction_index_light) * effort / (1.0 + effort)
+    target = in_force * effort / (1.0 + effort)
     accountability = s.accountability + (target - s.accountability) / p.plan_accountability_months
+    # A new plan is paper: it becomes practice over years.
+    planned = has_cap(exact.stack([policy.extraction_index_light, policy.extraction_index_heavy]))
+    practice = s.plan_practice + (planned - s.plan_practice) / p.plan_practice_months
     return {
         "consolidation_licences": exact.clip(s.consolidation_licences + f.consolidation_flow, 0.0, 1.0),
         "consolidation_smelters": exact.clip(s.consolidation_smelters + smelters, 0.0, 1.0),
         "goodwill": exact.clip(goodwill, 0.0, 1.0),
         "accountability": accountability,
+        "plan_practice": practice,
     }

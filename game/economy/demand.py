@@ -9,9 +9,14 @@ from game.economy.blocks import Array
 from game.economy.dimensions import HEAVY_PRODUCT
 from game.economy.policy import Policy
 from game.economy.quantities import Flows, Parameters, State
+from game.economy.rivals import rival_composition
+from game.economy.separation import products_of
 from game.economy.world import WorldMonth
 
 _LOG_LIMIT = 3.0
+# Shares of capacity that ran, and of earlier use that came back as scrap, when the model opens.
+_OPENING_RUN = 0.95
+_RECYCLED_AT_FIRST = 0.8
 
 
 def _log_ratio(price: Array, reference: Array) -> Array:
@@ -21,6 +26,22 @@ def _log_ratio(price: Array, reference: Array) -> Array:
 def opening_export_price(p: Parameters) -> Array:
     """FOB price at the opening domestic price with neither rebate nor duty, shape (product, B)."""
     return p.opening_price_usd_per_t * p.export_margin
+
+
+def opening_use_t_per_month(p: Parameters) -> Array:
+    """Foreign use outside magnets in January 1985, shape (product, buyer, B).
+
+    Nobody counted it, so the opening balance tells it: what was separated and recycled, less what China used (magnets
+    were a few tonnes a month then). A model that starts out of balance poisons its first decade.
+    """
+    kept = 1.0 - p.process_loss_share
+    china = products_of(p.composition, (_OPENING_RUN * p.opening_mine_capacity_t_per_month) * kept)
+    refined = _OPENING_RUN * p.opening_rival_refining_t_per_month * kept
+    abroad = exact.total(rival_composition(p) * refined[:, None])
+    primary = 1.0 - _RECYCLED_AT_FIRST * p.recycling_share
+    use = (china + abroad) / primary - p.use_china_1985_t_per_month
+    result: Array = np.maximum(use, 0.2 * abroad)[:, None] * p.use_share_1985
+    return result
 
 
 def demand(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
@@ -37,7 +58,7 @@ def demand(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows)
     real = _log_ratio(s.export_price_usd_per_t, opening_export_price(p) * world.cost_index_abroad)
     real_china = _log_ratio(s.price_usd_per_t, p.opening_price_usd_per_t * world.cost_index_china)
     f.use_wanted_t = (
-        p.use_1985_t_per_month
+        opening_use_t_per_month(p)
         * abroad
         * exact.exp(-p.elasticity_short * real)[:, None]
         * s.thrift
@@ -56,8 +77,12 @@ def demand(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows)
     # Reference: the same metals at opening prices, in money of the day.
     reference = exact.total(f.magnet_content * p.opening_price_usd_per_t) * world.cost_index_abroad
     response = exact.exp(-p.magnet_elasticity * _log_ratio(metals, reference))
+    # Magnets for buyers abroad carry the price of metal where they are made.
+    metals_abroad = exact.total(f.magnet_content * s.expected_export_price_usd_per_t)
+    mixed = s.magnet_share * metals + (1.0 - s.magnet_share) * metals_abroad
+    response_abroad = exact.exp(-p.magnet_elasticity * _log_ratio(mixed, reference))
     f.magnet_demand_t = (
-        p.magnet_use_2005_t_per_month * world.magnet_activity * response * (1.0 + policy.foreign_demand_shock)
+        p.magnet_use_2005_t_per_month * world.magnet_activity * response_abroad * (1.0 + policy.foreign_demand_shock)
     )
     f.magnet_demand_china_t = (
         p.magnet_use_china_2005_t_per_month

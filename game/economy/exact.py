@@ -8,6 +8,7 @@ argument reductions and minimax polynomials of fdlibm (Sun Microsystems, 1993; e
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,37 @@ _ONE_BITS = np.int64(0x3FF0000000000000)
 EXP_LIMIT = 60.0
 
 
+class Symbolic(np.ndarray[Any, Any]):
+    """Stands for an array while the equations are traced rather than computed (see game/kernels).
+
+    Numpy's operators and functions reach it through numpy's own protocols; these two work on the bits of numbers.
+    """
+
+    def two_to(self) -> Array:
+        raise NotImplementedError
+
+    def split(self) -> tuple[Array, Array]:
+        raise NotImplementedError
+
+
+def two_to(k: Array) -> Array:
+    """2 to the power k for k a whole number of size up to 1,000, by writing the exponent's bits."""
+    if isinstance(k, Symbolic):
+        return k.two_to()
+    return ((k.astype(np.int64) + _EXPONENT_BIAS) << _EXPONENT_SHIFT).view(np.float64)
+
+
+def split(x: Array) -> tuple[Array, Array]:
+    """(m, k) with x = m 2^k and m from sqrt(1/2) to sqrt(2), for positive, finite, normal x."""
+    if isinstance(x, Symbolic):
+        return x.split()
+    bits = np.ascontiguousarray(x, dtype=np.float64).view(np.int64)
+    mantissa = bits & _MANTISSA
+    half = (mantissa + _HALF_SQRT_OFFSET) & (np.int64(1) << _EXPONENT_SHIFT)
+    k = ((bits >> _EXPONENT_SHIFT) - _EXPONENT_BIAS + (half >> _EXPONENT_SHIFT)).astype(np.float64)
+    return (mantissa | (half ^ _ONE_BITS)).view(np.float64), k
+
+
 def exp(x: Array) -> Array:
     """e to the power x; x is cut to [-EXP_LIMIT, EXP_LIMIT] (0.9 ulp)."""
     x = np.minimum(np.maximum(x, -EXP_LIMIT), EXP_LIMIT)
@@ -55,18 +87,13 @@ def exp(x: Array) -> Array:
     p1, p2, p3, p4, p5 = _EXP_P
     c = r - t * (p1 + t * (p2 + t * (p3 + t * (p4 + t * p5))))
     y = 1.0 - ((low - (r * c) / (2.0 - c)) - high)
-    scale = ((k.astype(np.int64) + _EXPONENT_BIAS) << _EXPONENT_SHIFT).view(np.float64)
-    result: Array = y * scale
+    result: Array = y * two_to(k)
     return result
 
 
 def log(x: Array) -> Array:
     """Natural logarithm of positive, finite, normal x (0.8 ulp)."""
-    bits = np.ascontiguousarray(x, dtype=np.float64).view(np.int64)
-    mantissa = bits & _MANTISSA
-    half = (mantissa + _HALF_SQRT_OFFSET) & (np.int64(1) << _EXPONENT_SHIFT)
-    k = ((bits >> _EXPONENT_SHIFT) - _EXPONENT_BIAS + (half >> _EXPONENT_SHIFT)).astype(np.float64)
-    m = (mantissa | (half ^ _ONE_BITS)).view(np.float64)
+    m, k = split(x)
     f = m - 1.0
     s = f / (2.0 + f)
     z = s * s
@@ -123,6 +150,6 @@ def total_second(x: Array) -> Array:
 def stack(rows: Sequence[Array], axis: int = 0) -> Array:
     """Rows of one shape (after broadcasting) along a new axis."""
     first = rows[0].shape
-    if axis == 0 and all(row.shape == first for row in rows):
+    if axis == 0 and all(type(row) is np.ndarray and row.shape == first for row in rows):
         return np.array(rows)  # the usual case, and several times faster
     return np.stack(np.broadcast_arrays(*rows), axis=axis)

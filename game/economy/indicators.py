@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from game.economy import exact
+from game.economy import exact, market
 from game.economy.blocks import Array
 from game.economy.dimensions import AUSTRALIA, HEAVY, REST, SOUTH_EAST_ASIA, US
 from game.economy.ledger import LEDGER, ledger
@@ -82,6 +82,10 @@ FIGURES: Final[tuple[str, ...]] = (
     "magnet_cover_months",
     "magnet_cover_us_months",
     "quota_rent",
+    "licence_rent_light_usd_per_t",
+    "licence_rent_heavy_usd_per_t",
+    "preparedness",
+    "unserved_use_t",
     "quota_bite",
     "technology_factor",
     "light_unit_cost_usd_per_t",
@@ -198,7 +202,11 @@ def indicators(p: Parameters, s: State, f: Flows, policy: Policy) -> dict[str, A
             "exposure_europe_busd": f.exposure_busd[2],
             "magnet_cover_months": exact.total(s.magnet_stock_t) / (exact.total(f.magnet_demand_t) + 1e-9),
             "magnet_cover_us_months": s.magnet_stock_t[1] / (f.magnet_demand_t[1] + 1e-9),
-            "quota_rent": exact.exp(s.log_rent[0]),
+            "quota_rent": 1.0 + s.licence_rent_usd_per_t[0] / market.by_deposit(p, s.expected_price_usd_per_t)[0],
+            "licence_rent_light_usd_per_t": s.licence_rent_usd_per_t[0],
+            "licence_rent_heavy_usd_per_t": s.licence_rent_usd_per_t[1],
+            "preparedness": (s.preparedness[0] + s.preparedness[1] + s.preparedness[2]) / 3.0,
+            "unserved_use_t": exact.total(f.use_china_wanted_t - f.use_china_t),
             "quota_bite": f.quota_bite[0],
             "technology_factor": f.technology_factor,
             "light_unit_cost_usd_per_t": f.unit_cost_usd_per_t[0],

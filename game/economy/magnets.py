@@ -39,20 +39,20 @@ def magnets_delivered(p: Parameters, s: State, policy: Policy, world: WorldMonth
     f.magnets_made_abroad_t = exact.total(f.magnet_input_abroad_t[NEODYMIUM]) / (f.magnet_content[NEODYMIUM] * need)
 
 
-def next_magnets(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:
+def next_magnets(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """China's share of magnet making for the world, and magnets held abroad, at the end of the month."""
-    outside = exact.total(f.magnet_content * s.export_price_usd_per_t)
+    # A rebate on exported magnets works like metal that is cheaper by as much at home.
+    outside = exact.total(f.magnet_content * s.export_price_usd_per_t) * (1.0 + policy.export_rebate_metals)
     inside = exact.total(f.magnet_content * s.price_usd_per_t * p.export_margin)
     gap = exact.clip(exact.log(outside / inside), -1.0, 1.0)
     push = (
         0.5 * policy.downstream_support
         + 0.25 * policy.foreign_investment
         + exact.saturating(s.magnet_knowledge_points / _KNOWLEDGE_SCALE)
-        + 0.2 * policy.export_rebate_metals
     )
-    # Restrictions that frighten magnet makers bring the work inside at first; fear of buyers drives it out.
-    fear = (s.fear[0] + s.fear[1] + s.fear[2]) / 3.0
-    advantage = p.magnet_advantage_base + p.magnet_price_gain * gap + p.magnet_policy_gain * push - 0.5 * fear
+    # Dear metal draws makers inside at once; buyers who prepare for the worst build plants of their own later.
+    prepared = (s.preparedness[0] + s.preparedness[1] + s.preparedness[2]) / 3.0
+    advantage = p.magnet_advantage_base + p.magnet_price_gain * gap + p.magnet_policy_gain * push - 0.5 * prepared
     share = s.magnet_share
     moved = p.magnet_shift_per_month * advantage * share * (1.0 - share)
     made = f.magnets_made_abroad_t * f.magnet_demand_t / (exact.total(f.magnet_demand_t) + 1e-9)

@@ -36,6 +36,7 @@ def licensed_mining(p: Parameters, s: State, policy: Policy, world: WorldMonth, 
     above = (potential - within) * (1.0 - f.plan_compliance)
     planned = has_cap(plan * 12.0)
     f.legal_mined_t = within + above
+    f.cut_by_plan_t = (potential - within) * f.plan_compliance
     f.in_plan_mined_t = within * planned
     # Statistics: output above the plan is reported until mines learn to report the plan (T: S02, 2006 against 2010).
     f.recorded_mined_t = within + above * (1.0 - planned * s.accountability)
@@ -53,7 +54,7 @@ def licensed_mining(p: Parameters, s: State, policy: Policy, world: WorldMonth, 
     ) + s.mine_capacity_t_per_month * exact.stack([policy.capacity_shock_light, policy.capacity_shock_heavy])
 
 
-def next_mines(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:
+def next_mines(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """Capacity, projects, smoothed margin and cumulative output at the end of the month."""
     finished = s.mine_projects_t_per_month / p.mine_lead_months
     worn = s.mine_capacity_t_per_month * (p.mine_depreciation_per_month + policy.capacity_retirement / 12.0)

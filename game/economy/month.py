@@ -28,6 +28,7 @@ from game.economy.quantities import Flows, Parameters, State
 from game.economy.world import World, WorldMonth
 
 Step = Callable[[Parameters, State, Policy, WorldMonth, Flows], None]
+Update = Callable[[Parameters, State, Policy, WorldMonth, Flows], dict[str, Array]]
 
 # Each step reads the last state and the flows written before it, and writes its own flows.
 STEPS: Final[tuple[Step, ...]] = (
@@ -52,6 +53,23 @@ STEPS: Final[tuple[Step, ...]] = (
     public_finance.public_finance,
 )
 
+# After the steps every stock changes in one of these: they read the last state and the month's flows.
+UPDATES: Final[tuple[Update, ...]] = (
+    control.next_control,
+    mining.next_mines,
+    illegal.next_illegal,
+    separation.next_separation,
+    separation.next_patents,
+    demand.next_demand,
+    rivals.next_rivals,
+    magnets.next_magnets,
+    trade.next_trade,
+    market.next_market,
+    leverage.next_fear,
+    environment.next_environment,
+    public_finance.next_money,
+)
+
 
 def advance_month(parameters: Parameters, state: State, policy: Policy, world: WorldMonth) -> tuple[State, Flows]:
     """State at the end of the month and the month's flows; the given state is not changed."""
@@ -59,19 +77,8 @@ def advance_month(parameters: Parameters, state: State, policy: Policy, world: W
     for step in STEPS:
         step(parameters, state, policy, world, flows)
     stocks: dict[str, Array] = {}
-    stocks.update(control.next_control(parameters, state, policy, flows))
-    stocks.update(mining.next_mines(parameters, state, policy, flows))
-    stocks.update(illegal.next_illegal(parameters, state, flows))
-    stocks.update(separation.next_separation(parameters, state, policy, flows))
-    stocks.update(separation.next_patents(parameters, state, policy, world))
-    stocks.update(demand.next_demand(parameters, state, policy, world, flows))
-    stocks.update(rivals.next_rivals(parameters, state, policy, world, flows))
-    stocks.update(magnets.next_magnets(parameters, state, policy, flows))
-    stocks.update(trade.next_trade(parameters, state, policy, world, flows))
-    stocks.update(market.next_market(parameters, state, policy, flows))
-    stocks.update(leverage.next_fear(parameters, state, policy, flows))
-    stocks.update(environment.next_environment(parameters, state, policy, world, flows))
-    stocks.update(public_finance.next_money(state, flows))
+    for update in UPDATES:
+        stocks.update(update(parameters, state, policy, world, flows))
     return State(**stocks), flows
 
 
@@ -88,14 +95,15 @@ def opening_state(parameters: Parameters, world: World) -> State:
     export = demand.opening_export_price(p)
     magnets_abroad = p.magnet_use_2005_t_per_month * first.magnet_activity
     magnet_metal = exact.total(magnets_abroad) + p.magnet_use_china_2005_t_per_month * first.magnet_activity_china
-    need = p.use_1985_t_per_month * 1.0
+    use_abroad = demand.opening_use_t_per_month(p)
+    need = use_abroad * 1.0
     need[1] = need[1] + magnets_abroad
     mined = p.opening_mine_capacity_t_per_month
     separated = separation.products_of(p.composition, mined * (1.0 - p.process_loss_share))
     use_china = p.use_china_1985_t_per_month
     return State(
         mine_capacity_t_per_month=mined * 1.0,
-        mine_projects_t_per_month=mined * p.mine_depreciation_per_month * p.mine_lead_months,
+        mine_projects_t_per_month=mined * p.opening_mine_projects_share,
         mine_margin=mined * 0.0 + 0.3,
         mined_china_t=mined * 60.0,
         illegal_capacity_t_per_month=p.opening_illegal_capacity_t_per_month * 1.0,
@@ -104,10 +112,13 @@ def opening_state(parameters: Parameters, world: World) -> State:
         black_t=products * 1.0,
         reserve_t=products * 1.0,
         unsold_t=products * 1.0,
+        unserved=products * 1.0,
         separation_capacity_t_per_month=mined * 1.2,
         separation_research_points=zero * 1.0,
+        separation_pilot_points=zero * 1.0,
         separation_knowledge_points=zero * 1.0,
         magnet_research_points=zero * 1.0,
+        magnet_pilot_points=zero * 1.0,
         magnet_knowledge_points=zero * 1.0,
         patents_china=zero + 100.0,
         patents_us=zero + 1500.0,
@@ -118,7 +129,7 @@ def opening_state(parameters: Parameters, world: World) -> State:
         expected_price_usd_per_t=p.opening_price_usd_per_t * 1.0,
         export_price_usd_per_t=export,
         expected_export_price_usd_per_t=export * 1.0,
-        log_rent=np.zeros((2, lanes)),
+        licence_rent_usd_per_t=np.zeros((2, lanes)),
         tightness=np.zeros((2, lanes)),
         licences_t=np.zeros((2, lanes)),
         licence_flow=np.ones((3, 3, lanes)),
@@ -126,7 +137,7 @@ def opening_state(parameters: Parameters, world: World) -> State:
         thrift=np.ones((3, 3, lanes)),
         thrift_china=np.ones((3, lanes)),
         foreign_stock_t=p.foreign_cover_months[:, None] * need,
-        past_use_t_per_month=exact.stack([use_china, exact.total_second(p.use_1985_t_per_month)], axis=1) * 0.8,
+        past_use_t_per_month=exact.stack([use_china, exact.total_second(use_abroad)], axis=1) * 0.8,
         rival_capacity_t_per_month=p.opening_rival_capacity_t_per_month * 1.0,
         rival_running=np.full((4, lanes), 0.95),
         rival_projects_t_per_month=np.zeros((4, lanes)),
@@ -138,7 +149,9 @@ def opening_state(parameters: Parameters, world: World) -> State:
         consolidation_smelters=zero + 0.05,
         goodwill=zero + 0.6,
         accountability=zero * 1.0,
+        plan_practice=np.zeros((2, lanes)),
         fear=np.zeros((3, lanes)),
+        preparedness=np.zeros((3, lanes)),
         trade_case=zero * 1.0,
         ruling=zero * 1.0,
         damage_points=np.stack([zero + 5.0, zero + 3.0]),

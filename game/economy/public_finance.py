@@ -6,6 +6,8 @@ import numpy as np
 
 from game.economy import exact
 from game.economy.blocks import Array
+from game.economy.leverage import export_restraint
+from game.economy.market import by_product as _per_product
 from game.economy.policy import Policy
 from game.economy.quantities import Flows, Parameters, State
 from game.economy.world import WorldMonth
@@ -29,8 +31,10 @@ def public_finance(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
     profit = exact.positive(
         exact.total(gate * (1.0 - policy.resource_tax) - f.legal_mined_t * f.unit_cost_usd_per_t * 1e-6)
     )
+    # Whoever holds a licence earns its price.
+    rent = exact.total(by_product * _per_product(s.licence_rent_usd_per_t)) * 1e-6
     # State groups hand over more of their profit than scattered owners do.
-    f.profit_musd = profit * p.profit_share * (0.4 + 0.6 * s.consolidation_licences)
+    f.profit_musd = (profit + rent) * p.profit_share * (0.4 + 0.6 * s.consolidation_licences)
     effort = policy.crackdown_north + policy.crackdown_south + policy.customs + policy.tracking
     f.spending_musd = (
         policy.research_separation + policy.research_magnets + policy.research_patents + policy.clean_up
@@ -40,12 +44,11 @@ def public_finance(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
     )
     f.reserve_cost_musd = exact.total(f.reserve_bought_t * f.price_now_usd_per_t) * 1e-6
     f.appropriation_musd = p.appropriation_musd_per_month * world.cost_index_china * np.sqrt(world.activity_china)
-    restricted = exact.clip(f.quota_bite[0] + policy.export_duty_light + policy.export_duty_heavy, 0.0, 1.0)
-    f.retaliation_musd = 0.15 * s.ruling * restricted * (f.export_value_musd + f.magnet_value_musd)
+    f.retaliation_musd = 0.15 * s.ruling * export_restraint(policy, f) * (f.export_value_musd + f.magnet_value_musd)
     f.shock_musd = policy.treasury_shock
 
 
-def next_money(s: State, f: Flows) -> dict[str, Array]:
+def next_money(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """Treasury and foreign exchange at the end of the month."""
     change = (
         f.duty_musd

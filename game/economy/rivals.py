@@ -6,13 +6,14 @@ import numpy as np
 
 from game.economy import exact
 from game.economy.blocks import Array
-from game.economy.dimensions import SOUTH_EAST_ASIA
+from game.economy.dimensions import HEAVY, RIVALS, SOUTH_EAST_ASIA
 from game.economy.mining import basket
 from game.economy.policy import Policy
 from game.economy.quantities import Flows, Parameters, State
 from game.economy.world import WorldMonth
 
 _SUPPORT_MEMORY_MONTHS = 36.0
+_WATCHED = 0.1  # effective crackdown in the south at which half of the diggers look across the border
 
 
 def rival_composition(p: Parameters) -> Array:
@@ -99,19 +100,23 @@ def next_rivals(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: F
 def _displaced(p: Parameters, s: State, f: Flows) -> Array:
     """Diggings closed in the Chinese south that start again across the border, shape (rival, B).
 
+    Those who know clay come from China: they look abroad when the hills at home are watched.
+
     Source: Myanmar's clays replaced illegal southern ore from 2016-18 on (events.csv, 2018).
     """
-    nobody = 0.0 * f.rival_mined_t
+    nobody = 0.0 * f.rival_mined_t[0]
     room = exact.positive(
         1.0 - (s.rival_capacity_t_per_month + s.rival_projects_t_per_month) / p.rival_limit_t_per_month
     )
-    nobody[SOUTH_EAST_ASIA] = (
-        p.clay_displacement_share * f.illegal_exit_t_per_month[1]
+    watched = exact.saturating(f.crackdown[HEAVY] / _WATCHED)
+    moved = (
+        p.clay_displacement_share * exact.positive(f.illegal_exit_t_per_month[HEAVY])
         + p.border_trade_per_month
+        * watched
         * s.rival_capacity_t_per_month[SOUTH_EAST_ASIA]
         * exact.positive(f.rival_margin_now[SOUTH_EAST_ASIA])
     ) * room[SOUTH_EAST_ASIA]
-    return nobody
+    return exact.stack([moved if place == SOUTH_EAST_ASIA else nobody for place in range(len(RIVALS))])
 
 
 def _next_refining(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> Array:

@@ -23,11 +23,13 @@ def separation(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Fl
     """Ore and concentrate become products; the smelting plan binds as far as control is real."""
     wanted = np.minimum(0.7 * s.concentrate_t, s.separation_capacity_t_per_month)
     all_wanted = exact.total(wanted)
-    plan = policy.smelting_plan / 12.0
-    # The plan counts products, the ore put in is larger by the loss.
-    allowed = np.minimum(all_wanted, plan / (1.0 - p.process_loss_share))
-    share = 1.0 - has_cap(policy.smelting_plan) * f.implementation * (1.0 - allowed / (all_wanted + 1e-9))
-    f.separated_ore_t = wanted * share
+    # The plan counts products of domestic ore; the ore put in is larger by the loss. Imported ore is worked up outside.
+    imported = exact.total(f.rival_ore_to_china_t)
+    plan = policy.smelting_plan / 12.0 / (1.0 - p.process_loss_share)
+    fresh_above = exact.positive(exact.total(f.legal_mined_t) - plan)
+    allowed = plan + imported + (1.0 - f.implementation) * fresh_above
+    under_plan = np.minimum(all_wanted, allowed) / (all_wanted + 1e-9)
+    f.separated_ore_t = wanted * np.where(has_cap(policy.smelting_plan) > 0.0, under_plan, 1.0)
     f.separation_loss_t = f.separated_ore_t * p.process_loss_share
     f.separated_t = products_of(p.composition, f.separated_ore_t - f.separation_loss_t)
     f.black_loss_t = f.illegal_mined_t * p.process_loss_share
@@ -42,24 +44,31 @@ def products_of(composition: Array, ore: Array) -> Array:
     return exact.total(composition * ore[:, None])
 
 
-def next_separation(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[str, Array]:
+def next_separation(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """Separation capacity and knowledge stocks at the end of the month."""
-    use = 0.7 * s.concentrate_t / s.separation_capacity_t_per_month
+    use = f.separated_ore_t / s.separation_capacity_t_per_month
     growth = p.separation_growth_per_month * exact.clip((use - 0.8) / 0.2, -0.15, 1.0)
     rate = 2.0 / p.research_lag_months
-    ripe_separation = s.separation_research_points * rate
-    ripe_magnet = s.magnet_research_points * rate
+    # Two stages of equal length: the laboratory, then the pilot plant.
+    piloted_separation = s.separation_research_points * rate
+    piloted_magnet = s.magnet_research_points * rate
+    ripe_separation = s.separation_pilot_points * rate
+    ripe_magnet = s.magnet_pilot_points * rate
     return {
         "separation_capacity_t_per_month": s.separation_capacity_t_per_month * (1.0 + growth),
         "separation_research_points": s.separation_research_points
-        + policy.research_separation / 12.0
-        - ripe_separation,
+        + policy.research_separation / 12.0 / world.cost_index_china
+        - piloted_separation,
+        "separation_pilot_points": s.separation_pilot_points + piloted_separation - ripe_separation,
         "separation_knowledge_points": exact.positive(
             s.separation_knowledge_points * (1.0 - p.knowledge_decay_per_month)
             + ripe_separation
             + policy.separation_knowledge_shock
         ),
-        "magnet_research_points": s.magnet_research_points + policy.research_magnets / 12.0 - ripe_magnet,
+        "magnet_research_points": s.magnet_research_points
+        + policy.research_magnets / 12.0 / world.cost_index_china
+        - piloted_magnet,
+        "magnet_pilot_points": s.magnet_pilot_points + piloted_magnet - ripe_magnet,
         "magnet_knowledge_points": exact.positive(
             s.magnet_knowledge_points * (1.0 - p.knowledge_decay_per_month)
             + ripe_magnet
@@ -68,7 +77,7 @@ def next_separation(p: Parameters, s: State, policy: Policy, f: Flows) -> dict[s
     }
 
 
-def next_patents(p: Parameters, s: State, policy: Policy, world: WorldMonth) -> dict[str, Array]:
+def next_patents(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """Filings follow the money for them and a part of all other research (B076-B080)."""
     money = (policy.research_patents + 0.25 * (policy.research_separation + policy.research_magnets)) / 12.0
     smoothed = s.patent_research_musd_per_month + (money - s.patent_research_musd_per_month) / (

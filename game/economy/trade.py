@@ -6,7 +6,7 @@ import numpy as np
 
 from game.economy import exact
 from game.economy.blocks import Array
-from game.economy.control import has_cap
+from game.economy.control import export_quota_t_per_year, has_cap
 from game.economy.policy import NO_CAP_T_PER_YEAR, Policy
 from game.economy.quantities import Flows, Parameters, State
 from game.economy.rivals import rival_composition
@@ -17,6 +17,7 @@ from game.economy.world import WorldMonth
 _COVERED = {"cerium": (0.0, 0.05, 1.0), "neodymium": (0.02, 0.15, 1.0), "heavy": (0.85, 0.95, 1.0)}
 _COVERED_MAGNETS = (0.85, 0.95, 1.0)
 _LICENCES_KEPT_MONTHS = 4.0
+_TRACED_LAUNDERING = 0.8  # of laundering that full traceability ends
 
 
 def _covered(table: tuple[float, float, float], coverage: Array) -> Array:
@@ -58,6 +59,7 @@ def licensing(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flo
 def foreign_orders(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Orders from China: use, wanted stocks (more in fear and in a rising market), less what rivals deliver."""
     need = f.use_wanted_t + f.magnet_input_abroad_t
+    f.foreign_need_t = need
     all_need = exact.total_second(need) + 1e-9
     refined = exact.total(rival_products(p, f))
     f.rival_deliveries_t = (refined + f.recycled_abroad_t)[:, None] * need / all_need[:, None]
@@ -82,16 +84,25 @@ def rival_products(p: Parameters, f: Flows) -> Array:
 def exports(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Smugglers serve first, licensed exporters take what licences and stocks allow."""
     gap = exact.log(s.export_price_usd_per_t / (s.price_usd_per_t * p.export_margin))
-    pull = exact.saturating(exact.positive(gap - p.customs_effect * f.customs) / p.smuggling_gap)
+    # Drawn by the gap between the two prices, and by orders that found no licence for months (B037).
+    lured = exact.saturating(exact.positive(gap) / p.smuggling_gap)
+    refused = 1.0 - 1.0 / np.maximum(s.tightness, 1.0)
+    refused = exact.stack([refused[0], refused[0], refused[1]])
+    pull = (lured + (1.0 - lured) * refused) * (1.0 - p.customs_effect * f.customs)
     wanted = f.foreign_orders_t * (p.smuggling_limit_share * pull)[:, None]
     all_wanted = exact.total_second(wanted)
     served = np.minimum(all_wanted, 0.8 * s.black_t) / (all_wanted + 1e-9)
     f.smuggled_t = wanted * served[:, None]
-    f.laundered_t = (s.black_t - exact.total_second(f.smuggled_t)) / p.laundering_months
+    # Licensed smelters buy black goods as long as nobody can tell where they come from.
+    f.laundered_t = (
+        (s.black_t - exact.total_second(f.smuggled_t))
+        / p.laundering_months
+        * (1.0 - _TRACED_LAUNDERING * f.traceability)
+    )
 
     legal_wanted = f.foreign_orders_t - f.smuggled_t
     licensed = legal_wanted * f.licence_flow
-    quota = exact.stack([policy.export_quota_light, policy.export_quota_heavy])
+    quota = export_quota_t_per_year(policy)
     capped = has_cap(quota)
     ceiling = 0.5 * s.licences_t + quota / 12.0
     f.export_ceiling_t = np.where(capped > 0.0, ceiling, NO_CAP_T_PER_YEAR)
@@ -100,7 +111,7 @@ def exports(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows
     f.quota_bite = capped * (1.0 - allowed)
     # The cap that the market sees shrinks with an embargo: licences nobody may use are not idle licences.
     normal = _by_deposit(exact.total_second(legal_wanted)) + 1e-9
-    f.quota_use = capped * exact.clip(normal / (ceiling * by_deposit / normal + 1e-9), 0.0, 1.5)
+    f.quota_use = capped * exact.clip(normal / (ceiling * by_deposit / normal + 1e-9), 0.0, 3.0)
     f.licensed_exports_t = licensed * exact.stack([allowed[0], allowed[0], allowed[1]])[:, None]
 
 
@@ -127,6 +138,7 @@ def deliveries(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Fl
     wanted = f.use_china_wanted_t + f.magnet_input_china_t + exported + exact.positive(bought)
     share = np.minimum(1.0, 0.95 * income / (wanted + 1e-9))
     f.use_china_t = f.use_china_wanted_t * share
+    f.unserved_now = 1.0 - share
     f.magnet_input_china_t = f.magnet_input_china_t * share
     f.licensed_exports_t = f.licensed_exports_t * share[:, None]
     f.reserve_bought_t = exact.positive(bought) * share - sold
@@ -145,7 +157,7 @@ def deliveries(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Fl
 
 def next_trade(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> dict[str, Array]:
     """All Chinese and foreign stocks of goods, licences and licence flows at the end of the month."""
-    quota = exact.stack([policy.export_quota_light, policy.export_quota_heavy])
+    quota = export_quota_t_per_year(policy)
     used = _by_deposit(exact.total_second(f.licensed_exports_t))
     licences = exact.clip(s.licences_t + quota / 12.0 - used, 0.0, _LICENCES_KEPT_MONTHS / 12.0 * quota)
     ore = exact.total(rival_ore_by_deposit(p, f))
@@ -167,6 +179,7 @@ def next_trade(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Fl
         - f.unsold_flow_t,
         "reserve_t": s.reserve_t + f.reserve_bought_t,
         "unsold_t": s.unsold_t + f.unsold_flow_t,
+        "unserved": f.unserved_now,
         "foreign_stock_t": s.foreign_stock_t
         + f.licensed_exports_t
         + f.smuggled_t

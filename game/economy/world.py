@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from game.economy import guard
 from game.economy.blocks import Array
 from game.economy.dimensions import BUYERS, RIVALS
 
@@ -45,45 +46,52 @@ WORLD_COLUMNS: Final = (
 
 
 class World:
-    """The exogenous world: one row per column of `WORLD_COLUMNS`, one column per month from January 1985."""
+    """The exogenous world: one row per column of `WORLD_COLUMNS`, one column per month from January 1985.
+
+    Raises guard.BadInputError for a column that is missing, has a hole, or is of another length.
+    """
 
     def __init__(self, columns: Mapping[str, Array]) -> None:
-        missing = [name for name in WORLD_COLUMNS if name not in columns]
-        if missing:
-            raise KeyError(f"the world lacks {', '.join(missing)}")
+        guard.check_world(WORLD_COLUMNS, columns)
         self.table = np.stack([np.asarray(columns[name], dtype=np.float64) for name in WORLD_COLUMNS])
-        if not np.isfinite(self.table).all():
-            raise ValueError("the world has a value that is not a number")
         self.months = self.table.shape[1]
         self._made: dict[int, WorldMonth] = {}
 
+    def row(self, index: int) -> Array:
+        """The values of a month in the order of `WORLD_COLUMNS`; after its last month the world stands still."""
+        column: Array = self.table[:, min(index, self.months - 1)]
+        return column
+
     def month(self, index: int) -> WorldMonth:
-        """The world of a month; after its last row the world stands still."""
+        """The world of a month by name."""
         index = min(index, self.months - 1)
         if index not in self._made:
-            self._made[index] = self._month(index)
+            self._made[index] = world_month(self.row(index))
         return self._made[index]
 
-    def _month(self, index: int) -> WorldMonth:
-        column = self.table[:, index]
-        place = {name: i for i, name in enumerate(WORLD_COLUMNS)}
 
-        def several(prefix: str, names: tuple[str, ...]) -> Array:
-            return np.array([[column[place[f"{prefix}_{name}"]]] for name in names])
+def world_month(rows: Array) -> WorldMonth:
+    """The world of a month from its rows, one per column of `WORLD_COLUMNS`."""
+    place = {name: i for i, name in enumerate(WORLD_COLUMNS)}
 
-        def one(name: str) -> Array:
-            return np.array([column[place[name]]])
+    def several(prefix: str, names: tuple[str, ...]) -> Array:
+        column: Array = rows[[place[f"{prefix}_{name}"] for name in names]][:, None]
+        return column
 
-        return WorldMonth(
-            activity=several("activity", BUYERS),
-            activity_china=one("activity_china"),
-            heavy_activity=one("heavy_activity"),
-            heavy_activity_china=one("heavy_activity_china"),
-            magnet_activity=several("magnet_activity", BUYERS),
-            magnet_activity_china=one("magnet_activity_china"),
-            cost_index_china=one("cost_index_china"),
-            cost_index_abroad=one("cost_index_abroad"),
-            rival_access=several("access", RIVALS),
-            refining_access=several("refining_access", RIVALS),
-            patent_index_us=one("patent_index_us"),
-        )
+    def one(name: str) -> Array:
+        column: Array = rows[[place[name]]]
+        return column
+
+    return WorldMonth(
+        activity=several("activity", BUYERS),
+        activity_china=one("activity_china"),
+        heavy_activity=one("heavy_activity"),
+        heavy_activity_china=one("heavy_activity_china"),
+        magnet_activity=several("magnet_activity", BUYERS),
+        magnet_activity_china=one("magnet_activity_china"),
+        cost_index_china=one("cost_index_china"),
+        cost_index_abroad=one("cost_index_abroad"),
+        rival_access=several("access", RIVALS),
+        refining_access=several("refining_access", RIVALS),
+        patent_index_us=one("patent_index_us"),
+    )

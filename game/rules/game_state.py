@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 
@@ -78,25 +80,54 @@ class GameState:
     ended: bool
 
     def digest(self) -> str:
-        """SHA-256 of the whole state in hex; equal states have equal digests on every machine."""
+        """SHA-256 of the whole state in hex; equal states have equal digests on every machine.
+
+        A journal holds one a month, so numbers are gathered and hashed as raw bytes rather than written as text.
+        """
         made = hashlib.sha256(self.economy.digest())
         made.update((self.tally + 0.0).astype("<f8").tobytes())
-        for item in fields(self):
-            if item.name not in ("economy", "tally"):
-                made.update(f"{item.name}={_plain(getattr(self, item.name))}\n".encode())
+        words: list[str] = []
+        numbers: list[float] = []
+        for name in _HASHED_BY_PART:
+            words.append(name)
+            _unfold(getattr(self, name), words, numbers)
+        made.update("\n".join(words).encode())
+        made.update((np.array(numbers, dtype=np.float64) + 0.0).astype("<f8").tobytes())
         return made.hexdigest()
 
 
-def _plain(value: object) -> str:
-    """A canonical text: floats by their exact hexadecimal form, mappings in order of their keys."""
-    if isinstance(value, bool) or value is None or isinstance(value, int | str):
-        return repr(value)
-    if isinstance(value, float | np.floating):
-        return (float(value) + 0.0).hex()
-    if isinstance(value, Mapping):
-        return "{" + ",".join(f"{key}:{_plain(value[key])}" for key in sorted(value)) + "}"
-    if isinstance(value, tuple):
-        return "(" + ",".join(_plain(part) for part in value) + ")"
-    if is_dataclass(value):
-        return "[" + ",".join(_plain(getattr(value, item.name)) for item in fields(value)) + "]"
-    raise TypeError(f"no canonical form for {type(value).__name__}")
+_HASHED_BY_PART = tuple(item.name for item in fields(GameState) if item.name not in ("economy", "tally"))
+_PARTS: dict[type, Callable[[object], tuple[object, ...]]] = {}
+
+
+def _unfold(value: object, words: list[str], numbers: list[float]) -> None:
+    """A value in canonical form: its floats into `numbers`, its shape and all else into `words`; mappings by key."""
+    if isinstance(value, float):
+        numbers.append(value)
+    elif value is None or isinstance(value, int | str):
+        words.append(repr(value))
+    elif isinstance(value, Mapping):
+        keys = sorted(value)
+        words.append(f"{len(keys)} " + " ".join(keys))
+        _unfold_all([value[key] for key in keys], words, numbers)
+    elif isinstance(value, tuple):
+        words.append(f"({len(value)}")
+        _unfold_all(value, words, numbers)
+    elif is_dataclass(value):
+        kind: Any = type(value)
+        if kind not in _PARTS:
+            _PARTS[kind] = attrgetter(*(item.name for item in fields(kind)))
+        _unfold_all(_PARTS[kind](value), words, numbers)
+    else:
+        raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+def _unfold_all(values: Iterable[object], words: list[str], numbers: list[float]) -> None:
+    for value in values:
+        # The two kinds that make up nearly all of a state, without another call.
+        if type(value) is float:
+            numbers.append(value)
+        elif type(value) is int or type(value) is str:
+            words.append(repr(value))
+        else:
+            _unfold(value, words, numbers)

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from game.economy import guard
 from game.economy.blocks import Array
-from game.economy.indicators import indicators
-from game.economy.month import advance_month
-from game.economy.policy import POLICY_FIELDS, Policy
+from game.economy.policy import Policy
+from game.kernels.course import begin
 from game.rules import constituencies, duel, levers
 from game.rules.events import AnnouncementBound, ChronicleLine, Event
 from game.rules.game_state import DuelState, Engine, GameState
@@ -19,26 +19,27 @@ from game.rules.level import Level
 _DEMAND_PER_TARIFF_STEP = -0.004
 
 
-def policy_of(row: Array) -> Policy:
-    """A policy row as the engine reads it."""
-    return Policy(**{name: row[place : place + 1] for place, name in enumerate(POLICY_FIELDS)})
-
-
 def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameState, list[Event]]:
-    """The state after one month and what happened in it."""
+    """The state after one month and what happened in it.
+
+    Raises guard.EngineError when the policy or the economy left its bounds.
+    """
     events: list[Event] = []
     month = state.month
     state = _bound(level, state, events)
     shocks = dict(state.shocks)
-    tariff = sum(now.tariff for rule, now in zip(level.duels, state.duels, strict=True) if rule.opponent == "us")
+    american = [now for rule, now in zip(level.duels, state.duels, strict=True) if rule.opponent == "us"]
+    tariff = sum(now.tariff for now in american)  # exact: integers
     if tariff:
         shocks["foreign_demand_shock"] = shocks.get("foreign_demand_shock", 0.0) + _DEMAND_PER_TARIFF_STEP * tariff
     severity = levers.announced_severity(state.settings, state.announced)
     row = levers.policy_row(level, state.ramps, month, shocks, severity, spending_scale(state))
-    policy = policy_of(row)
-    economy, flows = advance_month(engine.parameters, state.economy, policy, engine.world.month(month))
-    named = indicators(engine.parameters, economy, flows, policy)
-    figures = {name: float(value[0]) for name, value in named.items()}
+    guard.check_policy(Policy, row, month)
+    course = begin(engine.parameters, state.economy)
+    told = course.advance(row, engine.world.row(month))
+    economy = course.state
+    guard.check_month(month, economy, state.economy)
+    figures = dict(zip(course.names, told[:, 0].tolist(), strict=True))
     duels = _duels(level, state, figures, events)
     approvals = constituencies.next_approvals(level, state.approvals, state.shifts, state.settings, figures)
     capital = min(state.capital + constituencies.income_per_month(approvals), 100.0)

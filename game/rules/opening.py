@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from game.economy.indicators import indicators
-from game.economy.month import advance_month, opening_state
+from game.economy import guard
+from game.economy.month import opening_state
+from game.economy.policy import Policy
+from game.kernels.course import begin
 from game.rules import constituencies, dilemmas, duel, levers
 from game.rules.events import CardOpened, Event
 from game.rules.game_state import TALLY, Engine, GameState
 from game.rules.level import CONSTITUENCIES, Level
-from game.rules.month import policy_of
 
 
 def turn_end(level: Level, month: int) -> int:
@@ -35,17 +36,26 @@ def turn_count(level: Level) -> int:
 
 
 def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ...]]:
-    """The opening state and the cards of the first month."""
+    """The opening state and the cards of the first month.
+
+    Raises guard.EngineError for parameters or a level that no run may start from.
+    """
+    guard.check_block("parameters", engine.parameters)
     economy = opening_state(engine.parameters, engine.world)
+    guard.check_block("opening state", economy)
     figures: dict[str, float] = {}
     if level.start > 0:
-        for month, row in enumerate(levers.history_path(level, level.start)):
-            policy = policy_of(row)
-            economy, flows = advance_month(engine.parameters, economy, policy, engine.world.month(month))
-            if month == level.start - 1:
-                named = indicators(engine.parameters, economy, flows, policy)
-                figures = {name: float(value[0]) for name, value in named.items()}
+        path = levers.history_path(level, level.start)
+        guard.check_policy(Policy, path)
+        course = begin(engine.parameters, economy)
+        for month, row in enumerate(path):
+            told = course.advance(row, engine.world.row(month))
+            after = course.state
+            guard.check_month(month, after, economy)
+            economy = after
+        figures = dict(zip(course.names, told[:, 0].tolist(), strict=True))
     economy = replace(economy, treasury_musd=np.array([level.opening_treasury_musd]))
+    guard.check_block("opening state", economy)
     settings = dict(level.opening)
     likes = constituencies.attitude(level, settings)
     wanted = constituencies.outlook(figures) if figures else dict.fromkeys(CONSTITUENCIES, 50.0)

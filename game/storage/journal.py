@@ -1,7 +1,9 @@
 """A journal: one text file that is a save, a replay and a hand-in at once.
 
-Line 1 is the header, then one JSON object a line: commands in order, a mark after each end of turn, a score when the
-game is over; the last line carries the SHA-256 of all before it. Marks and score are claims that a replay checks.
+Line 1 is the header, then one JSON object a line: commands in order; after each end of turn a `mark` with the
+full-state hash of every month lived through and a `turn` with the hash at its end and the headline figures to date; a
+score when the game is over. The last line carries the SHA-256 of all before it. Marks and score are claims that a
+replay checks.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from game.faults import Fault, Problem, short
 from game.reading import decode, read_bytes
 from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
 
-FORMAT: Final = 1
+FORMAT: Final = 2  # 1 had one mark a turn and another form of the state hash
 MAGIC: Final = "lanthanide-journal"
 MAXIMUM_BYTES: Final = 2 * 1024 * 1024
 MAXIMUM_LINE: Final = 4096
@@ -88,6 +90,12 @@ class MarkLine(Line):
     do: Literal["mark"]
     month: str = Field(pattern=r"^\d{4}-\d{2}$")
     state: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class TurnLine(Line):
+    do: Literal["turn"]
+    month: str = Field(pattern=r"^\d{4}-\d{2}$")
+    state: str = Field(pattern=r"^[0-9a-f]{64}$")
     share: Finite
     price: Finite
     leverage: Finite
@@ -100,7 +108,7 @@ class ScoreLine(Line):
 
 
 AnyLine = Annotated[
-    SetLine | AnnounceLine | WithdrawLine | ChooseLine | ExchangeLine | EndTurnLine | MarkLine | ScoreLine,
+    SetLine | AnnounceLine | WithdrawLine | ChooseLine | ExchangeLine | EndTurnLine | MarkLine | TurnLine | ScoreLine,
     Field(discriminator="do"),
 ]
 _LINES: Final[TypeAdapter[Any]] = TypeAdapter(AnyLine)
@@ -108,11 +116,11 @@ _LINES: Final[TypeAdapter[Any]] = TypeAdapter(AnyLine)
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """A parsed journal; `marks` holds after how many commands each mark stands."""
+    """A parsed journal; `marks` holds for each command the marks that follow it."""
 
     header: Header
     commands: tuple[Command, ...]
-    marks: tuple[tuple[int, MarkLine], ...]
+    marks: tuple[tuple[MarkLine | TurnLine, ...], ...]
     score: ScoreLine | None
 
 
@@ -166,7 +174,7 @@ def parse_journal(name: str, content: bytes) -> Journal:
         raise Fault([Problem(name, "E7010", "has too many lines", got=str(len(lines)), expected=str(MAXIMUM_LINES))])
     header = _header(name, lines[0])
     commands: list[Command] = []
-    marks: list[tuple[int, MarkLine]] = []
+    marks: list[list[MarkLine | TurnLine]] = []
     score: ScoreLine | None = None
     problems: list[Problem] = []
     for number, text in enumerate(lines[1:], start=2):
@@ -184,13 +192,17 @@ def parse_journal(name: str, content: bytes) -> Journal:
             problems.append(Problem(name, "E3032", "stands after the score", number, 1))
         elif command is not None:
             commands.append(command)
-        elif isinstance(line, MarkLine):
-            marks.append((len(commands), line))
+            marks.append([])
+        elif isinstance(line, MarkLine | TurnLine):
+            if commands and isinstance(commands[-1], EndTurn):
+                marks[-1].append(line)
+            else:
+                problems.append(Problem(name, "E3035", "stands where no time has passed", number, 1, got=line.do))
         else:
             score = line
     if problems:
         raise Fault(problems)
-    return Journal(header, tuple(commands), tuple(marks), score)
+    return Journal(header, tuple(commands), tuple(tuple(lines) for lines in marks), score)
 
 
 def _sound_body(name: str, content: bytes) -> bytes:
@@ -241,7 +253,9 @@ def _header(name: str, text: str) -> Header:
         raw = json.loads(text)
         version = raw.get("format") if isinstance(raw, dict) else None
         if isinstance(version, int) and version != FORMAT:
-            problem = Problem(name, "E4010", "is of another journal format", 1, 1, "format", str(version), str(FORMAT))
+            newer = version > FORMAT
+            what = "is of a newer journal format" if newer else "is of an older journal format that is no longer read"
+            problem = Problem(name, "E4010", what, 1, 1, "format", short(version), str(FORMAT))
             raise Fault([problem])
         return Header.model_validate_json(text)
     except (json.JSONDecodeError, RecursionError) as error:

@@ -109,7 +109,7 @@ def gauges_of(path: Path) -> tuple[tuple[float, float, float], ...]:
         if path.stat().st_size > _MAXIMUM_PEEKED:
             return ()
         for line in path.read_bytes().split(b"\n"):
-            if b'"do":"mark"' in line:
+            if b'"do":"turn"' in line:
                 mark = json.loads(line)
                 found.append((float(mark["share"]), float(mark["price"]), float(mark["leverage"])))
     return tuple(one for one in found if all(value - value == 0.0 for value in one))

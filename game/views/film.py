@@ -37,7 +37,6 @@ class Film:
 
     def _cut(self) -> tuple[FilmTurn, ...]:
         session, level = self.session, self.session.level
-        marks = dict(session.marks)
         turns: list[FilmTurn] = []
         orders: list[str] = []
         for place, command in enumerate(session.commands):
@@ -56,7 +55,7 @@ class Film:
                     level.era_at(shown).title.in_language(self.language),
                     tuple(orders),
                     tuple(line for line in events if line),
-                    _gauges(marks.get(place, {}), self.language),
+                    _gauges(session.marks[place][-1] if session.marks[place] else {}, self.language),
                     tuple(
                         (phrase(f"constituency.short.{name}", self.language), value)
                         for name, value in approvals.items()

@@ -138,7 +138,7 @@ def voices(session: Session, language: str) -> tuple[Voice, ...]:
 
 def gauge_changes(session: Session) -> tuple[tuple[str, float, float], ...]:
     """Share, price and leverage before and after the last turn; 100 before the first."""
-    marks = [mark for _, mark in session.marks]
+    marks = [of_turn[-1] for of_turn in session.marks if of_turn]
     now = marks[-1] if marks else {}
     old = marks[-2] if len(marks) > 1 else {}
     return tuple(

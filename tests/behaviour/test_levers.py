@@ -9,12 +9,11 @@ from game.economy.blocks import Array
 from game.economy.dimensions import parse_month
 from game.economy.indicators import indicators
 from game.economy.month import advance_month, opening_state
-from game.economy.policy import policy_from
+from game.economy.policy import policy_from, policy_of
 from game.economy.quantities import Parameters
 from game.rules.game_state import Engine
 from game.rules.level import Level
 from game.rules.levers import history_path
-from game.rules.month import policy_of
 
 VISIBLE = 0.003
 WATCHED = (

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from game.desk import Desk, journal_bytes, replay
+from game.economy.dimensions import month_label
 from game.faults import ExitCode, Fault
 from game.rules.commands import Choose, EndTurn, SetLever
 from game.rules.game_state import Engine
@@ -98,7 +99,31 @@ def test_a_claimed_state_that_differs_is_found(played: Session) -> None:
             value["state"] = "0" * 64
         lines.append(value)
     forged = parse_journal("j", to_bytes(journal.header, lines))
-    assert replay(forged, played.level).difference.startswith("first difference after command 2")
+    assert replay(forged, played.level).difference == "first difference in 1985-01 (after command 2): state hash"
+
+
+def test_the_first_month_that_differs_is_named(played: Session) -> None:
+    """A turn of twelve months has twelve marks; a claim that is wrong from the eighth on is found in the eighth."""
+    journal = parse_journal("j", journal_bytes(played))
+    lines = [json.loads(line) for line in journal_bytes(played).decode().splitlines()[1:-1]]
+    marks = [line for line in lines if line["do"] == "mark"]
+    assert [line["month"] for line in marks] == [month_label(month) for month in range(played.state.month)]
+    for line in marks[7:]:
+        line["state"] = "0" * 64
+    difference = replay(parse_journal("j", to_bytes(journal.header, lines)), played.level).difference
+    assert difference == "first difference in 1985-08 (after command 2): state hash"
+
+
+@pytest.mark.parametrize("kind", ["mark", "turn"])
+def test_a_mark_too_many_is_found(played: Session, kind: str) -> None:
+    header = parse_journal("j", journal_bytes(played)).header
+    lines = [json.loads(line) for line in journal_bytes(played).decode().splitlines()[1:-1]]
+    last = max(place for place, line in enumerate(lines) if line["do"] == kind)
+    forged = to_bytes(header, [*lines[: last + 1], lines[last], *lines[last + 1 :]])
+    assert "1986-12" in replay(parse_journal("j", forged), played.level).difference
+    loose = to_bytes(header, [lines[0], lines[last]])
+    with pytest.raises(Fault, match="no time has passed"):
+        parse_journal("j", loose)
 
 
 @pytest.mark.parametrize("forge", ["values", "none"])
@@ -107,9 +132,9 @@ def test_claimed_figures_are_held_against_the_replay(played: Session, forge: str
     lines = []
     for line in journal_bytes(played).decode().splitlines()[1:-1]:
         value = json.loads(line)
-        if value["do"] == "mark" and forge == "none":
+        if value["do"] == "turn" and forge == "none":
             continue
-        if value["do"] == "mark":
+        if value["do"] == "turn":
             value["share"] = 199.0
         lines.append(value)
     difference = replay(parse_journal("j", to_bytes(journal.header, lines)), played.level).difference
@@ -164,10 +189,13 @@ def test_bad_journal_lines_name_their_line(played: Session, line: dict[str, obje
 
 def test_another_format_or_level_version_is_exit_4(played: Session) -> None:
     journal = parse_journal("j", journal_bytes(played))
-    newer = to_bytes(journal.header.model_copy(update={"format": 9}), [])
-    with pytest.raises(Fault) as caught:
-        parse_journal("j", newer)
-    assert caught.value.exit_code == ExitCode.VERSION
+    for version, words in (
+        (9, "newer journal format, got 9"),
+        (1, "older journal format that is no longer read, got 1"),
+    ):
+        with pytest.raises(Fault, match=words) as caught:
+            parse_journal("j", to_bytes(journal.header.model_copy(update={"format": version}), []))
+        assert caught.value.exit_code == ExitCode.VERSION
     other = parse_journal("j", to_bytes(journal.header.model_copy(update={"level_hash": "0" * 64}), []))
     with pytest.raises(Fault, match="another level") as caught:
         replay(other, played.level)

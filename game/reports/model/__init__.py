@@ -1,0 +1,1 @@
+"""The model told by itself: pictures, glossary and figures at known dates, all read off the running code."""

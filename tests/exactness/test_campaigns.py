@@ -1,0 +1,96 @@
+"""Random campaigns keep their books and their bounds; what does not is told by campaign, month and name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from game.cli import main
+from game.economy.accounting import TOLERANCE
+from game.economy.blocks import Array
+from game.economy.policy import LEVER_FIELDS, POLICY_FIELDS
+from game.exactness import campaigns
+from game.exactness.campaigns import batches, check_batch, check_campaigns
+from game.exactness.draws import RandomPolicies, campaign_keys, draw, key
+from game.rules.game_state import Engine
+from game.rules.level import Level
+
+
+def test_random_campaigns_keep_identities_and_bounds() -> None:
+    """A part of what `lanthanide exact --campaigns 1000000` runs."""
+    outcome = check_campaigns(0, 1024, jobs=1)
+    assert outcome.wrong == ()
+    assert outcome.campaigns == 1024
+    assert 0.0 < outcome.worst < TOLERANCE
+
+
+def test_draws_are_the_published_ones_and_even() -> None:
+    """The first outputs of splitmix64 for seeds 0 and 1234567, as its authors' C program prints them."""
+    published = {0: 0xE220A8397B1DCDAF, 1234567: 6457827717110365317}
+    for seed, first in published.items():
+        assert draw(key(seed))[0] == (first >> 11) * 2.0**-53
+    many = draw(key(3), campaign_keys(0, 50_000))
+    assert 0.0 <= many.min() <= many.max() < 1.0
+    assert np.allclose(np.histogram(many, 10, (0.0, 1.0))[0], 5000, atol=400)
+
+
+def test_a_campaign_is_the_same_alone_and_among_many(level: Level) -> None:
+    policies, keys = RandomPolicies(level), campaign_keys(100, 40)
+    for month in (0, 17, 300, 491):
+        together = policies.rows(month, keys)
+        for lane in (0, 23, 39):
+            assert np.array_equal(together[:, lane : lane + 1], policies.rows(month, keys[lane : lane + 1]))
+
+
+def test_random_policies_reach_the_ends_and_stay_inside_every_lever(level: Level) -> None:
+    rows = np.concatenate([RandomPolicies(level).rows(month, campaign_keys(0, 400)) for month in (0, 100, 400)], axis=1)
+    for lever in level.levers:
+        values = rows[POLICY_FIELDS.index(lever.id)]
+        most = lever.policy_value(lever.maximum)
+        assert values.min() == lever.minimum, lever.id
+        assert values.max() == most, lever.id
+        if lever.choices:
+            assert set(values.tolist()) == {lever.policy_value(choice.value) for choice in lever.choices}
+        else:
+            assert ((values <= lever.maximum) | (values == most)).all()
+    shocks = rows[len(LEVER_FIELDS) :]
+    assert 0.0 < np.mean(np.any(shocks != 0.0, axis=0)) < 0.2
+
+
+def test_batches_cover_every_campaign_once() -> None:
+    spans = list(batches(5, 2500, 1024))
+    assert spans == [(5, 1024), (1029, 1024), (2053, 452)]
+
+
+@pytest.mark.parametrize("error", [1e-3, float("nan")])
+def test_a_broken_identity_is_told_with_campaign_and_month(
+    level: Level, engine: Engine, monkeypatch: pytest.MonkeyPatch, error: float
+) -> None:
+    def broken(*_: object) -> dict[str, Array]:
+        errors = np.zeros((2, 6))
+        errors[1, 4] = error
+        return {"money: in = out": errors}
+
+    monkeypatch.setattr(campaigns, "identity_errors", broken)
+    outcome = check_batch(replace(level, end=12), engine, 70, 6)
+    assert len(outcome.wrong) == 1
+    assert outcome.wrong[0].startswith("campaign 74, 1985-01: identity money: in = out is off by ")
+
+
+def test_a_stray_is_told_and_the_command_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = campaigns.advance_month
+
+    def swelling(parameters, state, policy, world):  # type: ignore[no-untyped-def]
+        after, flows = real(parameters, state, policy, world)
+        after.fear[1, 2] = 1.5
+        return after, flows
+
+    monkeypatch.setattr(campaigns, "advance_month", swelling)
+    assert main(["exact", "--campaigns", "4", "--first", "10"]) == 1
+    told = capsys.readouterr().out
+    assert "campaign 12, 1985-01: fear[us] is 1.5; allowed is 0 to 1" in told
+    assert "4 campaigns from number 10: wrong" in told
