@@ -12,10 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.economy.blocks import Array
-from game.economy.indicators import indicators
-from game.economy.month import advance_month
-from game.economy.policy import POLICY_FIELDS, Policy
-from game.economy.quantities import State
+from game.economy.policy import POLICY_FIELDS
+from game.economy.quantities import Parameters, State
+from game.kernels.course import begin
 from game.rules import levers
 from game.rules.level import Lever
 from game.rules.levers import Ramp
@@ -105,6 +104,8 @@ def measure(session: Session, figures: Sequence[str], months: int = MONTHS) -> I
     economy = State.from_block(np.repeat(state.economy.block(), len(causes), axis=1))
     for name, (push, _) in STOCKS.items():
         push(economy, lanes[name])
+    parameters = Parameters.from_block(np.repeat(session.engine.parameters.block(), len(causes), axis=1))
+    course = begin(parameters, economy)
     ramps, pushed, signs = dict(state.ramps), {}, {}
     for lever in level.levers:
         target, signs[lever.id] = pushed_setting(lever, state.settings[lever.id])
@@ -124,10 +125,8 @@ def measure(session: Session, figures: Sequence[str], months: int = MONTHS) -> I
         severity = levers.announced_severity(settings, waiting)
         shocks = state.shocks if month == state.month else {}
         row = levers.policy_row(level, ramps, month, shocks, severity, scale)
-        policy = _wide_policy(row, level.levers, pushed, lanes, month, scale)
-        parameters = session.engine.parameters
-        economy, flows = advance_month(parameters, economy, policy, session.engine.world.month(month))
-        readings = indicators(parameters, economy, flows, policy)
+        wide = _wide_policy(row, level.levers, pushed, lanes, month, scale)
+        readings = dict(zip(course.names, course.advance(wide, session.engine.world.row(month)), strict=True))
         table.append(np.stack([np.broadcast_to(readings[name], (len(causes),)) for name in figures]))
         yield (month + 1 - state.month) / max(end - state.month, 1)
     runs = np.stack(table) if table else np.zeros((1, len(figures), len(causes)))
@@ -155,14 +154,14 @@ def _wide_policy(
     lanes: dict[str | None, int],
     month: int,
     scale: float,
-) -> Policy:
+) -> Array:
     """The month's policy with one lever elsewhere in each lever's lane."""
     wide = np.repeat(row[:, None], len(lanes), axis=1)
     for lever in order:
         value = lever.policy_value(pushed[lever.id].at(month))
         own = scale if lever.id in levers.SPENDING and scale < 1.0 else 1.0
         wide[POLICY_FIELDS.index(lever.id), lanes[lever.id]] = value * own
-    return Policy(**{name: wide[place] for place, name in enumerate(POLICY_FIELDS)})
+    return wide
 
 
 def _read(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import count
 
 import pygame
 
@@ -39,6 +40,7 @@ from game.views.sentences import month_code, reason
 
 TABS = (*CENTRE_TABS, "report", "table")
 _RECENT_YEARS = 12
+_VERSIONS = count(1)  # of views, over all games: a kept picture belongs to one view of one game
 
 
 class Room:
@@ -77,7 +79,7 @@ class Room:
     def view(self) -> RoomView:
         if self._view is None or self._language != language():
             self._view = room_view(self.session, language())
-            self._version += 1
+            self._version = next(_VERSIONS)
             self._charts = {}
             self._language = language()
         return self._view
@@ -171,7 +173,10 @@ class Room:
             kept("orders", lay.orders, (self._version, self.months_ahead), lambda: self._pending(ui, lay.orders, view))
         if lay.centre.width:
             self._centre(ui, lay.centre, view)
-        if lay.news.width:
+        if lay.news.width and self._duel_below():
+            assert view.duel is not None
+            self._duel(ui, lay.news, view.duel)
+        elif lay.news.width:
             kept("news", lay.news, self._version, lambda: self._news(ui, lay.news, view, lay.breadth))
         if lay.small.width:
             self._small_charts(ui, lay.small)
@@ -231,11 +236,15 @@ class Room:
     def _open_part(self, ui: Ui) -> None:
         """Leave a tab that this breadth of the window does not have."""
         self.breadth = breadth_of(ui)
-        if self.breadth != "medium" and self.tab in MOVED:
+        if self.breadth != "medium" and self.tab in MOVED and self.tab not in self.tab_names:
             self.part = self.tab
             self.tab = TABS[0]
         elif self.breadth == "medium" and self.part in MOVED:
             self.tab, self.part = self.part, "centre"
+
+    def _duel_below(self) -> bool:
+        """Whether a duel stands where the news are otherwise, which are a tab away meanwhile."""
+        return self.breadth == "wide" and self.view.duel is not None
 
     def _parts(self, ui: Ui, rect: pygame.Rect) -> None:
         """What a narrow room shows: desk, orders, centre, small charts or news."""
@@ -244,7 +253,9 @@ class Room:
     @property
     def tab_names(self) -> tuple[str, ...]:
         """The centre's tabs; in a medium window also what has no place of its own."""
-        return (*TABS, *MOVED) if self.breadth == "medium" else TABS
+        if self.breadth == "medium":
+            return (*TABS, *MOVED)
+        return (*TABS, "news") if self._duel_below() else TABS
 
     def _centre(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
         px = ui.px
@@ -253,7 +264,7 @@ class Room:
         bar, area = rows(rect, px(28), 1.0, gap=px(6))
         tips = {name: ui.keys.text(f"tab_{place + 1}") for place, name in enumerate(names)}
         self.tab = tabs(ui, "tab", bar, self.tab, options, tips=tips)
-        if view.duel is not None and self.breadth != "narrow":
+        if view.duel is not None and self.breadth == "medium":
             area, box = rows(area, 1.0, px(126), gap=px(8))
             self._duel(ui, box, view.duel)
         if self.tab == "table":

@@ -62,10 +62,10 @@ class YearShown:
         first, last = seen
         shown = min(max(self.month if self.month is not None else last, first), last)
         ui.canvas.label(
-            month_text(shown), pygame.Rect(row.right - px(62), row.y, px(62), row.height), 11.5, DIM, align="right"
+            month_text(shown), pygame.Rect(row.right - px(66), row.y, px(66), row.height), 11.5, DIM, False, "right", 9.5
         )
         if last > first:
-            track = pygame.Rect(who.right + px(8), row.y, row.right - px(70) - who.right - px(8), row.height)
+            track = pygame.Rect(who.right + px(8), row.y, row.right - px(74) - who.right - px(8), row.height)
             moved = slider(ui, "year-month", track, float(shown), Scale(float(first), float(last), 1.0))
             if moved.moving or moved.settled:
                 value = int(moved.value)
