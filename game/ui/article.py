@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.ui.breaking import pieces as broken
 from game.ui.theme import DIM, HISTORY, TEXT, YOURS, Colour
 from game.ui.ui import Ui
 from game.ui.widgets import scrolled
@@ -31,27 +32,6 @@ class Run:
 class Line:
     kind: str  # "heading", "text", "item" (its first line), "more" (an item's other lines), "gap"
     runs: tuple[Run, ...]
-
-
-def tokens(text: str) -> list[str]:
-    """Words with their following space; Chinese characters one by one, closing marks with what they close."""
-    found: list[str] = []
-    word = ""
-    for c in text:
-        if ord(c) > 0x2E7F or c in "“”‘’":
-            if word:
-                found.append(word)
-                word = ""
-            if c in _CLOSING and found:
-                found[-1] += c
-            else:
-                found.append(c)
-        else:
-            word += c
-            if c == " ":
-                found.append(word)
-                word = ""
-    return [*found, word] if word else found
 
 
 def _tight(pieces: list[tuple[str, Span, int]]) -> list[list[tuple[str, Span, int]]]:
@@ -80,7 +60,7 @@ def laid_out(ui: Ui, page: Page, width: int) -> list[Line]:
         pieces = []
         for span in block.spans:
             number += 1
-            pieces += [(piece, span, number) for piece in tokens(span.text)]
+            pieces += [(piece, span, number) for piece in broken(span.text)]
         x, runs, kind = indent, list[Run](), block.kind
         for group in _tight(pieces):
             bold = block.kind == "heading"

@@ -10,15 +10,16 @@ from game.desk import Desk
 from game.faults import Fault
 from game.rules.level import Level
 from game.ui import sound
-from game.ui.article import tokens
+from game.ui.breaking import pieces
 from game.ui.charts.line import draw_chart
 from game.ui.codex import CodexScreen
 from game.ui.icons import icon
+from game.ui.layout import columns, rows
 from game.ui.room import Room
-from game.ui.screen import Answer, Replace, Show, Still, back, heading
+from game.ui.screen import Answer, Replace, Show, Still, aside, back, heading, main_button, roomy
 from game.ui.theme import BAD, DIM, ERA_BANDS, FAINT, HISTORY, LINE, PANEL, RAISED, TEXT, YOURS
 from game.ui.ui import Ui
-from game.ui.widgets import button
+from game.ui.widgets import Page, button, scroll_page
 from game.ui.words import language, say
 from game.views.codex import FACT, Codex, Span, spans
 from game.views.figures import ChartData
@@ -50,32 +51,55 @@ class Briefing(Still):
         return self._codex
 
     def draw(self, ui: Ui) -> Answer | None:
-        canvas, px = ui.canvas, ui.px
         sound.theme(self.level.era_at(self.level.start).id)
         area = heading(ui, self.level.title.in_language(language()))
-        canvas.text(span_text(self.level), (area.right, px(38)), 16, HISTORY, True, "right")
-        left = pygame.Rect(area.x, area.y, area.width * 52 // 100, area.height)
-        y, link = self._situation(ui, left)
-        y = self._objectives(ui, pygame.Rect(left.x, y + px(14), left.width, 0))
+        aside(ui, span_text(self.level), 16, HISTORY)
+        if roomy(ui) and not self.problem:
+            link = self._beside(ui, area)
+        else:
+            with scroll_page(ui, "briefing-page", area) as page:
+                link = self._stacked(ui, page)
         if self.problem:
-            canvas.paragraph(self.problem, pygame.Rect(left.x, y + px(16), left.width, px(60)), 12, BAD)
             return back(ui)
-        strip = pygame.Rect(left.x, left.bottom - px(46), left.width, px(46))
-        link = self._facts(ui, pygame.Rect(left.x, y + px(14), left.width, strip.y - y - px(24))) or link
-        self._eras(ui, strip)
-        right = pygame.Rect(left.right + px(36), area.y, area.right - left.right - px(36), area.height)
-        self._seat(ui, pygame.Rect(right.x, right.y, right.width, px(82)))
-        self._history(ui, pygame.Rect(right.x, right.y + px(94), right.width, right.height - px(94)))
         if link:
             return Show(partial(CodexScreen, self.desk, link))
-        screen = canvas.surface.get_rect()
-        box = pygame.Rect(screen.width - px(48) - px(190), screen.height - px(58), px(190), px(40))
         if not ui.focus:
             ui.focus = "start"
-        if button(ui, "start", box, say("start"), primary=True, size=15):
+        if button(ui, "start", main_button(ui), say("start"), primary=True, size=15):
             self.desk.autosave(self.opened)
             return Replace(partial(Room, self.desk, self.opened))
         return back(ui)
+
+    def _beside(self, ui: Ui, area: pygame.Rect) -> str:
+        """Words at the left, figures at the right; the link pressed."""
+        px = ui.px
+        left, right = columns(area, 0.52, 0.48, gap=px(36))
+        y, link = self._situation(ui, left)
+        y = self._objectives(ui, pygame.Rect(left.x, y + px(14), left.width, 0))
+        strip = pygame.Rect(left.x, left.bottom - px(46), left.width, px(46))
+        _, cited = self._facts(ui, pygame.Rect(left.x, y + px(14), left.width, strip.y - y - px(24)))
+        self._eras(ui, strip)
+        seat, history = rows(right, px(82), 1.0, gap=px(12))
+        self._seat(ui, seat)
+        self._history(ui, history)
+        return cited or link
+
+    def _stacked(self, ui: Ui, page: Page) -> str:
+        """Everything below each other; the link pressed."""
+        px = ui.px
+        rect = page.rect
+        y, link = self._situation(ui, rect)
+        y = self._objectives(ui, pygame.Rect(rect.x, y + px(12), rect.width, 0))
+        if self.problem:
+            y = ui.canvas.paragraph(self.problem, pygame.Rect(rect.x, y + px(12), rect.width, px(200)), 12, BAD)
+            page.reaches(y)
+            return link
+        y, cited = self._facts(ui, pygame.Rect(rect.x, y + px(12), rect.width, px(2000)))
+        self._eras(ui, pygame.Rect(rect.x, y + px(12), rect.width, px(46)))
+        self._seat(ui, pygame.Rect(rect.x, y + px(66), rect.width, px(82)))
+        self._history(ui, pygame.Rect(rect.x, y + px(158), rect.width, px(430)))
+        page.reaches(y + px(158) + px(430))
+        return cited or link
 
     def _situation(self, ui: Ui, rect: pygame.Rect) -> tuple[int, str]:
         """The text with its facts as links; the y below it and the link pressed."""
@@ -84,7 +108,7 @@ class Briefing(Still):
         x, y, link = rect.x, rect.y, ""
         for place, span in enumerate(spans(self.level.briefing.in_language(language()))):
             size = 12.5 if span.link else 15.5  # a fact's mark is a little smaller than the words around it
-            for piece in [span.text] if span.link else tokens(span.text):
+            for piece in [span.text] if span.link else pieces(span.text):
                 wide = canvas.width(piece.rstrip(), size)
                 if x + wide > rect.right:
                     x, y = rect.x, y + step
@@ -108,16 +132,16 @@ class Briefing(Still):
         y = rect.y + px(24)
         for objective in self.level.objectives:
             canvas.diamond((rect.x + px(6), y + px(9)), 4, HISTORY)
-            canvas.text(objective.title.in_language(language()), (rect.x + px(20), y), 13.5, limit=rect.width)
+            canvas.text(objective.title.in_language(language()), (rect.x + px(20), y), 13.5, limit=rect.width - px(20))
             y += px(24)
         return y
 
-    def _facts(self, ui: Ui, rect: pygame.Rect) -> str:
-        """The newest facts that could be known; each opens its source."""
+    def _facts(self, ui: Ui, rect: pygame.Rect) -> tuple[int, str]:
+        """The newest facts that could be known; each opens its source. The y below them and the link pressed."""
         canvas, px = ui.canvas, ui.px
         known = self.codex.known_at(self.level.start)
         if not known:
-            return ""
+            return rect.y, ""
         canvas.text(say("facts"), (rect.x, rect.y), 13, DIM, True)
         link = ""
         y = rect.y + px(24)
@@ -134,7 +158,7 @@ class Briefing(Still):
             if button(ui, f"fact-{fact.id}", mark, fact.id, size=11, tip=say("sources_link")):
                 link = FACT + fact.id
             y += box.height + px(6)
-        return link
+        return y, link
 
     def _eras(self, ui: Ui, rect: pygame.Rect) -> None:
         """The span ahead with its eras; their names where they have room, else in the tooltip."""

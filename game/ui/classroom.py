@@ -12,11 +12,12 @@ from game.desk import Desk
 from game.faults import Fault
 from game.language import phrase
 from game.ui.icons import icon
+from game.ui.layout import columns
 from game.ui.replay import Replay
-from game.ui.screen import Answer, Show, Still, back, heading
+from game.ui.screen import Answer, Show, Still, back, heading, roomy
 from game.ui.theme import BAD, DIM, FAINT, GOOD, GRID, HISTORY, LINE, PANEL, ROW, TEXT, YOURS
 from game.ui.ui import Ui
-from game.ui.widgets import button, scrolled
+from game.ui.widgets import button, scroll_page, scrolled
 from game.ui.words import language, say
 from game.views.classroom import ClassRow, class_row, folder_view
 
@@ -40,11 +41,21 @@ class Classroom(Still):
             self.rows.sort(key=lambda row: (bool(row.problem), -row.scores[0], row.name))
         area = heading(ui, say("classroom"))
         leave = back(ui)
-        left = pygame.Rect(area.x, area.y, px(400), area.height)
-        right = pygame.Rect(left.right + px(20), area.y, area.right - left.right - px(20), area.height)
-        y = ui.canvas.paragraph(say("class_intro"), left, 13, DIM, 1.5) + px(12)
-        self._chooser(ui, pygame.Rect(left.x, y, left.width, left.bottom - y))
-        return self._table(ui, right) or leave
+        if roomy(ui):
+            left, right = columns(area, px(400), 1.0, gap=px(20))
+            y = ui.canvas.paragraph(say("class_intro"), left, 13, DIM, 1.5) + px(12)
+            self._chooser(ui, pygame.Rect(left.x, y, left.width, left.bottom - y))
+            return self._table(ui, right) or leave
+        with scroll_page(ui, "class-page", area) as page:
+            rect = page.rect
+            y = ui.canvas.paragraph(say("class_intro"), pygame.Rect(rect.topleft, (rect.width, px(400))), 13, DIM, 1.5)
+            high = px(160) + px(32) * max(len(self.folder.folders), 1)
+            self._chooser(ui, pygame.Rect(rect.x, y + px(10), rect.width, high))
+            y += high + px(20)
+            high = px(60) + px(34) * max(len(self.rows), 1)
+            answer = self._table(ui, pygame.Rect(rect.x, y, rect.width, high))
+            page.reaches(y + high)
+        return answer or leave
 
     def _go(self, path: Path) -> None:
         self.folder = folder_view(path)

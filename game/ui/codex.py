@@ -7,6 +7,7 @@ import pygame
 from game.desk import Desk
 from game.ui.article import Line, article, laid_out
 from game.ui.icons import icon
+from game.ui.layout import columns
 from game.ui.screen import Answer, Still, back, heading
 from game.ui.theme import DIM, FAINT, HISTORY, LINE, PANEL, TEXT, YOURS, YOURS_DIM
 from game.ui.ui import Ui
@@ -24,6 +25,7 @@ class CodexScreen(Still):
         self.query = ""
         self.trail: list[str] = [name or self.codex.articles[0].id if self.codex.articles else name]
         self.place = 0
+        self.reading = bool(name)  # where list and article have no room beside each other
         self._laid: tuple[tuple[str, int, str], list[Line]] | None = None
 
     @property
@@ -35,6 +37,7 @@ class CodexScreen(Still):
         if name != self.current and self.codex.page(name) is not None:
             self.trail = [*self.trail[: self.place + 1], name]
             self.place += 1
+        self.reading = True
 
     def move(self, steps: int) -> None:
         self.place = min(max(self.place + steps, 0), len(self.trail) - 1)
@@ -44,13 +47,17 @@ class CodexScreen(Still):
             self.codex = Codex(language())
         px = ui.px
         area = heading(ui, say("codex"))
-        left = pygame.Rect(area.x, area.y, px(300), area.height)
-        right = pygame.Rect(left.right + px(20), area.y, area.right - left.right - px(20), area.height)
+        both = ui.room[0] >= 880
+        left, right = columns(area, px(300), 1.0, gap=px(20)) if both else (area, area)
         if self.query and ui.acts("back"):
             self.query = ""
         leave = back(ui)
-        self._list(ui, left)
-        self._article(ui, right)
+        if leave is not None and self.reading and not both:
+            self.reading, leave, ui.again = False, None, True
+        if both or not self.reading:
+            self._list(ui, left)
+        if both or self.reading:
+            self._article(ui, right)
         if ui.key(pygame.K_LEFT, pygame.KMOD_ALT) or (ui.focus != "codex-search" and ui.key(pygame.K_BACKSPACE)):
             self.move(-1)
         if ui.key(pygame.K_RIGHT, pygame.KMOD_ALT):
@@ -102,7 +109,7 @@ class CodexScreen(Still):
         page = self.codex.page(self.current)
         if page is None:
             return
-        inner = rect.inflate(-px(56), -px(36))
+        inner = rect.inflate(-px(56 if ui.room[0] >= 880 else 28), -px(36 if ui.room[1] >= 500 else 16))
         inner.width = min(inner.width, px(760))
         for place, (name, steps) in enumerate((("left", -1), ("right", 1))):
             box = pygame.Rect(rect.right - px(88) + place * px(38), rect.y + px(12), px(34), px(30))
@@ -111,8 +118,10 @@ class CodexScreen(Still):
                 self.move(steps)
             icon(canvas, name, box.center, 15, TEXT if able else FAINT)
         canvas.text(page.section, (inner.x, inner.y - px(4)), 12, HISTORY)
-        canvas.text(page.title, (inner.x, inner.y + px(12)), 25, YOURS, True, limit=rect.right - px(110) - inner.x)
-        body = pygame.Rect(inner.x, inner.y + px(62), inner.width, inner.bottom - inner.y - px(62))
+        title = pygame.Rect(inner.x, inner.y + px(12), rect.right - px(100) - inner.x, px(36))
+        canvas.label(page.title, title, 25 if ui.room[1] >= 500 else 20, YOURS, True, least=13)
+        top = title.bottom + px(14 if ui.room[1] >= 500 else 4)
+        body = pygame.Rect(inner.x, top, inner.width, inner.bottom - top)
         link = article(ui, body, page, self._lines(ui, page, body.width - px(16)))
         if link:
             self.go(link)

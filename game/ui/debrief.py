@@ -13,11 +13,12 @@ from game.rules.score import Headline
 from game.session import Session
 from game.ui.charts.line import draw_chart
 from game.ui.icons import icon
+from game.ui.layout import columns, rows
 from game.ui.replay import Replay
-from game.ui.screen import Answer, Home, Show, Still, heading
+from game.ui.screen import Answer, Home, Show, Still, foot, heading, roomy
 from game.ui.theme import BAD, DIM, GOOD, GRID, HISTORY, LINE, PANEL, TEXT, YOURS
 from game.ui.ui import Ui
-from game.ui.widgets import button
+from game.ui.widgets import button, scroll_page
 from game.ui.words import language, say
 from game.views.debrief import divergences
 from game.views.figures import DEBRIEF_CHARTS, ChartData
@@ -57,21 +58,30 @@ class Debrief(Still):
             self._charts = (language(), [chart(self.session, name, language()) for name in DEBRIEF_CHARTS])
             self.parted = divergences(self.session, language())
         area = heading(ui, f"{say('debrief')}  ·  {self.session.level.title.in_language(language())}")
-        left = pygame.Rect(area.x, area.y, px(400), area.height)
-        right = pygame.Rect(left.right + px(24), area.y, area.right - left.right - px(24), area.height)
-        self._score(ui, left)
         below = px(40) + px(23) * max(len(self.parted), 1)
-        self._curves(ui, pygame.Rect(right.x, right.y, right.width, right.height - below - px(10)))
-        self._parted(ui, pygame.Rect(right.x, right.bottom - below, right.width, below))
-        screen = ui.canvas.surface.get_rect()
-        box = pygame.Rect(px(48), screen.height - px(56), px(190), px(38))
+        if roomy(ui):
+            left, right = columns(area, px(400), 1.0, gap=px(24))
+            self._score(ui, left)
+            curves, parted = rows(right, 1.0, below, gap=px(10))
+            self._curves(ui, curves)
+            self._parted(ui, parted)
+        else:
+            with scroll_page(ui, "debrief-page", area) as page:
+                rect = page.rect
+                y = self._score(ui, pygame.Rect(rect.x, rect.y + px(12), rect.width, 0)) + px(12)
+                self._parted(ui, pygame.Rect(rect.x, y, rect.width, below))
+                self._curves(ui, pygame.Rect(rect.x, y + below + px(10), rect.width, px(380)))
+                page.reaches(y + below + px(390))
+        home, row = columns(foot(ui), px(190 if roomy(ui) else 150), 1.0, gap=px(20))
+        if roomy(ui):
+            row = pygame.Rect(row.right - area.width + px(424), row.y, area.width - px(424), row.height)
         if not ui.focus:
             ui.focus = "home"
-        leave = button(ui, "home", box, say("to_title"), primary=True, size=14) or ui.acts("back")
-        return Home() if leave else self._keep(ui, pygame.Rect(right.x, box.y, right.width, box.height))
+        leave = button(ui, "home", home, say("to_title"), primary=True, size=14) or ui.acts("back")
+        return Home() if leave else self._keep(ui, row)
 
     def _keep(self, ui: Ui, rect: pygame.Rect) -> Answer | None:
-        """Export buttons, and the run as a film."""
+        """Export buttons, and the run as a film; signs alone where words have no room."""
         canvas, px = ui.canvas, ui.px
         buttons: tuple[tuple[str, str, str], ...] = (
             ("report", "report", say("export_report")),
@@ -79,13 +89,15 @@ class Debrief(Still):
             ("journal", "note", say("export_journal")),
             ("film", "film", say("watch_again")),
         )
-        wide = canvas.label(say("export_run"), rect, 12, DIM) + px(14)
-        step = (rect.width - wide + px(8)) // len(buttons)
-        for place, (name, sign, words) in enumerate(buttons):
-            box = pygame.Rect(rect.x + wide + place * step, rect.y, step - px(8), rect.height)
-            pressed = button(ui, f"export-{name}", box, "")
-            icon(canvas, sign, (box.x + px(20), box.centery), 16, YOURS)
-            canvas.label(words, pygame.Rect(box.x + px(36), box.y, box.width - px(42), box.height), 12.5, TEXT, least=9)
+        worded = rect.width > px(560)
+        wide = canvas.label(say("export_run"), rect, 12, DIM) + px(14) if worded else 0
+        cells = columns(pygame.Rect(rect.x + wide, rect.y, rect.width - wide, rect.height), *[1.0] * 4, gap=px(8))
+        for (name, sign, words), box in zip(buttons, cells, strict=True):
+            pressed = button(ui, f"export-{name}", box, "", tip="" if worded else words)
+            icon(canvas, sign, (box.x + px(20), box.centery) if worded else box.center, 16, YOURS)
+            if worded:
+                room = pygame.Rect(box.x + px(36), box.y, box.width - px(42), box.height)
+                canvas.label(words, room, 12.5, TEXT, least=9)
             if pressed and name == "film":
                 return Show(partial(Replay, self.desk, self.session))
             if pressed:
@@ -102,7 +114,8 @@ class Debrief(Still):
         except Fault as fault:
             ui.toast(str(fault.problems[0]), BAD)
 
-    def _score(self, ui: Ui, rect: pygame.Rect) -> None:
+    def _score(self, ui: Ui, rect: pygame.Rect) -> int:
+        """The whole, its parts and the objectives; returns the y below them."""
         canvas, px = ui.canvas, ui.px
         canvas.text(f"{self.score.overall:.1f}", (rect.x, rect.y - px(12)), 46, TEXT, True)
         wide = canvas.width(f"{self.score.overall:.1f}", 46, True)
@@ -121,6 +134,7 @@ class Debrief(Still):
             text = f"{objective.title.in_language(language())} ({value:.1f})"
             canvas.text(text, (rect.x + px(22), y), 13, TEXT, limit=rect.width - px(22))
             y += px(22)
+        return y
 
     def _headline(self, ui: Ui, rect: pygame.Rect, line: Headline) -> int:
         """One headline with its parts; returns the y below it."""
@@ -130,15 +144,15 @@ class Debrief(Still):
         canvas.text(say(f"headline.{line.name}"), (rect.x + px(12), rect.y + px(6)), 14, TEXT, True)
         colour = GOOD if line.points >= 99.95 else BAD
         canvas.text(f"{line.points:.1f}", (rect.right - px(12), rect.y + px(5)), 15, colour, True, "right")
-        columns = ((px(170), YOURS, say("yours")), (px(92), HISTORY, say("history")))
-        for back, shade, words in columns:
+        sides = ((px(170), YOURS, say("yours")), (px(92), HISTORY, say("history")))
+        for back, shade, words in sides:
             canvas.text(words, (rect.right - back, rect.y + px(10)), 10.5, shade, align="right")
         y = rect.y + px(31)
         for part in line.parts:
             icon(canvas, _PART_ICONS.get(part.name, "campaign"), (rect.x + px(20), y + px(9)), 14, DIM)
             canvas.text(say(part.name), (rect.x + px(34), y), 12, DIM)
             texts = (compact(part.yours), compact(part.history))
-            for (back, shade, _), text in zip(columns, texts, strict=True):
+            for (back, shade, _), text in zip(sides, texts, strict=True):
                 canvas.text(text, (rect.right - back, y), 12, shade, align="right")
             canvas.text(f"{part.points:.1f}", (rect.right - px(12), y), 12, TEXT, align="right")
             y += px(19)
@@ -156,8 +170,8 @@ class Debrief(Still):
         canvas, px = ui.canvas, ui.px
         canvas.panel(rect, PANEL, border=LINE)
         canvas.text(say("divergence"), (rect.x + px(12), rect.y + px(7)), 12.5, TEXT, True)
-        columns = ((px(190), YOURS, say("yours")), (px(16), HISTORY, say("history")))
-        for back, shade, words in columns:
+        sides = ((px(190), YOURS, say("yours")), (px(16), HISTORY, say("history")))
+        for back, shade, words in sides:
             canvas.text(words, (rect.right - back, rect.y + px(8)), 11, shade, align="right")
         y = rect.y + px(31)
         if not self.parted:
@@ -165,6 +179,6 @@ class Debrief(Still):
         for one in self.parted:
             canvas.line((rect.x + px(12), y), (rect.right - px(12), y), GRID)
             canvas.text(one.title, (rect.x + px(12), y + px(3)), 12, TEXT, limit=rect.width - px(340))
-            for (back, shade, _), text in zip(columns, (one.yours, one.history), strict=True):
+            for (back, shade, _), text in zip(sides, (one.yours, one.history), strict=True):
                 canvas.text(text, (rect.right - back, y + px(3)), 12, shade, align="right")
             y += px(23)

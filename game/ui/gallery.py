@@ -48,8 +48,6 @@ _TEXT = "Black supply wears down [controllability](controllability) and feeds on
 class Gallery(Still):
     """One of each widget, working."""
 
-    needs = (640, 360)
-
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.tab = "one"

@@ -18,8 +18,6 @@ PARTS = ("help.play", "help.levers", "help.score", "help.forecast")
 class Help(Still):
     """The rules, the score's formulas, the keys; beside each other, or below where the window is narrow."""
 
-    needs = (640, 360)
-
     def draw(self, ui: Ui) -> Answer | None:
         px = ui.px
         area = heading(ui, say("help"))

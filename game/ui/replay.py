@@ -12,12 +12,13 @@ from game.policy_player import play_history
 from game.session import Session
 from game.ui.charts.line import draw_chart
 from game.ui.icons import icon
+from game.ui.layout import columns, rows
 from game.ui.saves import SaveList
-from game.ui.screen import Answer, Show, Still, back, heading
-from game.ui.theme import BAD, DIM, FAINT, GOOD, HISTORY, LINE, PANEL, RAISED, TEXT, YOURS
+from game.ui.screen import Answer, Show, Still, aside, back, heading, roomy
+from game.ui.theme import BAD, DIM, FAINT, GOOD, HISTORY, LINE, PANEL, RAISED, TEXT, YOURS, Colour
 from game.ui.top_bar import face
 from game.ui.ui import Ui
-from game.ui.widgets import Scale, button, choice, scrolled, slider
+from game.ui.widgets import Scale, button, choice, scroll_page, scrolled, slider
 from game.ui.words import language, say
 from game.views.figures import DEBRIEF_CHARTS, ChartData
 from game.views.film import Film, FilmTurn
@@ -82,17 +83,24 @@ class Replay(Still):
         self._advance(ui)
         px = ui.px
         area = heading(ui, f"{say('replay')}  ·  {self.film.title}")
-        ui.canvas.text(say("read_only"), (area.right, ui.px(42)), 12, FAINT, align="right")
+        aside(ui, say("read_only"), 12, FAINT)
         leave = back(ui)
         if not self.film.turns:
             ui.canvas.paragraph(say("replay_none"), area, 14, DIM)
             return leave
         turn = self.film.turns[self.place]
-        bar = pygame.Rect(area.x, area.bottom - px(44), area.width, px(44))
-        body = pygame.Rect(area.x, area.y, area.width, bar.y - area.y - px(10))
-        left = pygame.Rect(body.x, body.y, px(372), body.height)
-        self._turn(ui, left, turn)
-        self._curves(ui, pygame.Rect(left.right + px(16), body.y, body.right - left.right - px(16), body.height))
+        body, bar = rows(area, 1.0, px(44), gap=px(10))
+        if roomy(ui):
+            left, right = columns(body, px(372), 1.0, gap=px(16))
+            self._turn(ui, left, turn)
+            self._curves(ui, right)
+        else:
+            with scroll_page(ui, "film-page", body) as page:
+                box = pygame.Rect(page.rect.x, page.rect.y, page.rect.width, 0)
+                box.height = px(226) + px(19) * len(self._rows(ui, box.width - px(40), turn))
+                self._turn(ui, box, turn)
+                self._curves(ui, pygame.Rect(box.x, box.bottom + px(10), box.width, px(360)))
+                page.reaches(box.bottom + px(370))
         self._controls(ui, bar)
         self._keys(ui)
         return leave
@@ -143,18 +151,23 @@ class Replay(Still):
         below = pygame.Rect(inner.x, inner.y + px(188), inner.width, inner.bottom - inner.y - px(188))
         self._lines(ui, below, turn)
 
+    def _rows(self, ui: Ui, width: int, turn: FilmTurn) -> list[tuple[str, Colour, bool]]:
+        """Orders and events in lines."""
+        canvas = ui.canvas
+        found: list[tuple[str, Colour, bool]] = [(say("orders"), DIM, True)]
+        for words in turn.orders or (say("no_orders"),):
+            found += [(line, YOURS if turn.orders else FAINT, False) for line in canvas.wrap(words, 12, width)]
+        if turn.events:
+            found += [("", TEXT, False), (say("happened"), DIM, True)]
+        for words in turn.events:
+            found += [(line, TEXT, False) for line in canvas.wrap(words, 12, width)]
+        return found
+
     def _lines(self, ui: Ui, rect: pygame.Rect, turn: FilmTurn) -> None:
         canvas, px = ui.canvas, ui.px
-        rows: list[tuple[str, tuple[int, int, int], bool]] = [(say("orders"), DIM, True)]
-        width = rect.width - px(12)
-        for words in turn.orders or (say("no_orders"),):
-            rows += [(line, YOURS if turn.orders else FAINT, False) for line in canvas.wrap(words, 12, width)]
-        if turn.events:
-            rows += [("", TEXT, False), (say("happened"), DIM, True)]
-        for words in turn.events:
-            rows += [(line, TEXT, False) for line in canvas.wrap(words, 12, width)]
-        first, fitting = scrolled(ui, f"film-lines-{self.place}", rect, len(rows), px(19))
-        for place, (line, colour, bold) in enumerate(rows[first : first + fitting]):
+        found = self._rows(ui, rect.width - px(12), turn)
+        first, fitting = scrolled(ui, f"film-lines-{self.place}", rect, len(found), px(19))
+        for place, (line, colour, bold) in enumerate(found[first : first + fitting]):
             canvas.text(line, (rect.x, rect.y + place * px(19)), 12, colour, bold)
 
     def _curves(self, ui: Ui, rect: pygame.Rect) -> None:

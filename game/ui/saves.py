@@ -11,7 +11,7 @@ from game.faults import Fault
 from game.ui.curve import gauges_thumbnail
 from game.ui.icons import icon
 from game.ui.room import Room
-from game.ui.screen import Answer, Replace, Still, back, heading
+from game.ui.screen import Answer, Replace, Still, aside, back, foot, heading
 from game.ui.theme import BAD, DIM, FAINT, HISTORY, TEXT, YOURS
 from game.ui.ui import Ui
 from game.ui.widgets import button, scrolled
@@ -57,27 +57,33 @@ class SaveList(Still):
             if self._row(ui, pygame.Rect(area.x, area.y + place * step, area.width - px(14), px(56)), row):
                 chosen = row
         if self.problem:
-            canvas.text(self.problem, (area.x + px(160), area.bottom + px(26)), 12, BAD, limit=area.width - px(160))
+            line = foot(ui)
+            canvas.label(
+                self.problem, pygame.Rect(line.x + px(150), line.y, line.width - px(150), line.height), 12, BAD
+            )
         return chosen
 
     def _row(self, ui: Ui, box: pygame.Rect, row: SaveRow) -> bool:
         canvas, px = ui.canvas, ui.px
         sound = not row.problem
-        wide = box.width - px(52)
+        wide = box.width - px(52)  # the rest is for the way to delete it
         main = pygame.Rect(box.x, box.y, wide, box.height)
         pressed = button(ui, f"save-{row.name}", main, "", enabled=sound)
         icon(canvas, _ICONS[row.kind], (box.x + px(28), box.centery), 20, YOURS if sound else FAINT)
         x = box.x + px(58)
         thumb = pygame.Rect(main.right - px(16) - px(190), box.y + px(9), px(190), box.height - px(18))
-        limit = thumb.x - px(150) - x
+        wide_enough = main.width > px(700)
+        limit = (thumb.x if wide_enough else main.right) - px(150) - x
         canvas.text(row.title, (x, box.y + px(8)), 15, TEXT if sound else FAINT, True, limit=limit)
         if not sound:
             canvas.text(row.problem, (x, box.y + px(31)), 11.5, BAD, limit=main.right - x - px(16))
         else:
             canvas.text(f"{row.level}  ·  {row.month}", (x, box.y + px(31)), 12, HISTORY, limit=limit)
-            canvas.text(row.written, (thumb.x - px(20), box.y + px(20)), 12, DIM, align="right")
-            gauges_thumbnail(canvas, thumb, self._gauges_of(row))
-            ui.tip(thumb, say("gauges_over_time"))
+            right = thumb.x - px(20) if wide_enough else main.right - px(16)
+            canvas.text(row.written, (right, box.y + px(20)), 12, DIM, align="right")
+            if wide_enough:
+                gauges_thumbnail(canvas, thumb, self._gauges_of(row))
+                ui.tip(thumb, say("gauges_over_time"))
         away = pygame.Rect(main.right + px(8), box.y, px(44), box.height)
         if button(ui, f"delete-{row.name}", away, "", tip=say("delete")):
             self.doomed = row
@@ -118,7 +124,7 @@ class Saves(SaveList):
 
     def draw(self, ui: Ui) -> Answer | None:
         area = heading(ui, say("load"))
-        ui.canvas.text(say("newest_first"), (area.right, ui.px(42)), 12, FAINT, align="right")
+        aside(ui, say("newest_first"), 12, FAINT)
         leave = back(ui)
         row = self.listing(ui, area, say("no_saves"))
         self.confirm(ui)

@@ -10,15 +10,16 @@ from game.desk import Desk
 from game.ui.briefing import Briefing
 from game.ui.curve import curve_points, filled
 from game.ui.icons import icon
+from game.ui.layout import grid
 from game.ui.screen import Answer, Show, Still, back, heading
 from game.ui.theme import BAD, DIM, FAINT, HISTORY, LINE, PANEL, TEXT, TRACK, YOURS
 from game.ui.ui import Ui
-from game.ui.widgets import button, scrolled
+from game.ui.widgets import button, scroll_page
 from game.ui.words import language, plural, say
 from game.views.opening import LevelCard, level_cards
 from game.views.scenario import Scenario, difficulty, scenario
 
-_TALL = 262
+_TALL = 248
 
 
 class Scenarios(Still):
@@ -44,16 +45,14 @@ class Scenarios(Still):
     def draw(self, ui: Ui) -> Answer | None:
         area = heading(ui, say("scenarios"))
         px = ui.px
-        width, tall = (area.width - px(24)) // 2, px(_TALL)
-        rows = -(-len(self.cards) // 2)
-        first, fitting = scrolled(ui, "scenarios-rows", area, rows, tall)
+        across = 2 if ui.room[0] >= 1100 else 1
         answer: Answer | None = None
-        for place, card in enumerate(self.cards[2 * first : 2 * (first + fitting)]):
-            box = pygame.Rect(
-                area.x + (place % 2) * (width + px(24)), area.y + (place // 2) * tall, width - px(8), tall - px(14)
-            )
-            if self._card(ui, box, card) and card.level is not None:
-                answer = Show(partial(Briefing, self.desk, card.level))
+        with scroll_page(ui, "scenarios-page", area) as page:
+            cells = grid(page.rect, len(self.cards), across, px(16), px(_TALL))
+            for box, card in zip(cells, self.cards, strict=True):
+                if self._card(ui, box, card) and card.level is not None:
+                    answer = Show(partial(Briefing, self.desk, card.level))
+                page.reaches(box.bottom)
         if self.shown and self.busy():
             self._play_one()
             ui.again = True

@@ -26,8 +26,6 @@ _ROW: Final = 52
 class Settings(Still):
     """Everything the person can set."""
 
-    needs = (640, 360)
-
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.section = SECTIONS[0]

@@ -11,7 +11,7 @@ from game.faults import Fault
 from game.ui import sound
 from game.ui.curve import curve_points, filled
 from game.ui.icons import icon, wordmark
-from game.ui.screen import Answer, Quit, Show, Still
+from game.ui.screen import Answer, Quit, Show, Still, roomy
 from game.ui.theme import BAD, DIM, FAINT, HISTORY, LINE, PANEL, TEXT, YOURS, YOURS_DIM
 from game.ui.ui import Ui
 from game.ui.widgets import button
@@ -48,22 +48,30 @@ class Title(Still):
         self._unroll()
         if self.curve is not None:  # not before the first frames: opening a device takes its time
             sound.theme("reform")
-        self._background(ui, screen)
-        mark = wordmark(canvas, (px(72), px(56)), 44)
+        if roomy(ui):
+            self._background(ui, screen)
+        left, low = (px(72), ui.room[1] < 560) if ui.room[0] >= 800 else (px(16), ui.room[1] < 560)
+        tall = 28 if low else 44
+        mark = wordmark(canvas, (left, px(16 if low else 56)), tall)
         if language().startswith("zh"):
-            canvas.text(say("title"), (mark.right + px(20), mark.y - px(8)), 40, TEXT, True)
-        _element_strip(ui, pygame.Rect(px(72), px(116), px(386), px(24)))
-        canvas.text(say("tagline"), (px(72), px(150)), 14.5, DIM)
-        answer = self._entries(ui)
+            canvas.text(
+                say("title"), (mark.right + px(20), mark.y - px(5 if low else 8)), 26 if low else 40, TEXT, True
+            )
+        y = mark.bottom + px(16)
+        if not low:
+            _element_strip(ui, pygame.Rect(left, y, px(386), px(24)))
+            y += px(34)
+        canvas.label(say("tagline"), pygame.Rect(left, y - px(6), screen.width - 2 * left, px(22)), 14.5, DIM, least=11)
+        answer = self._entries(ui, pygame.Rect(left, y + px(34 if not low else 22), screen.width - 2 * left, 0))
         if self.problem:
-            area = pygame.Rect(px(400), screen.height - px(44), screen.width - px(440), px(40))
+            area = pygame.Rect(left, screen.height - px(44), screen.width - 2 * left, px(40))
             canvas.paragraph(self.problem, area, 12, BAD)
         for name in ("help", "codex"):
             if ui.acts(name):
                 return self._chosen(name)
         return answer
 
-    def _entries(self, ui: Ui) -> Answer | None:
+    def _entries(self, ui: Ui, rect: pygame.Rect) -> Answer | None:
         px = ui.px
         names = ["campaign", "scenarios", "load", "replay", "classroom", "codex", "settings", "quit"]
         self._look(ui)
@@ -73,12 +81,17 @@ class Title(Still):
         if not ui.focus:
             ui.focus = names[0]
         answer: Answer | None = None
-        y = px(190)
+        # One column beside the curve; two where the window is low.
+        across = 1 if ui.room[1] >= 630 else 2
+        step = px(48 if ui.room[1] >= 400 else 42)
+        x, y = rect.x, rect.y
         for place, name in enumerate(names):
-            tall = px(54) if name == "continue" else px(42)
-            box = pygame.Rect(px(72), y, px(286), tall)
-            y += tall + px(6)
-            if _entry(ui, box, name, place == 0, newest if name == "continue" else ""):
+            tall = step + px(6) if name == "continue" and across == 1 else step - px(6)
+            wide = px(286) if across == 1 or rect.width > px(640) else (rect.width - px(10)) // 2
+            box = pygame.Rect(x + (place % across) * (wide + px(10)), y, wide, tall)
+            if place % across == across - 1:
+                y += tall + px(6)
+            if _entry(ui, box, name, place == 0, newest if name == "continue" and across == 1 else ""):
                 answer = self._chosen(name)
         return answer
 

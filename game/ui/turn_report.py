@@ -10,17 +10,20 @@ from game.rules.level import CONSTITUENCIES
 from game.session import Session
 from game.ui import panels
 from game.ui.icons import icon
+from game.ui.layout import columns, rows
 from game.ui.motion import arrival
-from game.ui.screen import Answer, Back, Still, heading
+from game.ui.screen import Answer, Back, Still, foot, heading, main_button, roomy
 from game.ui.theme import BAD, DIM, GOOD, GRID, HISTORY, LINE, PANEL, RAISED, TEXT, TRACK, YOURS
 from game.ui.top_bar import face
 from game.ui.ui import Ui
-from game.ui.widgets import button, choice, scrolled
+from game.ui.widgets import Page, button, choice, scroll_page, scrolled
 from game.ui.words import language, say
 from game.views.ministries import Voice, gauge_changes, voices
 from game.views.room import room_view
 from game.views.sentences import month_text
 from game.views.turn_report import turn_start
+
+_MINISTRIES = 40 + 6 * 47  # height of what they say
 
 
 class TurnReport(Still):
@@ -46,34 +49,54 @@ class TurnReport(Still):
         last = month_text(min(max(self.session.state.month - 1, turn_start(self.session)), self.session.level.end))
         area = heading(ui, say("turn_report"))
         dates = first if first == last else f"{first} – {last}"
-        ui.canvas.text(dates, (area.right, px(34)), 18, HISTORY, True, "right")
-        left = pygame.Rect(area.x, area.y, (area.width - px(20)) * 56 // 100, area.height)
-        right = pygame.Rect(left.right + px(20), area.y, area.right - left.right - px(20), area.height)
-        self._gauges(ui, pygame.Rect(left.x, left.y, left.width, px(84)))
-        panels.report_panel(
-            ui, pygame.Rect(left.x, left.y + px(94), left.width, left.height - px(94)), self.view.changes
-        )
-        tall = px(40) + 6 * px(47)
-        self._ministries(ui, pygame.Rect(right.x, right.y, right.width, tall))
-        self._news(ui, pygame.Rect(right.x, right.y + tall + px(10), right.width, right.height - tall - px(10)))
+        aside(ui, dates, 18, HISTORY)
+        if roomy(ui):
+            left, right = columns(area, 0.56, 0.44, gap=px(20))
+            gauges, changes = rows(left, px(84), 1.0, gap=px(10))
+            ministries, news = rows(right, px(_MINISTRIES), 1.0, gap=px(10))
+            self._gauges(ui, gauges)
+            panels.report_panel(ui, changes, self.view.changes)
+            self._ministries(ui, ministries)
+            self._news(ui, news)
+        else:
+            with scroll_page(ui, "report-page", area) as page:
+                self._stacked(ui, page)
         return self._bottom(ui)
+
+    def _stacked(self, ui: Ui, page: Page) -> None:
+        """All parts below each other, each as high as it is."""
+        px = ui.px
+        heights = (
+            84,
+            40 + 26 * max(len(self.view.changes), 2),
+            _MINISTRIES,
+            48 + 18 * len(self._news_lines(ui, page.rect)),
+        )
+        y = page.rect.y
+        boxes = []
+        for height in heights:
+            boxes.append(pygame.Rect(page.rect.x, y, page.rect.width, px(height)))
+            y = boxes[-1].bottom + px(10)
+        self._gauges(ui, boxes[0])
+        panels.report_panel(ui, boxes[1], self.view.changes)
+        self._ministries(ui, boxes[2])
+        self._news(ui, boxes[3])
+        page.reaches(boxes[3].bottom)
 
     def _bottom(self, ui: Ui) -> Answer | None:
         px = ui.px
-        screen = ui.canvas.surface.get_rect()
-        go = pygame.Rect(screen.width - px(48) - px(190), screen.height - px(58), px(190), px(40))
+        go, row = main_button(ui), foot(ui)
         if not ui.focus:
             ui.focus = "report-on"
-        words = say("report_always")
-        line = pygame.Rect(px(48), go.y, px(520), go.height)
-        wide = ui.canvas.label(words, line, 12.5, DIM) + px(14)
-        box = pygame.Rect(line.x + wide, line.y + px(5), px(140), line.height - px(10))
+        words = pygame.Rect(row.x, row.y, go.x - row.x - px(160), row.height)
+        wide = ui.canvas.label(say("report_always"), words, 12.5, DIM, least=9) + px(14)
+        box = pygame.Rect(row.x + wide, row.y + px(4), px(130), row.height - px(8))
         now = float(self.desk.settings.turn_report)
         chosen = choice(ui, "report-always", box, now, ((0.0, say("off")), (1.0, say("on"))), size=12)
         if chosen != now:
             self.desk.keep_settings({"turn_report": bool(chosen)})
-        words = say("with_key", words=say("go_on"), key=ui.keys.text("end_turn"))
-        pressed = button(ui, "report-on", go, words, primary=True, size=14)
+        told = say("with_key", words=say("go_on"), key=ui.keys.text("end_turn"))
+        pressed = button(ui, "report-on", go, told, primary=True, size=14)
         leave = pressed or ui.acts("end_turn") or ui.acts("back")
         return Back() if leave else None
 
@@ -130,9 +153,13 @@ class TurnReport(Still):
         canvas.panel(rect, PANEL, border=LINE)
         canvas.text(say("happened"), (rect.x + px(16), rect.y + px(8)), 13, TEXT, True)
         area = pygame.Rect(rect.x + px(16), rect.y + px(32), rect.width - px(28), rect.height - px(40))
-        rows = []
-        for item in self.view.news or ("–",):
-            rows += canvas.wrap(item, 12, area.width - px(10))
-        first, fitting = scrolled(ui, "report-news", area, len(rows), px(18))
-        for place, line in enumerate(rows[first : first + fitting]):
+        lines = self._news_lines(ui, rect)
+        first, fitting = scrolled(ui, "report-news", area, len(lines), px(18))
+        for place, line in enumerate(lines[first : first + fitting]):
             canvas.text(line, (area.x, area.y + place * px(18)), 12, TEXT, limit=area.width - px(6))
+
+    def _news_lines(self, ui: Ui, rect: pygame.Rect) -> list[str]:
+        found = []
+        for item in self.view.news or ("–",):
+            found += ui.canvas.wrap(item, 12, rect.width - ui.px(44))
+        return found

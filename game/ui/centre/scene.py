@@ -62,7 +62,13 @@ class YearShown:
         first, last = seen
         shown = min(max(self.month if self.month is not None else last, first), last)
         ui.canvas.label(
-            month_text(shown), pygame.Rect(row.right - px(66), row.y, px(66), row.height), 11.5, DIM, False, "right", 9.5
+            month_text(shown),
+            pygame.Rect(row.right - px(66), row.y, px(66), row.height),
+            11.5,
+            DIM,
+            False,
+            "right",
+            9.5,
         )
         if last > first:
             track = pygame.Rect(who.right + px(8), row.y, row.right - px(74) - who.right - px(8), row.height)
