@@ -12,7 +12,7 @@ from game.ui import panels
 from game.ui.icons import icon
 from game.ui.layout import columns, rows
 from game.ui.motion import arrival
-from game.ui.screen import Answer, Back, Still, foot, heading, main_button, roomy
+from game.ui.screen import Answer, Back, Still, aside, foot, heading, main_button, roomy
 from game.ui.theme import BAD, DIM, GOOD, GRID, HISTORY, LINE, PANEL, RAISED, TEXT, TRACK, YOURS
 from game.ui.top_bar import face
 from game.ui.ui import Ui
