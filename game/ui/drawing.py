@@ -162,6 +162,11 @@ class Canvas:
         if self.watched is not None and drawn.width and drawn.height:
             self.watched.append((box, text))
 
+    def covers(self, rect: pygame.Rect) -> None:
+        """Tell a test that looks that what stood within a rectangle is hidden by what is drawn next."""
+        if self.watched is not None:
+            self.watched[:] = [one for one in self.watched if not rect.colliderect(one[0])]
+
     def label(
         self,
         text: str,

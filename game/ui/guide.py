@@ -98,6 +98,7 @@ def _beside(ui: Ui, target: pygame.Rect) -> pygame.Rect:
 
 def _note(ui: Ui, box: pygame.Rect, step: int) -> None:
     canvas, px = ui.canvas, ui.px
+    canvas.covers(box)
     canvas.panel(box, RAISED, border=YOURS_DIM, radius=10)
     title, _, words = _words(ui, step).partition("\n")
     icon(canvas, "guide", (box.x + px(28), box.y + px(26)), 20, YOURS)

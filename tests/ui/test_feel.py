@@ -52,6 +52,7 @@ def test_numbers_roll_within_a_fifth_of_a_second_and_arrive_exactly() -> None:
 
 def test_reduced_motion_moves_nothing() -> None:
     ui = Driver().app.ui
+    ui.again = False
     motion.reduce_motion(True)
     motion.rolled(ui, "x", 1.0)
     assert motion.rolled(ui, "x", 9.0) == 9.0
@@ -137,7 +138,7 @@ def test_autoplay_is_stopped_by_hand_and_goes_faster(room: tuple[Driver, Room]) 
     driver, screen = room
     driver.click("auto")
     driver.click("auto")
-    assert screen.auto.pace == 2
+    assert screen.auto.pace == driver.desk.settings.autoplay_speed + 1
     driver.key(pygame.K_ESCAPE)
     assert not screen.auto.on
     assert driver.screen is screen

@@ -88,7 +88,7 @@ def test_every_card_fits(driver: Driver, level: Level, engine: Engine, history: 
     session = Session(level, engine)
     seen = set()
     for command in history.commands:
-        for card in session.open_cards():
+        for card in session.open_cards()[:1]:  # the one the room shows
             if card.id not in seen:
                 seen.add(card.id)
                 assert shown(driver, Room(driver.desk, session)) == [], card.id

@@ -6,7 +6,7 @@ import pygame
 import pytest
 
 from game.ui.gallery import Gallery
-from game.ui.room import Room
+from game.ui.room import TABS, Room
 from game.ui.settings import SECTIONS, Settings
 from game.ui.tips import TIP_SECONDS
 from game.ui.ui import LEAST_REACH
@@ -179,7 +179,7 @@ def test_digits_typed_into_the_finder_turn_no_tabs(driver: Driver) -> None:
     for key, text in ((pygame.K_2, "2"), (pygame.K_SPACE, " "), (pygame.K_1, "1")):
         driver.event(pygame.KEYDOWN, key=key, mod=0, unicode=text)
         driver.type(text)
-    assert (driver.app.ui.texts["desk-find"], room.tab, room.session.state.turn) == ("2 1", "charts", 1)
+    assert (driver.app.ui.texts["desk-find"], room.tab, room.session.state.turn) == ("2 1", TABS[0], 1)
     assert not [name for name in driver.app.ui.places if name.startswith("lever-")]
 
 

@@ -115,6 +115,7 @@ def cell_text(cell: Cell) -> str:
 def draw_table(ui: Ui, rect: pygame.Rect, table: Table) -> None:
     """The sentence, then columns and rows; the rows scroll."""
     canvas, px = ui.canvas, ui.px
+    canvas.covers(rect)
     canvas.panel(rect, PANEL, border=LINE)
     inner = rect.inflate(-px(24), -px(14))
     y = inner.y
