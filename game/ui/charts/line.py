@@ -152,7 +152,7 @@ def _paint_base(canvas: Canvas, chart: LineChart, frame: Frame, other: Frame | N
         x = frame.at(now - 1, frame.high)[0]
         canvas.line((x, plot.y), (x, plot.bottom), LINE)
         if chart.large and plot.right - x > px(80):
-            canvas.text(f"{say('forecast')} ▶", (x + px(6), plot.y - px(4)), 10, FAINT)
+            canvas.text(f"{say('forecast')} ▶", (x + px(6), plot.y - px(15)), 10, FAINT)
     canvas.surface.set_clip(plot.inflate(px(6), px(6)))
     drawn = []
     if chart.second is not None and other is not None:
