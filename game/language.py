@@ -7,8 +7,8 @@ asks by id, and may name a language; otherwise the language in use answers, so t
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, reduce
 from math import floor, isfinite, log10
 from typing import Any, Final
 
@@ -117,6 +117,11 @@ def quantity(value: str, unit: str, code: str = "") -> str:
 def listing(parts: Any, code: str = "") -> str:
     """Several words in a row, with the language's separator."""
     return phrase("format.and", code).join(parts)
+
+
+def run_on(sentences: Iterable[str], code: str = "") -> str:
+    """Sentences one after the other, as the language sets them."""
+    return reduce(lambda first, second: phrase("format.run_on", code, first=first, second=second), sentences)
 
 
 @cache

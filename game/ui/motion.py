@@ -34,11 +34,6 @@ def arrival(ui: Ui, name: str, fresh: bool = False) -> float:
     return eased(share)
 
 
-def departed(ui: Ui, name: str) -> None:
-    """Something is gone; its next appearance is an arrival again."""
-    ui.memory.pop(f"{name} since", None)
-
-
 def rolled(ui: Ui, name: str, value: float) -> float:
     """The value to show for a number on its way to `value`."""
     memory = ui.memory

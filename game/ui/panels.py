@@ -10,7 +10,6 @@ from game.ui.theme import (
     BAD,
     DIM,
     FAINT,
-    FORECAST,
     GRID,
     HISTORY,
     LINE,
@@ -120,19 +119,6 @@ def report_panel(ui: Ui, rect: pygame.Rect, rows: Sequence[Change]) -> None:
         ):
             cell = pygame.Rect(line.x, y, rect.right - back - line.x, height)
             canvas.label(text, cell, 12.5, colour, colour == YOURS, "right")
-
-
-def legend(ui: Ui, rect: pygame.Rect) -> None:
-    """Yours, history and forecast, each as its line is drawn."""
-    canvas, px = ui.canvas, ui.px
-    x, y = rect.x, rect.centery
-    for name, colour in (("yours", YOURS), ("history", HISTORY), ("forecast", FORECAST)):
-        ends = [(x, y), (x + px(20), y)]
-        if name == "history":
-            canvas.dashed(ends, colour, 1.6)
-        else:
-            canvas.curve(ends, colour, 2.0)
-        x += px(25) + canvas.text(say(name), (x + px(25), y - px(8)), 10.5, DIM) + px(14)
 
 
 def duel_panel(ui: Ui, rect: pygame.Rect, duel: DuelView) -> str:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import count
 
 import pygame
 
 from game.desk import Desk
-from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
+from game.rules.commands import Choose, Exchange, Withdraw
 from game.session import Session
 from game.ui import panels, sound
-from game.ui.autoplay import Autoplay
 from game.ui.centre.centre import TABS as CENTRE_TABS
 from game.ui.centre.centre import Centre
 from game.ui.charts.line import Ahead, LineChart, draw_lines
@@ -21,10 +19,11 @@ from game.ui.dialogs import card_dialog, save_dialog
 from game.ui.guide import guide
 from game.ui.help import Help
 from game.ui.layout import columns, grid, rows
-from game.ui.outlook import MONTHS, Outlook
+from game.ui.outlook import MONTHS
 from game.ui.policy_desk import ALL, FINDER, policy_desk
 from game.ui.room_layout import MOVED, PARTS, Breadth, RoomLayout, breadth_of, room_layout
 from game.ui.screen import Answer, Back, Replace, Show
+from game.ui.seat import Seat
 from game.ui.table import table_panel
 from game.ui.theme import BAD, GOOD, LINE, PANEL
 from game.ui.timeline import draw_timeline
@@ -33,25 +32,22 @@ from game.ui.turn_report import TurnReport
 from game.ui.ui import Ui
 from game.ui.widgets import button, tabs
 from game.ui.words import language, say
-from game.views.figures import SMALL_CHARTS, ChartData
+from game.views.figures import SMALL_CHARTS
 from game.views.lever_rows import DraftView, draft_view
-from game.views.room import DuelView, RoomView, chart, room_view
-from game.views.sentences import month_code, reason
+from game.views.room import DuelView, RoomView
+from game.views.sentences import month_code
 
 TABS = (*CENTRE_TABS, "report", "table")
 _RECENT_YEARS = 12
-_VERSIONS = count(1)  # of views, over all games: a kept picture belongs to one view of one game
 
 
-class Room:
+class Room(Seat):
     """One game on the screen. The session decides; this only shows it and hands commands over."""
 
     needs = (620, 352)
 
     def __init__(self, desk: Desk, session: Session) -> None:
-        self.desk = desk
-        self.session = session
-        self.outlook = Outlook(session)
+        super().__init__(desk, session)
         self.group = "prices"
         self.tab = TABS[0]
         self.part = "desk"  # what a narrow window shows
@@ -60,91 +56,10 @@ class Room:
         self.large = SMALL_CHARTS[0]
         self.whole = False  # the large chart shows the whole span rather than the recent years
         self.log: bool | None = None  # the person's wish for the large chart's axis; None as the figure prefers
-        self.months_ahead = 0  # 0: orders take effect at once; else they are announced so many months ahead
-        self.draft: tuple[str, float] | None = None
-        self.card_away = False  # the open card is put aside to look at the room
         self.saving: str | None = None  # text of the save's name while its dialog is open
-        self.said: tuple[str, bool] | None = None  # a notice for the toast, and whether it is bad
-        self.auto = Autoplay()
-        self.report_due = False  # the turn report opens by itself once the frame is drawn
-        self._view: RoomView | None = None
-        self._version = 0  # of the view, for pictures kept of its panels
-        self._charts: dict[str, ChartData] = {}
-        self._language = ""
 
     def busy(self) -> bool:
         return self.outlook.busy or self.centre.busy(self.tab)
-
-    @property
-    def view(self) -> RoomView:
-        if self._view is None or self._language != language():
-            self._view = room_view(self.session, language())
-            self._version = next(_VERSIONS)
-            self._charts = {}
-            self._language = language()
-        return self._view
-
-    def chart(self, name: str) -> ChartData:
-        if name not in self._charts:
-            self._charts[name] = chart(self.session, name, language())
-        return self._charts[name]
-
-    def _changed(self) -> None:
-        self.draft = None
-        self._view = None
-        self.outlook.restart()
-
-    def give(self, command: Command) -> bool:
-        """Hand a command over; False and a notice when the rules refuse it."""
-        verdict = self.session.check(command)
-        if verdict.allowed:
-            self.session.submit(command)
-            sound.cue("turn" if isinstance(command, EndTurn) else "stamp")
-        else:
-            self.said = (reason(self.session.level, verdict, language()), True)
-        self._changed()
-        return verdict.allowed
-
-    def order(self, lever_id: str, value: float) -> None:
-        """Set or announce a lever; a second move of the same lever in a row replaces the first."""
-        command: Command = SetLever(lever_id, value)
-        if self.months_ahead:
-            command = Announce(lever_id, value, self._ahead())
-        elif value == self.session.state.settings[lever_id]:
-            self.draft = None
-            return
-        pending = self.session.pending()
-        last = pending[-1] if pending else None
-        if isinstance(last, SetLever | Announce) and type(last) is type(command) and last.lever == lever_id:
-            self.session.undo()
-            if value == self.session.state.settings[lever_id] and isinstance(command, SetLever):
-                self._changed()
-                return
-        self.give(command)
-
-    def _ahead(self) -> int:
-        return min(self.session.state.month + self.months_ahead, self.session.level.end)
-
-    def end_turn(self) -> None:
-        if self.session.finished or self.view.card is not None:
-            self.card_away = False
-            return
-        if self.give(EndTurn()):
-            self.months_ahead = 0
-            self.card_away = False
-            problem = self.desk.autosave_turn(self.session)
-            warned = problem or self.view.notice
-            self.said = (warned, True) if warned else None
-            if warned or self.view.card is not None:
-                sound.cue("alarm" if warned else "card")
-            self.report_due = self.desk.settings.turn_report and not self.auto.on
-            if warned or self.session.finished:
-                self.auto.stop()
-
-    def step(self, which: str) -> None:
-        """Undo or redo within the turn."""
-        (self.session.undo if which == "undo" else self.session.redo)()
-        self._changed()
 
     def draw(self, ui: Ui) -> Answer | None:
         self.outlook.grow()
@@ -156,7 +71,7 @@ class Room:
         lay = room_layout(ui, self.part)
         answer: Answer | None = None
         kept = partial(ui.keeping.panel, ui)
-        kept("top", lay.top, (self._version, lay.breadth), lambda: top_bar(ui, lay.top, view, lay.breadth))
+        kept("top", lay.top, (self.version, lay.breadth), lambda: top_bar(ui, lay.top, view, lay.breadth))
         if lay.parts.width:
             self._parts(ui, lay.parts)
         if lay.desk.width:
@@ -164,20 +79,20 @@ class Room:
                 kept(
                     "desk",
                     lay.desk,
-                    (self._version, self.group, ui.texts.get(FINDER, "")),
+                    (self.version, self.group, ui.texts.get(FINDER, "")),
                     lambda: self._desk(ui, lay.desk, view),
                 )
             else:
                 self._desk(ui, lay.desk, view)
         if lay.orders.width:
-            kept("orders", lay.orders, (self._version, self.months_ahead), lambda: self._pending(ui, lay.orders, view))
+            kept("orders", lay.orders, (self.version, self.months_ahead), lambda: self._pending(ui, lay.orders, view))
         if lay.centre.width:
             self._centre(ui, lay.centre, view)
         if lay.news.width and self._duel_below():
             assert view.duel is not None
             self._duel(ui, lay.news, view.duel)
         elif lay.news.width:
-            kept("news", lay.news, self._version, lambda: self._news(ui, lay.news, view, lay.breadth))
+            kept("news", lay.news, self.version, lambda: self._news(ui, lay.news, view, lay.breadth))
         if lay.small.width:
             self._small_charts(ui, lay.small)
         answer = self._bottom(ui, lay, view)
@@ -219,7 +134,7 @@ class Room:
     def _draft(self) -> DraftView | None:
         if self.draft is None:
             return None
-        month = self._ahead() if self.months_ahead else 0
+        month = self.month_ahead() if self.months_ahead else 0
         return draft_view(self.session, *self.draft, month, language())
 
     def _pending(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
@@ -306,7 +221,7 @@ class Room:
             ahead = self.ahead(name)
             draw = partial(self._small_chart, ui, box, name, ahead)
             if self.draft is None and not self.busy():
-                ui.keeping.panel(ui, f"small-{name}", box, (self._version, tuple(ahead.forecast)), draw)
+                ui.keeping.panel(ui, f"small-{name}", box, (self.version, tuple(ahead.forecast)), draw)
             else:
                 draw()
 
@@ -326,9 +241,7 @@ class Room:
     def _bottom(self, ui: Ui, lay: RoomLayout, view: RoomView) -> Answer | None:
         px = ui.px
         if lay.line.width:
-            ui.keeping.panel(
-                ui, "timeline", lay.line, self._version, lambda: draw_timeline(ui, lay.line, view.timeline)
-            )
+            ui.keeping.panel(ui, "timeline", lay.line, self.version, lambda: draw_timeline(ui, lay.line, view.timeline))
         word = "debrief" if view.finished else "answer" if view.card is not None else "end_turn"
         if lay.breadth == "narrow":
             row, main = columns(lay.buttons, 1.0, 1.0, gap=px(6))

@@ -134,10 +134,9 @@ class Title(Still):
             canvas.line((x, area.bottom), (x, area.bottom + px(4)), LINE)
             canvas.text(str(year), (x, area.bottom + px(8)), 11, FAINT, align="centre")
         canvas.text(say("price_caption"), (area.right, area.bottom + px(30)), 11.5, FAINT, align="right")
-        for place, (month, english, chinese) in enumerate(CURVE_MARKS):
+        for place, (month, name) in enumerate(CURVE_MARKS):
             if month < len(shown):
-                words = chinese if language().startswith("zh") else english
-                self._mark(ui, points[month], area.y - px(34) + (place % 2) * px(18), words, area)
+                self._mark(ui, points[month], area.y - px(34) + (place % 2) * px(18), say(name), area)
 
     def _mark(self, ui: Ui, point: tuple[float, float], y: float, words: str, area: pygame.Rect) -> None:
         """What happened at a point of the curve, above it on a hair line."""

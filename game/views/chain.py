@@ -5,30 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.economy.dimensions import BUYERS
+from game.language import month_text, phrase
 from game.session import Session
-from game.views.sentences import month_text, pick
 from game.views.tonnes import YearTo, year_to
 
-TITLES = {
-    "light": ("Light mines", "轻稀土矿"),
-    "heavy": ("Heavy mines", "重稀土矿"),
-    "foreign": ("Ore from abroad", "进口矿"),
-    "illegal": ("Illegal diggings", "非法采矿"),
-    "scrap": ("Scrap", "回收料"),
-    "drawn": ("Out of stock", "动用库存"),
-    "separation": ("Separation", "分离"),
-    "black": ("Black separation", "黑稀土分离"),
-    "products": ("Products", "产品"),
-    "magnets": ("Magnet makers", "磁材企业"),
-    "china": ("China", "中国"),
-    "japan": ("Japan", "日本"),
-    "us": ("United States", "美国"),
-    "europe": ("Europe", "欧洲"),
-    "reserve": ("State reserve", "国家储备"),
-    "unsold": ("Unsold", "滞销"),
-    "stored": ("Into stock", "转入库存"),
-    "lost": ("Lost on the way", "加工损失"),
-}
+NODES = (
+    "light",
+    "heavy",
+    "foreign",
+    "illegal",
+    "scrap",
+    "drawn",
+    "separation",
+    "black",
+    "products",
+    "magnets",
+    "china",
+    "japan",
+    "us",
+    "europe",
+    "reserve",
+    "unsold",
+    "stored",
+    "lost",
+)
 # Column of each node, left to right; the order within a column is the order above.
 COLUMNS = {
     **dict.fromkeys(("light", "heavy", "foreign", "illegal", "scrap", "drawn"), 0),
@@ -125,18 +125,16 @@ def chain(session: Session, language: str, month: int | None = None, history: bo
             sum(link.tonnes for link in links if link.source == name),
         )
         if tonnes > 0.0:
-            nodes.append(Node(name, pick(TITLES[name], language), column, tonnes))
+            nodes.append(Node(name, phrase(f"chain.{name}", language), column, tonnes))
     return Chain(caption(year, language), tuple(nodes), links, _sentence(links, language))
 
 
 def caption(year: YearTo, language: str) -> str:
     """Whose year this is, and until when."""
-    words = {
-        "yours": ("{n} months to {m}, t REO a year", "截至{m}的{n}个月，吨REO/年"),
-        "history": ("History's {n} months to {m}, t REO a year", "历史推演：截至{m}的{n}个月，吨REO/年"),
-        "forecast": ("Expected first year, to {m}, t REO", "首年预测（至{m}），吨REO"),
-    }
-    return pick(words[year.kind], language).format(m=month_text(year.month), n=year.months)
+    until = month_text(year.month, language)
+    if year.kind == "forecast":
+        return phrase("year.forecast", language, m=until)
+    return phrase(f"year.{year.kind}", language, m=until, n=year.months)
 
 
 def _sentence(links: tuple[Link, ...], language: str) -> str:
@@ -150,10 +148,4 @@ def _sentence(links: tuple[Link, ...], language: str) -> str:
     smuggled = sum(link.tonnes for link in links if link.source == "black" and link.target in BUYERS)
     home, lost = sum_of(target="china"), sum_of(target="lost")
     idle = sum(sum_of(target=name) for name in ("unsold", "stored", "reserve"))
-    words = (
-        "{m:,.0f} t mined with licences and {b:,.0f} t without; {s:,.0f} t smuggled abroad, {l:,.0f} t lost in "
-        "processing, {i:,.0f} t put by unsold, in stock or in reserve; China itself takes {h:,.0f} t.",
-        "持证开采{m:,.0f}吨，无证{b:,.0f}吨；走私出境{s:,.0f}吨，加工损失{l:,.0f}吨，滞销、入库与储备{i:,.0f}吨；"
-        "国内使用{h:,.0f}吨。",
-    )
-    return pick(words, language).format(m=mined, b=black, s=smuggled, l=lost, i=idle, h=home)
+    return phrase("chain.sentence", language, m=mined, b=black, s=smuggled, l=lost, i=idle, h=home)

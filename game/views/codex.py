@@ -7,20 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.content.codex import Article, Fact, KnownFact, read_articles, read_facts, read_known_facts
-from game.views.sentences import pick
+from game.language import phrase
 
 FACT = "fact:"
 _LINK = re.compile(r"\[([^\]]+)\]\(([a-z0-9-]+)\)|(?<![A-Za-z0-9])(B\d{3})(?!\d)|\*\*([^*]+)\*\*|\*([^*]+)\*")
-_WORDS = {
-    "year": ("Year", "年份"),
-    "quantity": ("Quantity", "指标"),
-    "value": ("Value", "数值"),
-    "scope": ("Scope", "范围"),
-    "note": ("Remark", "批注"),
-    "cited": ("Cited in", "引用于"),
-    "linked": ("Linked from", "相关条目"),
-    "source": ("The briefing, autumn 2025; in the project's words.", "2025年秋的简报；文字由本项目另行概括。"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +151,11 @@ class Codex:
         others = [other for other in self.articles if f"]({name})" in other.body]
         if not others or name == "sources":
             return []
-        return [self._list_of(pick(_WORDS["linked"], self.language), others)]
+        return [self._list_of(phrase("codex.linked", self.language), others)]
 
     def _list_of(self, title: str, articles: Sequence[Article]) -> Block:
-        comma = pick((", ", "、"), self.language)
-        made = [Span(title + pick((": ", "："), self.language), bold=True)]
+        comma = phrase("format.and", self.language)
+        made = [Span(phrase("format.named", self.language, name=title, words=""), bold=True)]
         for place, article in enumerate(articles):
             made += [Span(comma)] if place else []
             made.append(Span(article.title, article.id))
@@ -185,16 +175,24 @@ class Codex:
             ("scope", fact.scope),
             ("note", fact.note),
         ]
-        colon = pick((": ", "："), self.language)
         made = [
-            Block("item", (Span(pick(_WORDS[row], self.language) + colon, bold=True), Span(words)))
+            Block(
+                "item",
+                (
+                    Span(
+                        phrase("format.named", self.language, name=phrase(f"codex.{row}", self.language), words=""),
+                        bold=True,
+                    ),
+                    Span(words),
+                ),
+            )
             for row, words in rows
             if words
         ]
-        made.append(Block("text", (Span(pick(_WORDS["source"], self.language)),)))
+        made.append(Block("text", (Span(phrase("codex.source", self.language)),)))
         citing = [article for article in self.articles if name in article.body]
         if citing:
-            made.append(self._list_of(pick(_WORDS["cited"], self.language), citing))
+            made.append(self._list_of(phrase("codex.cited", self.language), citing))
         return Page(FACT + name, name, "", tuple(made))
 
     def known_at(self, month: int, most: int = 3) -> tuple[KnownFact, ...]:

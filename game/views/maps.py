@@ -8,43 +8,11 @@ from functools import cache
 from game import paths
 from game.content.map_files import Province, Shapes, read_provinces, read_shapes
 from game.economy.dimensions import BUYERS, RIVALS
+from game.language import number, percent, phrase, quantity
 from game.session import Session
 from game.views.chain import caption
-from game.views.sentences import number, pick
 from game.views.tonnes import YearTo, year_to
 
-WORDS = {
-    "legal": ("Licensed output", "持证产量"),
-    "illegal": ("Illegal output", "非法产量"),
-    "damage": ("Damage", "环境损害"),
-    "points": ("points", "点"),
-    "group": ("Group", "集团"),
-    "no_group": ("no state group", "无集团"),
-    "held": ("of its licences held by groups", "的矿证归集团"),
-    "light": ("light ore of the north", "北方轻稀土"),
-    "heavy": ("heavy clay of the south", "南方重稀土"),
-    "share": ("Estimated share of the {d}: {s}", "估算占{d}的{s}"),
-    "output": ("Mine output", "矿产量"),
-    "capacity": ("Capacity", "产能"),
-    "running": ("running at", "开工率"),
-    "refined": ("Refined at home", "本地分离"),
-    "to_china": ("Ore sold to China", "售予中国的矿"),
-    "from_china": ("Oxides from China", "来自中国的氧化物"),
-    "magnets": ("Magnets from China", "来自中国的磁材"),
-    "smuggled": ("Smuggled in", "走私流入"),
-    "rivals": ("From others", "来自他国"),
-    "dependence": ("China's part of its supply", "供应中来自中国"),
-    "fear": ("Fear", "恐慌"),
-}
-GROUP_NAMES = {
-    "creg": ("China Rare Earth Group", "中国稀土集团"),
-    "northern": ("China Northern", "北方稀土"),
-    "china_south": ("China South", "南方稀土"),
-    "chinalco": ("Chinalco", "中铝"),
-    "minmetals": ("Minmetals", "五矿"),
-    "guangdong": ("Guangdong Group", "广东稀土"),
-    "xiamen": ("Xiamen Tungsten", "厦门钨业"),
-}
 # Where a place stands on the world map: longitude, latitude. A rival stands for a region, not for a point.
 PLACES = {
     "china": (104.0, 34.0),
@@ -55,16 +23,6 @@ PLACES = {
     "japan": (139.0, 37.0),
     "us": (-82.0, 40.0),
     "europe": (10.0, 50.0),
-}
-PLACE_TITLES = {
-    "china": ("China", "中国"),
-    "us_mine": ("US mines", "美国矿山"),
-    "australia": ("Australia", "澳大利亚"),
-    "south_east_asia": ("South-east Asia", "东南亚"),
-    "rest": ("All others", "其他"),
-    "japan": ("Japan", "日本"),
-    "us": ("US buyers", "美国买家"),
-    "europe": ("Europe", "欧洲"),
 }
 _MOVED = 0.05  # a capacity that changed by more than this in a year opens or closes
 
@@ -143,13 +101,15 @@ def china_view(session: Session, language: str, month: int | None = None, histor
     held = year.level("consolidation_licences_share")
     groups = 0 if history else int(session.state.settings["group_map"])
     shown = tuple(_province(session, one, language, legal, illegal, damage, groups) for one in provinces())
-    words = (
-        "North: {n:,.0f} t licensed, {b:,.0f} t illegal, damage {d:.0f}. South: {h:,.0f} t licensed, {i:,.0f} t "
-        "illegal, damage {e:.0f}.",
-        "北方：持证{n:,.0f}吨，非法{b:,.0f}吨，损害{d:.0f}点。南方：持证{h:,.0f}吨，非法{i:,.0f}吨，损害{e:.0f}点。",
-    )
-    told = pick(words, language).format(
-        n=legal["light"], b=illegal["light"], d=damage["light"], h=heavy, i=illegal_heavy, e=damage["heavy"]
+    told = phrase(
+        "map.sentence",
+        language,
+        n=legal["light"],
+        b=illegal["light"],
+        d=damage["light"],
+        h=heavy,
+        i=illegal_heavy,
+        e=damage["heavy"],
     )
     return ChinaView(caption(year, language), shown, damage["light"], damage["heavy"], held, told)
 
@@ -167,17 +127,17 @@ def _province(
         (unit.member_of[groups] for unit in session.level.units if unit.id in one.units and groups in unit.member_of),
         "",
     )
-    group = pick(GROUP_NAMES.get(group_id, (group_id, group_id)), language)
-    words = {name: pick(pair, language) for name, pair in WORDS.items()}
-    colon = "：" if language.startswith("zh") else ": "
+    group = phrase(f"state_group.{group_id}", language) if group_id else ""
     legal_t, illegal_t = legal[one.deposit] * one.legal, illegal[one.deposit] * one.illegal
-    unit = pick(("t/yr", "吨/年"), language)
+    deposit = phrase(f"map.{one.deposit}", language)
+    hurt = quantity(number(damage[one.deposit], 1, language), phrase("map.points", language), language)
+    shares = f"{percent(one.legal, 0, language)} / {percent(one.illegal, 0, language)}"
     lines = (
-        f"{words['legal']}{colon}{number(legal_t)} {unit}",
-        f"{words['illegal']}{colon}{number(illegal_t)} {unit}",
-        f"{words['damage']}{colon}{damage[one.deposit]:.1f} {words['points']} ({words[one.deposit]})",
-        f"{words['group']}{colon}{group or words['no_group']}",
-        words["share"].format(d=words[one.deposit], s=f"{one.legal:.0%} / {one.illegal:.0%}"),
+        _line(language, "legal", _tonnes(legal_t, language)),
+        _line(language, "illegal", _tonnes(illegal_t, language)),
+        _line(language, "damage", phrase("format.aside", language, words=hurt, aside=deposit)),
+        _line(language, "group", group or phrase("map.no_group", language)),
+        phrase("map.share", language, d=deposit, s=shares),
     )
     title, short = one.title.in_language(language), one.short.in_language(language)
     return ProvinceView(
@@ -214,17 +174,22 @@ def world_view(session: Session, language: str, month: int | None = None, histor
 
 
 def _line(language: str, name: str, text: str) -> str:
-    return f"{pick(WORDS[name], language)}{'：' if language.startswith('zh') else ': '}{text}"
+    return phrase("format.named", language, name=phrase(f"map.{name}", language), words=text)
 
 
 def _tonnes(value: float, language: str) -> str:
-    return f"{number(value)} {pick(('t/yr', '吨/年'), language)}"
+    return quantity(number(value, 0, language), phrase("tonnes_year", language), language)
+
+
+def _running(capacity: float, share: float, language: str) -> str:
+    words = _tonnes(capacity, language)
+    return phrase("map.running", language, capacity=words, share=percent(min(share, 1.0), 0, language))
 
 
 def _china_place(year: YearTo, language: str) -> PlaceView:
     legal, illegal = year.flow("china_legal_mine_output_t"), year.flow("china_illegal_mine_output_t")
     lines = (_line(language, "legal", _tonnes(legal, language)), _line(language, "illegal", _tonnes(illegal, language)))
-    title = pick(PLACE_TITLES["china"], language)
+    title = phrase("place.china", language)
     return PlaceView("china", title, PLACES["china"], "china", legal + illegal, 0.0, 1.0, 0, lines)
 
 
@@ -237,12 +202,11 @@ def _mine(year: YearTo, rival: str, language: str) -> PlaceView:
     trend = 0 if max(output, capacity) < 50.0 or abs(gain) < _MOVED else 1 if gain > 0.0 else -1
     lines = (
         _line(language, "output", _tonnes(output, language)),
-        f"{_line(language, 'capacity', _tonnes(capacity, language))}, "
-        f"{pick(WORDS['running'], language)} {min(running, 1.0):.0%}",
+        _line(language, "capacity", _running(capacity, running, language)),
         _line(language, "refined", _tonnes(year.flow(f"{rival}_refined_t"), language)),
         _line(language, "to_china", _tonnes(year.flow(f"{rival}_ore_to_china_t"), language)),
     )
-    title = pick(PLACE_TITLES[at], language)
+    title = phrase(f"place.{at}", language)
     return PlaceView(at, title, PLACES[at], "mine", output, capacity, min(running, 1.0), trend, lines)
 
 
@@ -252,13 +216,13 @@ def _buyer(year: YearTo, buyer: str, language: str) -> PlaceView:
     supply = licensed + smuggled + magnets + others
     dependence = 1.0 - others / supply if supply > 0.0 else 0.0
     lines = (
-        _line(language, "dependence", f"{dependence:.0%}"),
+        _line(language, "dependence", percent(dependence, 0, language)),
         _line(language, "from_china", _tonnes(licensed, language)),
         _line(language, "magnets", _tonnes(magnets, language)),
         _line(language, "smuggled", _tonnes(smuggled, language)),
         _line(language, "rivals", _tonnes(others, language)),
     )
-    title = pick(PLACE_TITLES[buyer], language)
+    title = phrase(f"place.{buyer}", language)
     return PlaceView(buyer, title, PLACES[buyer], "buyer", supply, 0.0, dependence, 0, lines)
 
 
@@ -267,10 +231,13 @@ def _world_sentence(places: list[PlaceView], language: str) -> str:
     most = max(buyers, key=lambda place: place.share)
     mines = [place for place in places if place.kind == "mine"]
     mined, china = sum(place.tonnes for place in mines), places[0].tonnes
-    words = (
-        "Of {t:,.0f} t mined in the world, China digs {c:.0%}; rivals dig {r:,.0f} t. Most dependent on China: {b}, "
-        "{s:.0%} of supply.",
-        "全球开采{t:,.0f}吨，中国占{c:.0%}，他国{r:,.0f}吨。{b}最依赖中国：占其供应的{s:.0%}。",
-    )
     share = china / (china + mined) if china + mined > 0.0 else 0.0
-    return pick(words, language).format(t=china + mined, c=share, r=mined, b=most.title, s=most.share)
+    return phrase(
+        "world.sentence",
+        language,
+        t=china + mined,
+        c=percent(share, 0, language),
+        r=mined,
+        b=most.title,
+        s=percent(most.share, 0, language),
+    )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
 
-from game.language import phrase
+from game.language import number, percent, phrase
 from game.rules.commands import EndTurn
 from game.session import Session
-from game.views.sentences import pick
 from game.views.turn_report import turn_start
-
-Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,73 +39,63 @@ class _Figures:
         line = self._session.series(name)
         return float(line[min(self._place, len(line) - 1)]) if len(line) else 0.0
 
-    def percent(self, name: str) -> float:
-        """Relative change over the turn, in per cent."""
+    def change(self, name: str) -> float:
+        """Relative change over the turn."""
         old = self.before(name)
-        return 100.0 * (self.now(name) / old - 1.0) if abs(old) > 1e-9 else 0.0
+        return self.now(name) / old - 1.0 if abs(old) > 1e-9 else 0.0
 
 
-def _provinces(f: _Figures) -> Pair:
-    change = f.percent("china_recorded_mine_output_t")
-    if change > 1.0:
-        return f"Output up {change:.0f} %: there is work in the counties.", f"产量增长{change:.0f}%，县里有活干。"
-    if change < -1.0:
-        return f"Output down {-change:.0f} %: mines stand idle.", f"产量下降{-change:.0f}%，矿山停工。"
-    return "Output hardly moved.", "产量变化不大。"
+class Saying(Protocol):
+    """A message filled with shares, which are told as percentages, and tonnes (`t`)."""
+
+    def __call__(self, message: str, /, **values: float) -> str: ...
 
 
-def _commerce(f: _Figures) -> Pair:
-    change, bite = f.percent("china_exports_t"), f.now("quota_bite")
+def _told(language: str, message: str, /, **values: float) -> str:
+    words = {name: percent(value, 0, language) for name, value in values.items() if name != "t"}
+    return phrase(message, language, **words, t=number(values.get("t", 0.0), 0, language))
+
+
+def _provinces(f: _Figures, say: Saying) -> str:
+    change = f.change("china_recorded_mine_output_t")
+    if abs(change) <= 0.01:
+        return say("voice.provinces.same")
+    return say("voice.provinces.up" if change > 0.0 else "voice.provinces.down", n=abs(change))
+
+
+def _commerce(f: _Figures, say: Saying) -> str:
+    change, bite = f.change("china_exports_t"), f.now("quota_bite")
     if bite > 0.1:
-        return (
-            f"The quota holds back {100 * bite:.0f} % of what would be sold.",
-            f"配额压住了{100 * bite:.0f}%的可售货量。",
-        )
-    if abs(change) > 1.0:
-        return f"Exports {change:+.0f} % over the turn.", f"本回合出口{change:+.0f}%。"
-    return "Exports as before.", "出口如常。"
+        return say("voice.commerce.quota", n=bite)
+    if abs(change) <= 0.01:
+        return say("voice.commerce.same")
+    return say("voice.commerce.up" if change > 0.0 else "voice.commerce.down", n=abs(change))
 
 
-def _industry(f: _Figures) -> Pair:
-    margin = 100.0 * f.now("mine_margin")
-    if margin < 0.0:
-        return f"A mine loses {-margin:.0f} % on a tonne.", f"矿山每吨亏损{-margin:.0f}%。"
-    return f"A mine earns {margin:.0f} % on a tonne.", f"矿山每吨盈利{margin:.0f}%。"
+def _industry(f: _Figures, say: Saying) -> str:
+    margin = f.now("mine_margin")
+    return say("voice.industry.loses" if margin < 0.0 else "voice.industry.earns", n=abs(margin))
 
 
-def _environment(f: _Figures) -> Pair:
-    change, anger = f.percent("pollution_index"), 100.0 * f.now("anger")
-    if change > 1.0:
-        return (
-            f"Damage up {change:.0f} %; anger stands at {anger:.0f} %.",
-            f"环境损害上升{change:.0f}%，民怨为{anger:.0f}%。",
-        )
-    if change < -1.0:
-        return (
-            f"Damage down {-change:.0f} %; anger stands at {anger:.0f} %.",
-            f"环境损害下降{-change:.0f}%，民怨为{anger:.0f}%。",
-        )
-    return f"Damage as before; anger stands at {anger:.0f} %.", f"环境损害如前，民怨为{anger:.0f}%。"
+def _environment(f: _Figures, say: Saying) -> str:
+    change, anger = f.change("pollution_index"), f.now("anger")
+    if abs(change) <= 0.01:
+        return say("voice.environment.same", anger=anger)
+    return say("voice.environment.up" if change > 0.0 else "voice.environment.down", n=abs(change), anger=anger)
 
 
-def _planners(f: _Figures) -> Pair:
-    held, black = 100.0 * f.now("controllability"), 12.0 * f.now("china_black_supply_t")
-    return (
-        f"Controllability {held:.0f} %; {black:,.0f} t a year go round the plan.",
-        f"可控性{held:.0f}%，每年有{black:,.0f}吨绕开计划。",
-    )
+def _planners(f: _Figures, say: Saying) -> str:
+    return say("voice.planners", n=f.now("controllability"), t=12.0 * f.now("china_black_supply_t"))
 
 
-def _foreign(f: _Figures) -> Pair:
-    fear, case = 100.0 * f.now("fear"), f.now("trade_case")
+def _foreign(f: _Figures, say: Saying) -> str:
+    fear, case = f.now("fear"), f.now("trade_case")
     if case > 0.3:
-        return f"A trade case is building; fear at {fear:.0f} %.", f"贸易案正在形成，恐慌为{fear:.0f}%。"
-    if fear > 30.0:
-        return f"Buyers fear to be cut off: {fear:.0f} %.", f"买家担心断供：恐慌{fear:.0f}%。"
-    return f"Buyers are calm: fear at {fear:.0f} %.", f"买家平静：恐慌{fear:.0f}%。"
+        return say("voice.foreign.case", n=fear)
+    return say("voice.foreign.fear" if fear > 0.3 else "voice.foreign.calm", n=fear)
 
 
-_WORDS: dict[str, Callable[[_Figures], Pair]] = {
+_VOICES: dict[str, Callable[[_Figures, Saying], str]] = {
     "provinces": _provinces,
     "commerce": _commerce,
     "industry": _industry,
@@ -130,7 +119,7 @@ def voices(session: Session, language: str) -> tuple[Voice, ...]:
             phrase(f"constituency.short.{name}", language),
             value,
             value - before[name],
-            pick(_WORDS[name](figures), language),
+            _VOICES[name](figures, partial(_told, language)),
         )
         for name, value in session.state.approvals.items()
     )

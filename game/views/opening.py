@@ -11,17 +11,18 @@ from game.language import month_text, phrase
 from game.rules.level import Level
 from game.rules.opening import turn_count
 from game.storage.saves import AUTOSAVE, Saved
+from game.views.sentences import month_named
 
-# What happened along the title's curve: month of the campaign, English, Chinese (facts B009, B025, B035, B064, B084).
+# What happened along the title's curve, by month of the campaign (facts B009, B025, B035, B064, B084).
 CURVE_MARKS = tuple(
-    (parse_month(month), english, chinese)
-    for month, english, chinese in (
-        ("1985-04", "export rebate", "出口退税"),
-        ("2002-06", "Mountain Pass stops", "芒廷帕斯停产"),
-        ("2010-07", "quota cut", "配额骤减"),
-        ("2015-01", "quotas end", "配额取消"),
-        ("2021-12", "one group for the heavy", "中国稀土集团"),
-        ("2025-04", "seven elements", "七种元素"),
+    (parse_month(month), name)
+    for month, name in (
+        ("1985-04", "curve.rebate"),
+        ("2002-06", "curve.mountain_pass"),
+        ("2010-07", "curve.quota_cut"),
+        ("2015-01", "curve.quotas_end"),
+        ("2021-12", "curve.one_group"),
+        ("2025-04", "curve.seven"),
     )
 )
 
@@ -69,5 +70,5 @@ def newest_save(saved: Sequence[Saved], levels: Sequence[Listed], language: str)
             titles = {entry.level.id: entry.level.title for entry in levels if entry.level is not None}
             title = titles.get(one.header.level)
             name = title.in_language(language) if title is not None else one.header.level
-            return f"{name}  ·  {one.header.month}"
+            return f"{name}  ·  {month_named(one.header.month, language)}"
     return ""

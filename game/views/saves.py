@@ -8,16 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from game.content.load import Listed
+from game.language import phrase
 from game.storage.saves import AUTOSAVE, BEST, LAST, Saved
-from game.views.sentences import pick
-
-_WORDS = {
-    "auto": ("Autosave", "自动存档"),
-    "older": ("Autosave, {n} before", "自动存档（前第{n}份）"),
-    "best": ("Best run", "最佳一局"),
-    "last": ("Last run", "最近一局"),
-    "unreadable": ("This file cannot be read as a journal.", "此文件无法作为记录读取。"),
-}
+from game.views.sentences import month_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +37,15 @@ def _row(saved: Saved, titles: dict[str, str], language: str) -> SaveRow:
     stem = saved.path.stem
     kind, title = "named", stem
     if stem == AUTOSAVE:
-        kind, title = "auto", pick(_WORDS["auto"], language)
+        kind, title = "auto", phrase("save.auto", language)
     elif stem.startswith(f"{AUTOSAVE}-") and stem.removeprefix(f"{AUTOSAVE}-").isdigit():
-        kind, title = "auto", pick(_WORDS["older"], language).format(n=stem.removeprefix(f"{AUTOSAVE}-"))
+        kind, title = "auto", phrase("save.older", language, n=stem.removeprefix(f"{AUTOSAVE}-"))
     elif stem.startswith(BEST):
-        kind, title = "finished", pick(_WORDS["best"], language)
+        kind, title = "finished", phrase("save.best", language)
     elif stem.startswith(LAST):
-        kind, title = "finished", pick(_WORDS["last"], language)
+        kind, title = "finished", phrase("save.last", language)
     level = titles.get(saved.header.level, saved.header.level) if saved.header is not None else ""
-    month = saved.header.month if saved.header is not None else ""
+    month = month_named(saved.header.month, language) if saved.header is not None else ""
     written = datetime.fromtimestamp(saved.written).strftime("%Y-%m-%d %H:%M") if saved.written > 0.0 else ""
-    problem = pick(_WORDS["unreadable"], language) if saved.problem else ""
+    problem = phrase("save.unreadable", language) if saved.problem else ""
     return SaveRow(saved.path, stem, title, kind, level, month, written, problem)

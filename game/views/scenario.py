@@ -5,25 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.analysis.evidence import load_engine
+from game.language import compact, percent, phrase, quantity
 from game.rules.level import Level
 from game.rules.opening import turn_count
 from game.rules.score import score
 from game.session import baseline
 from game.views.figures import figure
-from game.views.sentences import compact, pick
 
 OPENING = ("export_price_usd_per_t", "china_mining_share", "china_exports_t", "china_black_supply_t")
-_WORDS = {
-    "mining_share": ("mining share, mean", "开采份额均值"),
-    "per_tonne": ("revenue a tonne", "每吨收入"),
-    "leverage": ("leverage at the end", "终局筹码"),
-}
-_SHORT = {
-    "export_price_usd_per_t": ("price", "出口价"),
-    "china_mining_share": ("mining share", "开采份额"),
-    "china_exports_t": ("exports", "出口"),
-    "china_black_supply_t": ("black supply", "黑稀土"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +38,21 @@ def scenario(level: Level, language: str) -> Scenario:
     for name in OPENING:
         shown = figure(name)
         value = columns[name][0] * shown.scale
-        text = f"{value:.0f} %" if shown.unit == "%" else f"{compact(value)} {shown.unit_text(language)}"
-        opening.append((pick(_SHORT[name], language), text))
+        text = (
+            percent(value / 100.0, 0, language)
+            if shown.unit == "%"
+            else _with(value, shown.unit_text(language), language)
+        )
+        opening.append((phrase(f"scenario.opening.{name}", language), text))
     parts = {part.name: part for line in score(played.tally, played.tally).headlines() for part in line.parts}
+    share, per_tonne, leverage = (parts[name].history for name in ("mining_share", "per_tonne", "leverage"))
     history = (
-        (pick(_WORDS["mining_share"], language), f"{100.0 * parts['mining_share'].history:.0f} %"),
-        (
-            pick(_WORDS["per_tonne"], language),
-            f"{compact(parts['per_tonne'].history)} {pick(('USD', '美元'), language)}",
-        ),
-        (
-            pick(_WORDS["leverage"], language),
-            f"{compact(parts['leverage'].history)} {pick(('bn USD', '十亿美元'), language)}",
-        ),
+        (phrase("scenario.mining_share", language), percent(share, 0, language)),
+        (phrase("scenario.per_tonne", language), _with(per_tonne, phrase("unit.usd", language), language)),
+        (phrase("scenario.leverage", language), _with(leverage, phrase("unit.bn_usd", language), language)),
     )
     return Scenario(tuple(opening), history, tuple(columns["export_price_usd_per_t"]))
+
+
+def _with(value: float, unit: str, language: str) -> str:
+    return quantity(compact(value, language), unit, language)

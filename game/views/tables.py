@@ -6,51 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
+from game.language import compact, month_text, percent, phrase, quantity, run_on
 from game.views.chain import Chain
 from game.views.figures import ChartData
 from game.views.maps import ChinaView, WorldView
-from game.views.sentences import compact, month_text, pick
-from game.views.web import WebView, percent
+from game.views.web import WebView, signed
 
 Cell = str | float | int | None
-
-WORDS = {
-    "month": ("month", "月份"),
-    "yours": ("yours", "你的"),
-    "history": ("history", "历史"),
-    "forecast": ("forecast", "预测"),
-    "from": ("from", "来自"),
-    "to": ("to", "去向"),
-    "tonnes": ("t REO/yr", "吨REO/年"),
-    "kind": ("kind", "类别"),
-    "province": ("province", "省份"),
-    "legal": ("licensed t/yr", "持证吨/年"),
-    "illegal": ("illegal t/yr", "非法吨/年"),
-    "damage": ("damage", "损害"),
-    "group": ("group", "集团"),
-    "place": ("place", "地点"),
-    "output": ("t/yr", "吨/年"),
-    "capacity": ("capacity t/yr", "产能吨/年"),
-    "share": ("share %", "份额%"),
-    "cause": ("cause", "原因"),
-    "effect": ("effect", "结果"),
-    "change": ("change", "变动"),
-    "delay": ("months", "月"),
-}
-KINDS = {
-    "legal": ("counted", "在册"),
-    "magnet": ("magnets", "磁材"),
-    "black": ("black", "黑市"),
-    "stock": ("stocks", "库存"),
-    "lost": ("lost", "损失"),
-    "oxide": ("oxides", "氧化物"),
-    "smuggled": ("smuggled", "走私"),
-    "ore": ("ore", "矿石"),
-    "rival": ("rivals' goods", "他国产品"),
-    "china": ("", ""),
-    "mine": ("mine", "矿山"),
-    "buyer": ("buyer", "买家"),
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +27,7 @@ class Table:
 
 
 def _words(language: str, *names: str) -> tuple[str, ...]:
-    return tuple(pick(WORDS[name], language) for name in names)
+    return tuple(phrase(f"column.{name}", language) for name in names)
 
 
 def _value(values: Sequence[float], place: int, scale: float) -> float | None:
@@ -79,7 +41,7 @@ def lines_table(
 ) -> Table:
     """The months of a line chart, the latest first: yours, history and forecast of each figure."""
     yours, history, forecast = _words(language, "yours", "history", "forecast")
-    columns = [pick(WORDS["month"], language)]
+    columns = [phrase("column.month", language)]
     for data, _ in shown:
         # The part before the colon is shown once over its columns.
         head = f"{data.title}, {data.unit}: " if len(shown) > 1 else ""
@@ -94,8 +56,7 @@ def lines_table(
             row.append(_value(ahead, place - len(data.yours), data.scale))
         if any(cell is not None for cell in row[1:]):
             rows.append(tuple(row))
-    between = "" if language.startswith("zh") else " "
-    sentence = between.join(line_sentence(data, ahead, language) for data, ahead in shown)
+    sentence = run_on((line_sentence(data, ahead, language) for data, ahead in shown), language)
     title = " / ".join(f"{data.title}, {data.unit}" for data, _ in shown)
     return Table(name, title, tuple(columns), tuple(rows), sentence)
 
@@ -104,26 +65,23 @@ def line_sentence(data: ChartData, ahead: Sequence[float], language: str) -> str
     """Where a figure stands, how it moved in a year, how it compares with history, where the forecast leads."""
     place = len(data.yours) - 1
     if place < 0 or not isfinite(data.yours[place]):
-        words = ("{t}: nothing has happened yet.", "{t}：尚无数据。")
-        return pick(words, language).format(t=data.title)
+        return phrase("line.nothing", language, t=data.title)
     now = data.yours[place] * data.scale
-    words = ("{t} stands at {v} {u} in {m}", "{m}，{t}为{v}{u}")
-    parts = [pick(words, language).format(t=data.title, v=compact(now), u=data.unit, m=month_text(data.start + place))]
+    value, month = quantity(compact(now, language), data.unit, language), month_text(data.start + place, language)
+    parts = [phrase("line.now", language, t=data.title, v=value, m=month)]
     before = _value(data.yours, place - 12, data.scale)
     if before:
-        words = ("{c:+.0f} % in twelve months", "十二个月变动{c:+.0f}%")
-        parts.append(pick(words, language).format(c=100.0 * (now / before - 1.0)))
+        parts.append(phrase("line.year", language, c=percent(now / before - 1.0, 0, language, signed=True)))
     past = _value(data.history, place, data.scale)
     if past:
-        gap = 100.0 * (now / past - 1.0)
-        words = ("{c:+.0f} % against history", "较历史{c:+.0f}%")
-        level = ("level with history", "与历史持平")
-        parts.append(pick(level if abs(gap) < 0.5 else words, language).format(c=gap))
+        gap = now / past - 1.0
+        told = percent(gap, 0, language, signed=True)
+        level = phrase("line.level", language)
+        parts.append(level if abs(gap) < 0.005 else phrase("line.gap", language, c=told))
     good = [value for value in ahead if isfinite(value)]
     if good:
-        words = ("the forecast ends at {v}", "预测终值{v}")
-        parts.append(pick(words, language).format(v=compact(good[-1] * data.scale)))
-    return ("，".join(parts) + "。") if language.startswith("zh") else (", ".join(parts) + ".")
+        parts.append(phrase("line.ahead", language, v=compact(good[-1] * data.scale, language)))
+    return phrase("format.sentence", language, words=phrase("format.comma", language).join(parts))
 
 
 def chain_table(chain: Chain, language: str) -> Table:
@@ -131,7 +89,7 @@ def chain_table(chain: Chain, language: str) -> Table:
     titles = {node.id: node.title for node in chain.nodes}
     links = sorted(chain.links, key=lambda link: -link.tonnes)
     rows = tuple(
-        (titles[link.source], titles[link.target], round(link.tonnes, 1), pick(KINDS[link.kind], language))
+        (titles[link.source], titles[link.target], round(link.tonnes, 1), phrase(f"flow.{link.kind}", language))
         for link in links
     )
     return Table("chain", chain.caption, _words(language, "from", "to", "tonnes", "kind"), rows, chain.sentence)
@@ -153,7 +111,7 @@ def world_table(view: WorldView, language: str) -> Table:
         (
             one.title,
             "",
-            pick(KINDS[one.kind], language),
+            phrase(f"flow.{one.kind}", language) if one.kind != "china" else "",
             round(one.tonnes, 1),
             round(one.capacity_t, 1) or None,
             round(100.0 * one.share, 1),
@@ -164,7 +122,7 @@ def world_table(view: WorldView, language: str) -> Table:
         (
             titles[flow.source],
             titles[flow.target],
-            pick(KINDS[flow.kind], language),
+            phrase(f"flow.{flow.kind}", language),
             round(flow.tonnes, 1),
             None,
             None,
@@ -176,8 +134,8 @@ def world_table(view: WorldView, language: str) -> Table:
 
 
 def web_table(view: WebView, language: str) -> Table:
-    rows = [(edge.node.title, view.centre.title, percent(edge.share), edge.delay) for edge in view.causes]
-    rows += [(view.centre.title, edge.node.title, percent(edge.share), edge.delay) for edge in view.effects]
+    rows = [(edge.node.title, view.centre.title, signed(edge.share), edge.delay) for edge in view.causes]
+    rows += [(view.centre.title, edge.node.title, signed(edge.share), edge.delay) for edge in view.effects]
     columns = _words(language, "cause", "effect", "change", "delay")
     return Table(f"web-{view.centre.id}", view.centre.title, columns, tuple(rows), view.sentence)
 
@@ -192,6 +150,5 @@ def parts_table(
         for place in range(months - 1, -1, -1)
     )
     total = sum(values[months - 1] for _, values in parts if months and len(values) == months)
-    words = ("{t}: {v} in all at the end.", "{t}：期末合计{v}。")
-    sentence = pick(words, language).format(t=title, v=compact(total)) if months else ""
-    return Table(name, title, (pick(WORDS["month"], language), *(part for part, _ in parts)), rows, sentence)
+    sentence = phrase("line.total", language, t=title, v=compact(total, language)) if months else ""
+    return Table(name, title, (phrase("column.month", language), *(part for part, _ in parts)), rows, sentence)

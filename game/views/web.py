@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.analysis.sensitivity import STOCKS, Effect, Sensitivities
+from game.language import number, phrase, run_on
 from game.session import Session
 from game.views.figures import FIGURES
-from game.views.sentences import pick
 
 # Figures of the web beyond those of the charts.
-MORE = {
-    "mine_capacity_t": ("Licensed capacity", "持证产能"),
-    "illegal_capacity_t": ("Illegal capacity", "非法产能"),
-    "rival_refining_t": ("Refineries abroad", "国外分离产能"),
-    "foreign_stock_t": ("Stocks abroad", "国外库存"),
-    "unsold_t": ("Unsold", "滞销库存"),
-    "consolidation_share": ("Consolidation", "整合度"),
-    "goodwill": ("Goodwill of provinces", "地方配合度"),
-    "anger": ("Public anger", "公众不满"),
-    "trade_case": ("Trade case", "贸易诉讼"),
-}
+MORE = (
+    "mine_capacity_t",
+    "illegal_capacity_t",
+    "rival_refining_t",
+    "foreign_stock_t",
+    "unsold_t",
+    "consolidation_share",
+    "goodwill",
+    "anger",
+    "trade_case",
+)
 # Political capital belongs to the game, not to the engine.
 NAMES = (*(figure.name for figure in FIGURES if figure.name != "political_capital"), *MORE)
 _FIGURES = {figure.name: figure for figure in FIGURES}
@@ -60,7 +60,7 @@ def web_node(session: Session, name: str, language: str) -> WebNode:
     if name in _FIGURES:
         return WebNode(name, _FIGURES[name].title(language), kind)
     if name in MORE:
-        return WebNode(name, pick(MORE[name], language), kind)
+        return WebNode(name, phrase(f"web.{name}", language), kind)
     return WebNode(name, session.level.lever(name).title.in_language(language), "lever")
 
 
@@ -91,21 +91,17 @@ def _is_lever(session: Session, name: str) -> bool:
 def _edge(session: Session, one: Effect, other: str, centre: str, language: str) -> WebEdge:
     node = web_node(session, other, language)
     cause, effect = (node.title, centre) if other == one.cause else (centre, node.title)
-    push = pick(("raised by a fifth of its range", "上调其范围的五分之一"), language)
-    if one.cause in STOCKS:
-        push = STOCKS[one.cause][1]
-    words = (
-        "{c} ({p}) moves {e} by {s} at most, half of it within {d} months{t}.",
-        "{c}（{p}）使{e}最多变动{s}，其中一半在{d}个月内出现{t}。",
+    push = STOCKS[one.cause][1] if one.cause in STOCKS else phrase("web.push", language)
+    turn = phrase("web.turn", language) if one.turns else ""
+    strength = f"{'±' if one.turns else ''}{signed(one.share)}"
+    sentence = phrase(
+        "web.moves", language, c=cause, e=effect, p=push, s=signed(one.share), d=number(one.delay, 0, language), t=turn
     )
-    turn = pick((", and turns round in between", "，且中途反向"), language) if one.turns else ""
-    strength = f"{'±' if one.turns else ''}{percent(one.share)}"
-    sentence = pick(words, language).format(c=cause, e=effect, p=push, s=percent(one.share), d=one.delay, t=turn)
-    unit = pick(("mo", "月"), language)
+    unit = phrase("web.months", language)
     return WebEdge(node, one.share, one.delay, one.turns, f"{strength}  {one.delay} {unit}", sentence)
 
 
-def percent(share: float) -> str:
+def signed(share: float) -> str:
     """A signed percentage short enough for an arrow."""
     value = 100.0 * share
     return f"{value:+,.0f}%" if abs(value) >= 10.0 else f"{value:+.1f}%"
@@ -114,12 +110,10 @@ def percent(share: float) -> str:
 def _sentence(centre: WebNode, causes: tuple[WebEdge, ...], effects: tuple[WebEdge, ...], language: str) -> str:
     parts = []
     if causes:
-        words = ("{n} answers most to {c} ({s}).", "{n}对{c}最敏感（{s}）。")
-        parts.append(pick(words, language).format(n=centre.title, c=causes[0].node.title, s=percent(causes[0].share)))
+        one, strength = causes[0].node.title, signed(causes[0].share)
+        parts.append(phrase("web.answers", language, n=centre.title, c=one, s=strength))
     if effects:
-        words = ("It moves {e} most ({s}).", "它对{e}影响最大（{s}）。")
-        parts.append(pick(words, language).format(e=effects[0].node.title, s=percent(effects[0].share)))
+        parts.append(phrase("web.most", language, e=effects[0].node.title, s=signed(effects[0].share)))
     if not parts:
-        words = ("Nothing moves {n} by more than a trace now.", "目前没有因素能明显影响{n}。")
-        parts.append(pick(words, language).format(n=centre.title))
-    return (" " if not language.startswith("zh") else "").join(parts)
+        parts.append(phrase("web.nothing", language, n=centre.title))
+    return run_on(parts, language)

@@ -8,7 +8,8 @@ import pygame
 import pytest
 
 from game import paths
-from game.ui.article import laid_out, tokens
+from game.ui.article import laid_out
+from game.ui.breaking import pieces
 from game.ui.codex import CodexScreen
 from game.views.codex import FACT, Codex, blocks, spans
 
@@ -80,7 +81,7 @@ def test_markdown_becomes_blocks_and_spans() -> None:
         ("B010", FACT + "B010"),
     ]
     assert spans("自B059至B062")[1].link == "fact:B059"
-    assert tokens("ab 中文，好") == ["ab ", "中", "文，", "好"]
+    assert pieces("ab 中文，好") == ["ab ", "中", "文，", "好"]
 
 
 def test_reading_with_links_back_and_forward() -> None:

@@ -15,7 +15,6 @@ from game.session import Baseline
 from game.ui.centre.centre import TABS
 from game.ui.centre.lines import KINDS
 from game.ui.charts.axes import frame_for
-from game.ui.charts.backdrop import SECONDS, curve_points, draw_price_curve
 from game.ui.charts.labels import around, beside_line, spread
 from game.ui.charts.line import Ahead, LineChart, draw_lines
 from game.ui.charts.multiples import grid
@@ -58,8 +57,6 @@ def test_no_value_however_odd_hangs_or_fails_any_chart(values: list[float]) -> N
         draw_slopes(ui, rect, SlopeChart("A", "%", "1", "2", (Slope("a", first, nan, first),) * 3))
         nodes = tuple(Node(name, name, place, abs(first)) for place, name in enumerate("ab"))
         draw_sankey(ui, rect, Chain("", nodes, (Link("a", "b", abs(first), "legal"),), ""))
-        draw_price_curve(ui.canvas, rect, values, 3.0)
-        draw_price_curve(ui.canvas, rect, values, inf)
         ui.end()
     assert time.monotonic() - started < 8.0
 
@@ -279,18 +276,6 @@ def test_pictures_wait_for_the_first_turn(level: Level, engine: Engine) -> None:
         for kind in KINDS:
             room.centre.lines.kind = kind
             driver.show(room)
-
-
-def test_the_price_curve_grows_and_then_rests() -> None:
-    driver = Driver()
-    prices = [5000.0 + 100.0 * month for month in range(492)]
-    canvas = driver.app.ui.canvas
-    assert draw_price_curve(canvas, BOX, prices, 0.0)
-    assert draw_price_curve(canvas, BOX, prices, SECONDS / 2.0)
-    assert not draw_price_curve(canvas, BOX, prices, SECONDS)
-    points = curve_points(prices, BOX)
-    assert points[0][1] > points[-1][1]
-    assert curve_points([nan, -1.0], BOX) == []
 
 
 def test_world_and_china_survive_tiny_rooms(level: Level, engine: Engine, history: Baseline) -> None:
