@@ -29,14 +29,14 @@ def picture(name: str, width: int, height: int, colour: Colour) -> pygame.Surfac
 def icon(canvas: Canvas, name: str, centre: tuple[float, float], size: float, colour: Colour = TEXT) -> None:
     """Draw an icon around a point; `size` is its side at 100%."""
     side = canvas.px(size)
-    made = picture(name, side, side, colour)
+    made = picture(name, side, side, canvas.tone(colour))
     canvas.surface.blit(made, made.get_rect(center=(round(centre[0]), round(centre[1]))))
 
 
 def wordmark(canvas: Canvas, place: tuple[int, int], height: float, colour: Colour = TEXT) -> pygame.Rect:
     """Draw the wordmark from its left top corner; the room it takes."""
     tall = canvas.px(height)
-    made = picture("wordmark", round(tall * WORDMARK_RATIO), tall, colour)
+    made = picture("wordmark", round(tall * WORDMARK_RATIO), tall, canvas.tone(colour))
     return canvas.surface.blit(made, place)
 
 

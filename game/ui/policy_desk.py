@@ -65,13 +65,13 @@ def _groups(ui: Ui, rect: pygame.Rect, view: RoomView, group: str, across: int) 
     for (name, title), box in zip(groups, grid(rect, len(groups), across, px(4)), strict=True):
         if button(ui, f"group-{name}", box, "", selected=name == group):
             group = name
-        words = box.inflate(-px(6), 0)
+        words, align = box.inflate(-px(6), 0), "centre"
         # The sign goes where the word has no room beside it.
-        if ui.canvas.width(title, 10, True) <= box.width - px(24):
+        if ui.canvas.width(title, 9) <= box.width - px(23):
             sign = "search" if name == ALL else f"group-{name}"
             icon(ui.canvas, sign, (box.x + px(12), box.centery), 13, TEXT if name == group else DIM)
-            words = pygame.Rect(box.x + px(22), box.y, box.width - px(23), box.height)
-        ui.canvas.label(title, words, 10.5, TEXT, name == group, least=8)
+            words, align = pygame.Rect(box.x + px(22), box.y, box.width - px(23), box.height), "left"
+        ui.canvas.label(title, words, 10.5, TEXT, name == group, align, least=8)
         if any(row.changed for row in view.rows if row.group == name):
             ui.canvas.disc((box.right - px(7), box.y + px(7)), 2.5, YOURS)
     return group
