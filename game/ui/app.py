@@ -345,10 +345,12 @@ def first_screens(desk: Desk, level_name: str) -> list[Screen]:
 
     Raises Fault when that level cannot be read.
     """
-    from game.ui.briefing import Briefing
     from game.ui.title import Title
 
     screens: list[Screen] = [Title(desk)]
     if level_name:
+        # Nobody waits for it who did not ask for a level.
+        from game.ui.briefing import Briefing
+
         screens.append(Briefing(desk, desk.level(level_name)))
     return screens

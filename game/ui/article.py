@@ -34,7 +34,7 @@ class Line:
     runs: tuple[Run, ...]
 
 
-def _tight(pieces: list[tuple[str, Span, int]]) -> list[list[tuple[str, Span, int]]]:
+def tight(pieces: list[tuple[str, Span, int]]) -> list[list[tuple[str, Span, int]]]:
     """Pieces that must stay on one line: a mark that closes never begins a line."""
     grouped: list[list[tuple[str, Span, int]]] = []
     for piece in pieces:
@@ -62,7 +62,7 @@ def laid_out(ui: Ui, page: Page, width: int) -> list[Line]:
             number += 1
             pieces += [(piece, span, number) for piece in broken(span.text)]
         x, runs, kind = indent, list[Run](), block.kind
-        for group in _tight(pieces):
+        for group in tight(pieces):
             bold = block.kind == "heading"
             wide = sum(canvas.width(piece.rstrip(), size, bold or span.bold) for piece, span, _ in group)
             if runs and x + wide > width:

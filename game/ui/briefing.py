@@ -10,6 +10,7 @@ from game.desk import Desk
 from game.faults import Fault
 from game.rules.level import Level
 from game.ui import sound
+from game.ui.article import tight
 from game.ui.breaking import pieces
 from game.ui.charts.line import draw_chart
 from game.ui.codex import CodexScreen
@@ -106,14 +107,21 @@ class Briefing(Still):
         canvas, px = ui.canvas, ui.px
         step = px(25)
         x, y, link = rect.x, rect.y, ""
-        for place, span in enumerate(spans(self.level.briefing.in_language(language()))):
-            size = 12.5 if span.link else 15.5  # a fact's mark is a little smaller than the words around it
-            for piece in [span.text] if span.link else pieces(span.text):
-                wide = canvas.width(piece.rstrip(), size)
-                if x + wide > rect.right:
-                    x, y = rect.x, y + step
+        told = [
+            (piece, span, place)
+            for place, span in enumerate(spans(self.level.briefing.in_language(language())))
+            for piece in ([span.text] if span.link else pieces(span.text))
+        ]
+        for group in tight(told):
+            # A fact's mark is a little smaller than the words around it.
+            sizes = [12.5 if span.link else 15.5 for _, span, _ in group]
+            wide = sum(canvas.width(piece.rstrip(), size) for (piece, _, _), size in zip(group, sizes, strict=True))
+            if x + wide > rect.right:
+                x, y = rect.x, y + step
+            for (piece, span, place), size in zip(group, sizes, strict=True):
                 if span.link:
-                    link = self._fact_mark(ui, pygame.Rect(x, y, wide, step), span, place) or link
+                    box = pygame.Rect(x, y, canvas.width(piece, size), step)
+                    link = self._fact_mark(ui, box, span, place) or link
                 else:
                     canvas.text(piece, (x, y), size, TEXT)
                 x += canvas.width(piece, size)

@@ -17,11 +17,12 @@ from game.session import Session, baseline
 
 if TYPE_CHECKING:
     from game.ui.replay import Replay
+    from game.ui.screen import Screen
 
 SIZES = ((1280, 720), (1920, 1080))
 LANGUAGES = ("en", "zh_CN")
 # A quiet month with orders to give, a card that waits, a duel.
-MOMENTS = {"room": (2010, 4), "card": (2010, 9), "duel": (2025, 7)}
+MOMENTS = {"room": (2010, 4), "card": (2010, 9), "duel": (2025, 7), "late": (2014, 6)}
 
 
 def tour(folder: Path) -> int:
@@ -51,9 +52,8 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
     from game.ui.codex import CodexScreen
     from game.ui.debrief import Debrief
     from game.ui.replay import Replay
-    from game.ui.room import Room
     from game.ui.scenarios import Scenarios
-    from game.ui.screen import Screen
+    from game.ui.settings import Settings
     from game.ui.title import Title
     from game.ui.turn_report import TurnReport
 
@@ -68,10 +68,17 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
         "scenarios": lambda: Scenarios(desk),
         "briefing": lambda: Briefing(desk, session.level),
         "codex": lambda: CodexScreen(desk, "black-rare-earths"),
-        **{name: partial(Room, desk, moment) for name, moment in moments.items()},
+        "room": lambda: _room_at(desk, moments["room"], "charts"),
+        "china": lambda: _room_at(desk, moments["room"], "china"),
+        "world": lambda: _room_at(desk, moments["late"], "world"),
+        "chain": lambda: _room_at(desk, moments["late"], "chain"),
+        "web": lambda: _room_at(desk, moments["late"], "web"),
+        "card": lambda: _room_at(desk, moments["card"], "china"),
+        "duel": lambda: _room_at(desk, moments["duel"], "world"),
         "report": lambda: TurnReport(desk, moments["card"]),
         "replay": partial(_film_at, Replay, desk, session),
         "debrief": lambda: Debrief(desk, session),
+        "settings": lambda: Settings(desk),
     }
     written = []
     for size in SIZES:
@@ -81,7 +88,7 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
             for name, make in makers.items():
                 app.stack = [make()]
                 app.ui.again = True
-                while app.frame([]):
+                while app.frame([]) or app.stack[-1].busy():
                     pass
                 path = folder / f"{name}-{size[0]}x{size[1]}-{language[:2]}.png"
                 pygame.image.save(app.ui.canvas.surface, str(path))
@@ -95,6 +102,15 @@ def session_at(session: Session, played: Sequence[Command], year: int, month: in
     wanted = (year - 1985) * 12 + month - 1  # months are counted from January 1985
     count = sum(1 for place in range(len(session.commands)) if session.month_of(place) < wanted)
     return Session.replay(session.level, session.engine, played[:count])
+
+
+def _room_at(desk: Desk, session: Session, tab: str) -> Screen:
+    """The room with one of its pictures in the centre."""
+    from game.ui.room import Room
+
+    room = Room(desk, session)
+    room.tab, room.part = tab, "centre"
+    return room
 
 
 def _film_at(make: Callable[[Desk, Session], Replay], desk: Desk, session: Session) -> Replay:

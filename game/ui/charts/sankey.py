@@ -7,6 +7,7 @@ from math import isfinite
 
 import pygame
 
+from game.language import compact, number, quantity
 from game.ui.charts.labels import spread
 from game.ui.charts.shapes import bezier, filled, mixed, smoothed, veil
 from game.ui.drawing import Canvas, Point
@@ -14,7 +15,6 @@ from game.ui.theme import BAD, DIM, FAINT, FORECAST, HISTORY, PANEL, TEXT, TIP, 
 from game.ui.ui import Ui
 from game.ui.words import say
 from game.views.chain import Chain, Link, Node
-from game.views.sentences import compact, number
 
 KIND_COLOURS: dict[str, Colour] = {
     "legal": YOURS,
@@ -239,7 +239,7 @@ def _read_out(ui: Ui, rect: pygame.Rect, chain: Chain, made: Layout, lit: str) -
         for link in sorted(chain.links, key=lambda one: -one.tonnes):
             if lit in (link.source, link.target):
                 other = f"→ {titles[link.target]}" if link.source == lit else f"← {titles[link.source]}"
-                lines.append((f"{other}  {number(link.tonnes)} t", KIND_COLOURS[link.kind]))
+                lines.append((f"{other}  {quantity(number(link.tonnes), say('tonnes'))}", KIND_COLOURS[link.kind]))
         near = made.boxes[lit].midright
     lines = lines[:12]
     width = max(canvas.width(line, 11.5, place == 0) for place, (line, _) in enumerate(lines)) + px(20)

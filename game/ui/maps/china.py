@@ -7,6 +7,7 @@ from math import cos, pi, sin, sqrt
 
 import pygame
 
+from game.language import compact, number, quantity
 from game.ui.charts.labels import spread
 from game.ui.charts.shapes import circle, closed, filled, hatched, mixed, outlines
 from game.ui.drawing import Canvas, Point
@@ -17,7 +18,6 @@ from game.ui.theme import BACKGROUND, BAD, DIM, HISTORY, PANEL, TEXT, YOURS, Col
 from game.ui.ui import Ui
 from game.ui.words import say
 from game.views.maps import ChinaView, ProvinceView, shapes
-from game.views.sentences import compact
 
 MODES = ("output", "damage", "state_groups")
 SEA: Colour = (15, 21, 30)
@@ -203,5 +203,5 @@ def _figure(one: ProvinceView, mode: str) -> str:
     if mode == "state_groups":
         return one.group or say("independent")
     if mode == "damage":
-        return f"{one.damage:.0f} {say('damage_points')}"
-    return f"{compact(one.legal_t)} + {compact(one.illegal_t)} t"
+        return quantity(number(one.damage), say("damage_points"))
+    return quantity(f"{compact(one.legal_t)} + {compact(one.illegal_t)}", say("tonnes"))

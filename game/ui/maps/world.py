@@ -7,7 +7,7 @@ from math import cos, pi, sin
 
 import pygame
 
-from game.language import percent
+from game.language import percent, quantity
 from game.ui.charts.labels import around
 from game.ui.charts.shapes import arc, arrow_head, beside, circle, filled, outlines, thick, veil
 from game.ui.drawing import Canvas, Point
@@ -17,6 +17,7 @@ from game.ui.maps.projection import WORLD_MIDDLE, Fit, equal_earth, fitted
 from game.ui.maps.walk import chosen
 from game.ui.theme import BAD, DIM, FORECAST, GOOD, HISTORY, PANEL, TEXT, YOURS, Colour
 from game.ui.ui import Ui
+from game.ui.words import say
 from game.views.maps import FlowView, PlaceView, WorldView, shapes
 from game.views.sentences import compact
 
@@ -171,7 +172,7 @@ def _names(canvas: Canvas, view: WorldView, spots: dict[str, Point], fit: Fit, t
     bounds = canvas.surface.get_rect().inflate(-4, -4)
     own = list(taken)
     for number, place in enumerate(view.places):
-        figure = percent(place.share) if place.kind == "buyer" else f"{compact(place.tonnes)} t"
+        figure = percent(place.share) if place.kind == "buyer" else quantity(compact(place.tonnes), say("tonnes"))
         mark = {1: " ▲", -1: " ▼", 0: ""}[place.trend]
         width = max(canvas.width(place.title, 11, True), canvas.width(figure + mark, 10.5))
         radius = own[number].width / 2.0
