@@ -17,9 +17,7 @@ from game.analysis.runs import PolicyPath, Run, run_path
 from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.dimensions import MONTHS_PER_YEAR
-from game.economy.indicators import indicators
-from game.economy.month import advance_month, opening_state
-from game.economy.policy import NO_CAP_T_PER_YEAR, POLICY_FIELDS, Policy
+from game.economy.policy import NO_CAP_T_PER_YEAR, POLICY_FIELDS
 from game.economy.quantities import Parameters
 from game.economy.world import World
 from game.rules.game_state import Engine
@@ -193,15 +191,7 @@ def run_lanes(engine: Engine, path: PolicyPath, lanes: Sequence[Changes], figure
     paths = np.stack([changed_path(path, changes).values for changes in lanes], axis=-1)
     own = engine.parameters.block()
     parameters = Parameters.from_block(np.hstack([changed_parameters(own, changes) for changes in lanes]))
-    state = opening_state(parameters, engine.world)
-    kept = {name: np.empty((len(paths), len(lanes))) for name in figures}
-    for index, rows in enumerate(paths):
-        policy = Policy(**dict(zip(POLICY_FIELDS, rows, strict=True)))
-        state, flows = advance_month(parameters, state, policy, engine.world.month(index))
-        told = indicators(parameters, state, flows, policy)
-        for name, column in kept.items():
-            column[index] = told[name]
-    return Run(kept)
+    return run_path(parameters, engine.world, PolicyPath(paths), figures)
 
 
 def run_checks(engine: Engine, path: PolicyPath, checks: Sequence[Check]) -> tuple[Result, ...]:

@@ -57,11 +57,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=20261125)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--population", type=int, default=768, help="points of a generation of the global search")
-    parser.add_argument("--generations", type=int, default=250, help="generations of the global search")
-    parser.add_argument("--lanes", type=int, default=256, help="points of a generation of the local search")
-    parser.add_argument("--local", type=int, default=1400, help="generations of the local search")
-    parser.add_argument("--signs", type=int, default=300, help="generations of the local search with the signs")
-    parser.add_argument("--steps", type=int, default=300, help="steps of the ensemble's walkers")
+    parser.add_argument("--generations", type=int, default=200, help="generations of the global search")
+    parser.add_argument("--lanes", type=int, default=192, help="points of a generation of the local search")
+    parser.add_argument("--local", type=int, default=800, help="generations of the local search")
+    parser.add_argument("--signs", type=int, default=900, help="generations of the local search with the signs")
+    parser.add_argument("--steps", type=int, default=40, help="steps of the ensemble's walkers")
     parser.add_argument("--tolerance", type=float, default=1.5, help="mean extra loss of the ensemble")
     parser.add_argument("--continue", dest="go_on", action="store_true", help="no global search: start from the file")
     parser.add_argument(
@@ -110,7 +110,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _report,
         )
     best = found.point
-    if loss.min() < found.loss:
+    if loss.min() < trial.table(best[:, None], True).sum():
         best = points[:, int(np.argmin(loss))]
     spreads = spread_of(points, temperature_of(options.tolerance, trial.dimensions))
     parts = trial.table(best[:, None], True)[:, 0]

@@ -14,6 +14,8 @@ from game.rules.level import Level
 
 # The association's estimate of black supply in 2015 is contested: aim for it, lightly. Its fall is not.
 _WEIGHTS = {"T20": 0.12, "T21": 0.12, "T22": 0.12, "T24": 4.0}
+# The cards of 2010 frighten buyers and lift that year's price, so the bare path must rise further in 2011.
+_LOWS_WITHOUT_CARDS = {"T14": 6.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ class Target:
     note: str
 
     def bound(self) -> Bound:
-        return Bound(self.id, self.low, self.high, _WEIGHTS.get(self.id, 1.0))
+        """What calibration aims at on the bare policy path; the game's own run of history adds cards to it."""
+        low = _LOWS_WITHOUT_CARDS.get(self.id, self.low)
+        return Bound(self.id, low, self.high, _WEIGHTS.get(self.id, 1.0))
 
     def met(self, value: float) -> bool:
         """Whether a figure is inside the bounds; for signs the bound itself is outside."""

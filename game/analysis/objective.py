@@ -59,21 +59,23 @@ SERIES: Mapping[str, Callable[[Run, int], Array]] = {
     "price_Ce_oxide": lambda r, y: r.mean("cerium_price_usd_per_t", y) / 1e3,
     "price_La_oxide": lambda r, y: r.mean("cerium_price_usd_per_t", y) / 1e3,
     "price_Dy_oxide": lambda r, y: r.mean("heavy_price_usd_per_t", y) / 1e3,
+    "cost_baotou_REO": lambda r, y: r.mean("light_unit_cost_usd_per_t", y) / 1e3,
     "consumption_china": lambda r, y: r.year("china_domestic_use_t", y),
 }
 # Weight of each series' mean absolute log error; figures that other facts contradict weigh little.
 SERIES_WEIGHTS: Mapping[str, float] = {
     "mine_production_china": 24.0,
     "mine_production_china_official": 6.0,
-    "mine_production_world": 30.0,
+    "mine_production_world": 38.0,
     "mine_production_us": 8.0,
     "mine_production_australia": 3.0,
     "export_volume_china": 16.0,
-    "export_price_china_average": 16.0,
+    "export_price_china_average": 22.0,
     "price_Nd_oxide": 14.0,
     "price_Ce_oxide": 2.0,
     "price_La_oxide": 2.0,
-    "price_Dy_oxide": 6.0,
+    "price_Dy_oxide": 9.0,
+    "cost_baotou_REO": 8.0,
     "consumption_china": 4.0,
 }
 _FLOOR_T = 1500.0  # tonnes below which a country's output counts as nothing
@@ -244,6 +246,25 @@ SANITY: tuple[Term, ...] = (
     ),
     Term(
         "sane-shelves", "outside the boom a market clears by price, not by empty shelves", lambda r: 15.0 * _shelves(r)
+    ),
+    Term(
+        "sane-fear",
+        "buyers are calm before the quota bites and frightened when it does",
+        lambda r: (
+            15.0 * exact.positive(r.mean("fear", 1995, 2008) - 0.1)
+            + 10.0 * exact.positive(0.4 - r.mean("fear", 2011))
+            + 10.0 * exact.positive(r.mean("fear", 2016, 2024) - 0.15)
+        ),
+    ),
+    Term(
+        "sane-leverage",
+        "leverage has a first peak in 2010, before buyers prepare",
+        lambda r: 5.0 * exact.positive(1.1 - r.mean("leverage_index", 2010) / r.mean("leverage_index", 2013)),
+    ),
+    Term(
+        "sane-smugglers",
+        "smugglers lose most of their trade when quotas and duties go",
+        lambda r: 5.0 * exact.positive(_ratio(r, "china_smuggled_t", (2017, 2023), (2007, 2011)) - 0.25),
     ),
     Term(
         "sane-service",

@@ -21,7 +21,7 @@ from game.kernels.course import TILE, begin
 
 @dataclass(frozen=True, slots=True)
 class PolicyPath:
-    """Phased-in settings and shocks by month: values (months, fields of Policy), the same for every lane."""
+    """Phased-in settings and shocks by month: values (months, fields of Policy) for every lane, or (..., lanes)."""
 
     values: Array
 
@@ -109,7 +109,8 @@ def run_path(
         before = opening[:, tile]
         course = begin(Parameters.from_block(given[:, tile]), State.from_block(before), wanted)
         for index in range(months):
-            told[index, :, tile] = course.advance(path.values[index], world.row(index))
+            policy = path.values[index]
+            told[index, :, tile] = course.advance(policy if policy.ndim == 1 else policy[:, tile], world.row(index))
             after = course.state.block()
             guard.note_strays(State, index, after, before, strays, first)
             before = after

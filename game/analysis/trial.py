@@ -24,7 +24,7 @@ from game.rules.levers import history_path
 _TILE = 512  # parameter sets run at once: their figures of forty years must fit in memory
 # A weak pull to the middle of the bounds, so that what the data do not pin down does not drift to an edge.
 _PRIOR_WEIGHT = 0.04
-_SIGN_WEIGHT = 2.0  # loss of a sign missed by about as much as was asked for
+_SIGN_WEIGHT = 1.5  # loss of a sign missed by about as much as was asked for
 
 
 class Trial:

@@ -23,6 +23,7 @@ from game.kernels.course import EagerCourse, PlannedCourse, ScalarCourse
 from game.kernels.plan import plan
 from game.kernels.planned import Workspace
 from game.kernels.program import program
+from game.kernels.symbols import POLICY, WORLD
 from game.policy_player import play_history
 
 BATCHES = (64, 1024, 4096)
@@ -134,7 +135,8 @@ def memory() -> None:
     heading("memory of one campaign", ("bytes",))
     held = 8 * (State.rows() + Parameters.rows())
     line("stocks and parameters", (f"{held:,}",), aim("4 KB", held <= 4096))
-    work = plan(program(SCORED)).height * 8
+    heights = plan(program(SCORED), WORLD | POLICY).heights
+    work = sum(height if space.flags else 8 * height for space, height in heights.items() if not space.shared)
     line("a lane of the tile at work, planned numpy", (f"{work:,}",))
 
 
@@ -142,10 +144,10 @@ def many_campaigns(made: Field, full: bool) -> None:
     """All campaigns of a sweep on processes of their own; a part is run and scaled unless `full` is asked for."""
     heading(f"{CAMPAIGNS:,} campaigns on {PROCESSES} processes", ("s", "s, no others", "s to start"))
     months = len(made.policies)
-    for name, compiled in (("planned numpy", False), ("C", True)):
+    for name, compiled in (("C, where there is a compiler", True), ("planned numpy, where there is none", False)):
         if compiled and compiler() is None:
             continue
-        part = (16_384, months) if compiled else (8_192, 48)
+        part = (16_384, months if compiled else 48)
         lanes, length = (CAMPAIGNS, months) if full else part
         start, taken, alone = pool_seconds(lanes, length, compiled)
         scale = (CAMPAIGNS / lanes) * (months / length)

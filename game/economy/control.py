@@ -94,17 +94,16 @@ def next_control(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: 
         1.0,
     )
     goodwill = s.goodwill + (wanted - s.goodwill) / p.goodwill_months + policy.goodwill_shock
-    in_force = has_cap(policy.extraction_index_light)
+    planned = has_cap(exact.stack([policy.extraction_index_light, policy.extraction_index_heavy]))
     # Where inspectors are everywhere, mines report what the plan wants to hear.
     effort = (
         policy.crackdown_north + policy.crackdown_south + policy.tracking + policy.consolidation_drive
     ) / p.inspection_scale
     effort = effort * effort
     effort = effort * effort
-    target = in_force * effort / (1.0 + effort)
+    target = planned * effort / (1.0 + effort)
     accountability = s.accountability + (target - s.accountability) / p.plan_accountability_months
     # A new plan is paper: it becomes practice over years.
-    planned = has_cap(exact.stack([policy.extraction_index_light, policy.extraction_index_heavy]))
     practice = s.plan_practice + (planned - s.plan_practice) / p.plan_practice_months
     return {
         "consolidation_licences": exact.clip(s.consolidation_licences + f.consolidation_flow, 0.0, 1.0),

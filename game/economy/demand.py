@@ -75,12 +75,12 @@ def demand(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows)
     f.magnet_content = exact.stack([heavy * 0.0, 1.0 - heavy, heavy])
     metals = exact.total(f.magnet_content * s.expected_price_usd_per_t)
     # Reference: the same metals at opening prices, in money of the day.
-    reference = exact.total(f.magnet_content * p.opening_price_usd_per_t) * world.cost_index_abroad
-    response = exact.exp(-p.magnet_elasticity * _log_ratio(metals, reference))
+    reference = exact.total(f.magnet_content * p.opening_price_usd_per_t)
+    response = exact.exp(-p.magnet_elasticity * _log_ratio(metals, reference * world.cost_index_china))
     # Magnets for buyers abroad carry the price of metal where they are made.
     metals_abroad = exact.total(f.magnet_content * s.expected_export_price_usd_per_t)
     mixed = s.magnet_share * metals + (1.0 - s.magnet_share) * metals_abroad
-    response_abroad = exact.exp(-p.magnet_elasticity * _log_ratio(mixed, reference))
+    response_abroad = exact.exp(-p.magnet_elasticity * _log_ratio(mixed, reference * world.cost_index_abroad))
     f.magnet_demand_t = (
         p.magnet_use_2005_t_per_month * world.magnet_activity * response_abroad * (1.0 + policy.foreign_demand_shock)
     )

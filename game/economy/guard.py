@@ -111,21 +111,23 @@ def check_block(where: str, values: Block) -> None:
 
 
 def check_policy(kind: type, rows: Array, first_month: int = 0) -> None:
-    """One month of policy (fields,) or a path (months, fields), in the order of the fields of `kind`.
+    """One month of policy (fields,), a path (months, fields) or one for each lane (months, fields, B), in field order.
 
     Raises BadInputError for a wrong shape or the first setting outside the range the equations are made for.
     """
     known = limits(kind)
     path = rows[None] if rows.ndim == 1 else rows
-    if path.ndim != 2 or path.shape[1] != len(known.names):
-        raise BadInputError("policy", "its last axis", rows.shape[-1] if rows.ndim else 0, str(len(known.names)))
+    if path.ndim not in (2, 3) or path.shape[1] != len(known.names):
+        fields = path.shape[1] if path.ndim > 1 else 0
+        raise BadInputError("policy", "the number of its fields", fields, str(len(known.names)))
     if path.shape[0] == 0:
         raise BadInputError("policy", "the number of its months", 0, "at least 1")
-    stray = known.first_stray(path.T)
+    settings = np.moveaxis(path, 1, 0).reshape(len(known.names), -1)
+    stray = known.first_stray(settings)
     if stray is not None:
-        row, month = stray
-        where = f"policy of {month_label(first_month + month)}"
-        raise BadInputError(where, known.names[row], float(path[month, row]), known.allowed(row))
+        row, place = stray
+        where = f"policy of {month_label(first_month + place * path.shape[0] // settings.shape[1])}"
+        raise BadInputError(where, known.names[row], float(settings[row, place]), known.allowed(row))
 
 
 def check_world(names: Sequence[str], columns: Mapping[str, Array]) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from game.economy import exact
 from game.economy.blocks import Array
+from game.economy.dimensions import NEODYMIUM
 from game.economy.policy import Policy
 from game.economy.quantities import Flows, Parameters, State
 from game.economy.world import WorldMonth
@@ -23,12 +24,13 @@ def leverage(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flow
     """
     need = f.foreign_need_t
     elsewhere = 12.0 * (f.rival_deliveries_t + f.smuggled_t)
-    unprepared = 1.0 - p.substitution_share - p.preparedness_gain * s.preparedness
+    unprepared = exact.positive(1.0 - p.substitution_share - p.preparedness_gain * s.preparedness)
     missing = exact.positive(12.0 * need - elsewhere - s.foreign_stock_t) * unprepared
     # What magnet makers miss is counted in magnets below.
     missing = missing * f.use_wanted_t / (need + 1e-9)
     # Magnets made abroad count only as far as their metal does not come from China.
-    own_metal = exact.clip(f.rival_deliveries_t[1] / (need[1] + 1e-9), 0.0, 1.0) * (1.0 - s.magnet_share)
+    covered = (elsewhere[NEODYMIUM] + s.foreign_stock_t[NEODYMIUM]) / (12.0 * need[NEODYMIUM] + 1e-9)
+    own_metal = exact.clip(covered, 0.0, 1.0) * (1.0 - s.magnet_share)
     foreign = 12.0 * f.magnet_demand_t * (1.0 - own_metal)
     missing_magnets = exact.positive(foreign - s.magnet_stock_t) * unprepared
     f.exposure_busd = (
@@ -40,9 +42,9 @@ def leverage(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flow
         * world.cost_index_abroad
     )
     supply = exact.total(f.legal_mined_t) + exact.total(f.illegal_mined_t)
-    planned = exact.total(f.in_plan_mined_t)
-    practised = exact.total(f.in_plan_mined_t * s.plan_practice)
     reach = _REACH_WITHOUT_PLAN * f.implementation
+    planned = exact.total(f.in_plan_mined_t)
+    practised = exact.total(f.in_plan_mined_t * np.maximum(s.plan_practice, reach))
     f.controllability = exact.clip(
         (practised + reach * (exact.total(f.legal_mined_t) - planned)) / (supply + 1e-9), 0.0, 1.0
     )

@@ -54,11 +54,11 @@ def next_magnets(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: 
     prepared = (s.preparedness[0] + s.preparedness[1] + s.preparedness[2]) / 3.0
     advantage = p.magnet_advantage_base + p.magnet_price_gain * gap + p.magnet_policy_gain * push - 0.5 * prepared
     share = s.magnet_share
-    moved = p.magnet_shift_per_month * advantage * share * (1.0 - share)
+    moved = p.magnet_shift_per_month * advantage * share * (p.magnet_ceiling - share)
     made = f.magnets_made_abroad_t * f.magnet_demand_t / (exact.total(f.magnet_demand_t) + 1e-9)
     supply = s.magnet_stock_t + f.magnet_exports_t + made
     used = np.minimum(f.magnet_demand_t, 0.8 * supply)
     return {
-        "magnet_share": exact.clip(share + moved, 0.005, 0.97),
+        "magnet_share": exact.clip(share + moved, 0.005, 0.99),
         "magnet_stock_t": supply - used,
     }

@@ -148,7 +148,7 @@ def opening_state(parameters: Parameters, world: World) -> State:
         consolidation_licences=zero + 0.05,
         consolidation_smelters=zero + 0.05,
         goodwill=zero + 0.6,
-        accountability=zero * 1.0,
+        accountability=np.zeros((2, lanes)),
         plan_practice=np.zeros((2, lanes)),
         fear=np.zeros((3, lanes)),
         preparedness=np.zeros((3, lanes)),

@@ -31,8 +31,8 @@ def public_finance(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
     profit = exact.positive(
         exact.total(gate * (1.0 - policy.resource_tax) - f.legal_mined_t * f.unit_cost_usd_per_t * 1e-6)
     )
-    # Whoever holds a licence earns its price.
-    rent = exact.total(by_product * _per_product(s.licence_rent_usd_per_t)) * 1e-6
+    # Whoever holds a licence earns its price, less the duty on it and with the rebate.
+    rent = exact.total(by_product * _per_product(s.licence_rent_usd_per_t) * (1.0 - duty) * (1.0 + rate)) * 1e-6
     # State groups hand over more of their profit than scattered owners do.
     f.profit_musd = (profit + rent) * p.profit_share * (0.4 + 0.6 * s.consolidation_licences)
     effort = policy.crackdown_north + policy.crackdown_south + policy.customs + policy.tracking

@@ -71,6 +71,7 @@ class Parameters(Block):
     magnet_heavy_share: Array = q("share", "heavy content of magnets before thrift", high=0.9)
     magnet_maker_share: Array = q("share", "where magnets outside China are made", BUYERS)
     magnet_shift_per_month: Array = q("1/month", "speed at which magnet making follows advantage")
+    magnet_ceiling: Array = q("share", "of magnet making that buyers abroad would ever leave to China")
     magnet_advantage_base: Array = q("1", "cost advantage of Chinese magnet makers at equal metal prices")
     magnet_price_gain: Array = q("1", "advantage per unit of log gap between export and domestic prices")
     magnet_policy_gain: Array = q("1", "advantage from support, foreign capital and knowledge")
@@ -106,7 +107,7 @@ class Parameters(Block):
     fear_price_gain: Array = q("1", "log premium on export prices at full fear")
     metals_export_share: Array = q("share", "exports that earn the metals rate of the rebate", PRODUCTS)
     # Smuggling.
-    smuggling_limit_share: Array = q("share", "most of foreign orders that smugglers could serve")
+    smuggling_limit_share: Array = q("share", "most of foreign orders that a gap in prices draws to smugglers")
     smuggling_gap: Array = q("1", "log price gap at which smuggling is half of its limit", low=1e-6)
     customs_effect: Array = q("share", "of smuggling that full customs effort stops")
     # Licensing.
@@ -234,7 +235,7 @@ class State(Block):
     consolidation_licences: Array = q("share", "of mining licences held by state groups")
     consolidation_smelters: Array = q("share", "of smelters held by state groups")
     goodwill: Array = q("share", "goodwill of the provinces")
-    accountability: Array = q("share", "how far plans are reported as kept")
+    accountability: Array = q("share", "how far plans are reported as kept", DEPOSITS)
     plan_practice: Array = q("share", "how far a plan has become practice", DEPOSITS)
     # Fear.
     fear: Array = q("share", "fear of buyers", BUYERS)

@@ -17,6 +17,7 @@ from game.economy.world import WorldMonth
 _COVERED = {"cerium": (0.0, 0.05, 1.0), "neodymium": (0.02, 0.15, 1.0), "heavy": (0.85, 0.95, 1.0)}
 _COVERED_MAGNETS = (0.85, 0.95, 1.0)
 _LICENCES_KEPT_MONTHS = 4.0
+_REFUSED_SEEK = 0.7  # of orders refused for months that look for smugglers
 _TRACED_LAUNDERING = 0.8  # of laundering that full traceability ends
 
 
@@ -85,11 +86,11 @@ def exports(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows
     """Smugglers serve first, licensed exporters take what licences and stocks allow."""
     gap = exact.log(s.export_price_usd_per_t / (s.price_usd_per_t * p.export_margin))
     # Drawn by the gap between the two prices, and by orders that found no licence for months (B037).
-    lured = exact.saturating(exact.positive(gap) / p.smuggling_gap)
+    lured = p.smuggling_limit_share * exact.saturating(exact.positive(gap) / p.smuggling_gap)
     refused = 1.0 - 1.0 / np.maximum(s.tightness, 1.0)
     refused = exact.stack([refused[0], refused[0], refused[1]])
-    pull = (lured + (1.0 - lured) * refused) * (1.0 - p.customs_effect * f.customs)
-    wanted = f.foreign_orders_t * (p.smuggling_limit_share * pull)[:, None]
+    pull = (lured + (1.0 - lured) * _REFUSED_SEEK * refused) * (1.0 - p.customs_effect * f.customs)
+    wanted = f.foreign_orders_t * pull[:, None]
     all_wanted = exact.total_second(wanted)
     served = np.minimum(all_wanted, 0.8 * s.black_t) / (all_wanted + 1e-9)
     f.smuggled_t = wanted * served[:, None]

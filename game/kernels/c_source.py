@@ -25,11 +25,21 @@ typedef double U __attribute__((vector_size({8 * WIDTH}), aligned(8)));
 
 static inline V set(double x) {{ return (V){{}} + x; }}
 static inline V choose(M yes, V a, V b) {{ return (V)((yes & (M)a) | (~yes & (M)b)); }}
-/* As numpy's minimum and maximum, a NaN on either side comes through; a bound that is a constant is no NaN. */
+/* As numpy's minimum and maximum, a NaN on either side comes through; a bound that is a constant is no NaN. The
+   processor's own take the second operand where one is a NaN, as the choices below do; compilers do not see that. */
+#ifdef __AVX512F__
+#include <immintrin.h>
+#define NO_NAN(x) _mm512_cmp_pd_mask(x, x, _CMP_ORD_Q)
+static inline V cut_above(V a, V b) {{ return _mm512_min_pd(b, a); }}
+static inline V cut_below(V a, V b) {{ return _mm512_max_pd(b, a); }}
+static inline V minimum(V a, V b) {{ return _mm512_mask_min_pd(b, NO_NAN(b), b, a); }}
+static inline V maximum(V a, V b) {{ return _mm512_mask_max_pd(b, NO_NAN(b), b, a); }}
+#else
 static inline V cut_above(V a, V b) {{ return choose(b < a, b, a); }}
 static inline V cut_below(V a, V b) {{ return choose(b > a, b, a); }}
 static inline V minimum(V a, V b) {{ return choose((b < a) | (b != b), b, a); }}
 static inline V maximum(V a, V b) {{ return choose((b > a) | (b != b), b, a); }}
+#endif
 static inline V root(V a) {{
     for (int i = 0; i < {WIDTH}; i++) a[i] = __builtin_sqrt(a[i]);
     return a;

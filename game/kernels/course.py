@@ -7,6 +7,7 @@ state = course.state
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol
@@ -22,12 +23,17 @@ from game.economy.world import world_month
 from game.kernels.planned import Workspace
 from game.kernels.program import program
 from game.kernels.scalar import Floats, Month, compile_month
+from game.kernels.symbols import POLICY, WORLD
 
 Names = tuple[str, ...]
-# From here on a plan pays for its making and for its calls (measured; the equations as written need no start).
-PLANNED_FROM = 16
+# From here on a month of numpy calls takes less time than one campaign after the other in Python (measured).
+PLANNED_FROM = 10
 # Lanes of a tile: wide enough that a numpy call does more work than it costs, narrow enough for the cache.
-TILE = 4096
+TILE = 8192
+# Workspaces of small batches wait for the next course of their kind: to bind one costs as much as a year of months.
+_KEPT = 4
+_KEPT_LANES = 256
+_IDLE: dict[tuple[Names, int, int], Workspace] = {}
 
 
 class Course(Protocol):
@@ -52,11 +58,11 @@ def begin(parameters: Parameters, state: State, names: Names | None = None) -> C
     lanes = state.treasury_musd.shape[-1]
     if lanes == 1:
         return ScalarCourse(parameters, state, told)
-    return EagerCourse(parameters, state, told) if lanes < PLANNED_FROM else PlannedCourse(parameters, state, told)
+    return FewCourse(parameters, state, told) if lanes < PLANNED_FROM else PlannedCourse(parameters, state, told)
 
 
 class EagerCourse:
-    """The equations as they stand in the economy, every one a numpy call: the reference, and no slower for a few."""
+    """The equations as they stand in the economy, every one a numpy call: the reference for bits and speed."""
 
     def __init__(self, parameters: Parameters, state: State, names: Names) -> None:
         self.names = names
@@ -98,21 +104,62 @@ class ScalarCourse:
         return State.from_block(np.array(self._rows)[:, None])
 
 
-class PlannedCourse:
-    """Many campaigns on one workspace."""
+class FewCourse:
+    """A few campaigns, one after the other on Python's floats."""
 
     def __init__(self, parameters: Parameters, state: State, names: Names) -> None:
         self.names = names
-        block = state.block()
-        self._workspace = Workspace(program(names), block.shape[1])
-        self._workspace.begin(parameters.block(), block)
+        given, start = parameters.block(), state.block()
+        self._lanes = [
+            ScalarCourse(Parameters.from_block(given[:, one]), State.from_block(start[:, one]), names)
+            for one in (slice(lane, lane + 1) for lane in range(start.shape[1]))
+        ]
 
     def advance(self, policy: Array, world: Array) -> Array:
+        own = np.broadcast_to(policy.reshape(len(policy), -1), (len(policy), len(self._lanes)))
+        return np.concatenate([course.advance(own[:, lane], world) for lane, course in enumerate(self._lanes)], axis=1)
+
+    @property
+    def state(self) -> State:
+        return State.from_block(np.concatenate([course.state.block() for course in self._lanes], axis=1))
+
+
+class PlannedCourse:
+    """Many campaigns on one workspace, where what all of them share is computed once."""
+
+    def __init__(self, parameters: Parameters, state: State, names: Names) -> None:
+        self.names = names
+        self._parameters, self._start = parameters.block(), state.block()
+        self._workspace: Workspace | None = None
+        self._per_lane = False
+
+    def advance(self, policy: Array, world: Array) -> Array:
+        per_lane = policy.ndim == 2 and policy.shape[1] > 1
+        if self._workspace is None or (per_lane and not self._per_lane):
+            self._per_lane = per_lane
+            block = self._start if self._workspace is None else self._workspace.state
+            uniform = WORLD if per_lane else WORLD | POLICY
+            self._workspace = self._borrowed(block.shape[1], uniform)
+            self._workspace.begin(self._parameters, block)
         return self._workspace.advance(policy, world)
 
     @property
     def state(self) -> State:
-        return State.from_block(self._workspace.state)
+        return State.from_block(self._start if self._workspace is None else self._workspace.state)
+
+    def _borrowed(self, lanes: int, uniform: int) -> Workspace:
+        """A workspace that a finished course has left, or a new one; it goes back when this course is no more."""
+        key = self.names, lanes, uniform
+        taken = _IDLE.pop(key, None) or Workspace(program(self.names), lanes, uniform)
+        if lanes <= _KEPT_LANES:
+            weakref.finalize(self, _give_back, key, taken)
+        return taken
+
+
+def _give_back(key: tuple[Names, int, int], workspace: Workspace) -> None:
+    _IDLE[key] = workspace
+    while len(_IDLE) > _KEPT:
+        _IDLE.pop(next(iter(_IDLE)), None)
 
 
 @lru_cache(maxsize=32)

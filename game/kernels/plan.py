@@ -16,21 +16,31 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from game.kernels.lower import Lowered, lower
 from game.kernels.program import ROWS, Program
-from game.kernels.symbols import COMPARISONS, Symbol
+from game.kernels.schedule import scheduled
+from game.kernels.symbols import COMPARISONS, SOURCES, Symbol
 
 # Operands that an operation no longer reads once it writes its result; all, where nothing is said.
-_OVERWRITTEN: Final = {"where": slice(2, 3), "mantissa": slice(0)}
+_OVERWRITTEN: Final = {"where": slice(2, 3)}
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A part of the workspace: of truth values or numbers, one for each lane or one for all."""
+
+    flags: bool
+    shared: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of the workspace (or of its flags) in an even pattern: shape and distance along each axis."""
+    """Rows of the workspace in an even pattern: shape and distance along each axis."""
 
     first: int
     shape: tuple[int, ...]
     steps: tuple[int, ...]
-    flags: bool
+    space: Space
 
 
 Operand = Rows | float
@@ -51,19 +61,19 @@ class Plan:
 
     once: tuple[Instruction, ...]
     monthly: tuple[Instruction, ...]
-    first_rows: Mapping[str, int]  # of each input block
+    inputs: Mapping[str, tuple[Space, slice]]  # rows of each input block
     constants: Mapping[int, float]  # rows that hold an output that is a constant
+    spread: Mapping[int, int]  # rows that hold an output that all lanes share -> its shared row
     state: NDArray[np.int64]  # rows of the next state
     figures: NDArray[np.int64]
-    height: int
-    flags: int
+    heights: Mapping[Space, int]
 
 
 class _Rows:
     """Hands out neighbouring rows, lowest first, and takes dead ones back."""
 
-    def __init__(self, first: int = 0) -> None:
-        self.taken = bytearray(b"\1" * first)
+    def __init__(self) -> None:
+        self.taken = bytearray()
 
     def take(self, count: int) -> int:
         place = self.taken.find(b"\0" * count)
@@ -80,24 +90,37 @@ class _Rows:
 class _Planner:
     """Places every value and writes the instructions."""
 
-    def __init__(self, program: Program) -> None:
-        self.first_rows: dict[str, int] = {}
-        start = 0
+    def __init__(self, program: Lowered, uniform: int) -> None:
+        self.uniform = uniform
+        self.pools = {Space(flags, shared): _Rows() for flags in (False, True) for shared in (False, True)}
+        self.inputs: dict[str, tuple[Space, slice]] = {}
         for name, count in ROWS.items():
-            self.first_rows[name] = start
-            start += count
-        self.values, self.flags = _Rows(start), _Rows()
+            space = Space(False, not SOURCES[name] & ~uniform)
+            first = self.pools[space].take(count)
+            self.inputs[name] = space, slice(first, first + count)
         self.rows: dict[int, int] = {}
         self.constants: dict[int, float] = {}
-        outputs = (*program.state, *program.figures)
-        kept = {symbol.place for symbol in (*program.kept, *outputs)}
-        self.once = tuple(self._instructions(program.once, kept))
-        self.monthly = tuple(self._instructions(program.monthly, kept | {symbol.place for symbol in program.once}))
+        self.spread: dict[int, int] = {}
+        kept = {symbol.place for symbol in (*program.state, *program.figures)}
+        once = {symbol.place for symbol in program.once}
+        self.once = self._all_instructions(program.once, kept | once)
+        self.monthly = self._all_instructions(program.monthly, kept | once)
         self.state = [self._row_of_output(symbol) for symbol in program.state]
         self.figures = [self._row_of_output(symbol) for symbol in program.figures]
 
+    def space(self, symbol: Symbol) -> Space:
+        return Space(symbol.operation in COMPARISONS, not symbol.known & ~self.uniform)
+
+    def _all_instructions(self, work: Sequence[Symbol], kept: set[int]) -> tuple[Instruction, ...]:
+        """What all lanes share is computed first, on one number each."""
+        shared = [symbol for symbol in work if self.space(symbol).shared]
+        own = [symbol for symbol in work if not self.space(symbol).shared]
+        read = {item.place for symbol in own for item in symbol.inputs}
+        first = tuple(self._instructions(shared, kept | read))
+        return (*first, *self._instructions(own, kept | {symbol.place for symbol in shared}))
+
     def _instructions(self, work: Sequence[Symbol], kept: set[int]) -> Iterator[Instruction]:
-        groups = [list(group) for _, group in groupby(work, key=lambda symbol: symbol.group)]
+        groups = scheduled(work)
         last: dict[int, tuple[int, Symbol]] = {}
         for index, group in enumerate(groups):
             last.update({item.place: (index, item) for symbol in group for item in symbol.inputs if item.inputs})
@@ -107,19 +130,19 @@ class _Planner:
                 dead.setdefault(index, []).append(symbol)
         for index, group in enumerate(groups):
             dying = {symbol.place: symbol for symbol in dead.get(index, ())}
-            is_flag = group[0].operation in COMPARISONS
-            heirs = None if is_flag else self._in_place(group, dying)
+            space = self.space(group[0])
+            heirs = None if space.flags else self._in_place(group, dying)
             if heirs is None:
-                first = (self.flags if is_flag else self.values).take(len(group))
+                first = self.pools[space].take(len(group))
             else:
                 first = self.rows[heirs[0].place]
                 for symbol in heirs:
                     del dying[symbol.place]
             for offset, symbol in enumerate(group):
                 self.rows[symbol.place] = first + offset
-            yield from self._calls(group, is_flag)
+            yield from self._calls(group)
             for symbol in dying.values():
-                (self.flags if symbol.operation in COMPARISONS else self.values).give_back(self.rows[symbol.place])
+                self.pools[self.space(symbol)].give_back(self.rows[symbol.place])
 
     def _in_place(self, group: list[Symbol], dying: Mapping[int, Symbol]) -> list[Symbol] | None:
         """Operands that die here and whose rows the results can take: memory just read is in the cache."""
@@ -136,32 +159,43 @@ class _Planner:
                 return column
         return None
 
-    def _calls(self, group: list[Symbol], is_flag: bool) -> Iterator[Instruction]:
+    def _calls(self, group: list[Symbol]) -> Iterator[Instruction]:
         """As few instructions as cover the group: all at once where every operand lies in an even pattern."""
         columns = [[self._operand(symbol.inputs[place]) for symbol in group] for place in range(len(group[0].inputs))]
+        spaces = [[self.space(symbol.inputs[place]) for symbol in group] for place in range(len(group[0].inputs))]
         out = [self.rows[symbol.place] for symbol in group]
-        flags = [symbol.operation in COMPARISONS for symbol in group[0].inputs]
-        for start, end, shape in _even_parts(len(group), columns):
-            operands = [_pattern(column[start:end], shape, flag) for column, flag in zip(columns, flags, strict=True)]
-            target = _pattern(out[start:end], shape, is_flag)
-            assert isinstance(target, Rows)
-            yield Instruction(group[0].operation, target, tuple(operands))
+        start = 0
+        for _, alike in groupby(zip(*spaces, strict=True)):
+            count = len(list(alike))
+            own = [column[start : start + count] for column in columns]
+            for first, end, shape in _even_parts(count, own):
+                operands = [
+                    _pattern(column[first:end], shape, space[start]) for column, space in zip(own, spaces, strict=True)
+                ]
+                target = _pattern(out[start + first : start + end], shape, self.space(group[0]))
+                assert isinstance(target, Rows)
+                yield Instruction(group[0].operation, target, tuple(operands))
+            start += count
 
     def _operand(self, symbol: Symbol) -> int | float:
         """A row (int) or a constant (float)."""
         if symbol.operation == "constant":
             return symbol.value
-        if symbol.operation in self.first_rows:
-            return self.first_rows[symbol.operation] + int(symbol.value)
+        if symbol.operation in self.inputs:
+            first: int = self.inputs[symbol.operation][1].start
+            return first + int(symbol.value)
         return self.rows[symbol.place]
 
     def _row_of_output(self, symbol: Symbol) -> int:
         operand = self._operand(symbol)
+        if isinstance(operand, int) and not self.space(symbol).shared:
+            return operand
+        row = self.pools[Space(False, False)].take(1)
         if isinstance(operand, float):
-            row = self.values.take(1)
             self.constants[row] = operand
-            return row
-        return operand
+        else:
+            self.spread[row] = operand
+        return row
 
 
 def _even_parts(count: int, columns: Sequence[Sequence[int | float]]) -> Iterator[tuple[int, int, tuple[int, ...]]]:
@@ -211,27 +245,28 @@ def _grid_steps(column: Sequence[int | float], shape: tuple[int, int]) -> tuple[
     return (down, along) if even == list(column) else None
 
 
-def _pattern(column: Sequence[int | float], shape: tuple[int, ...], flags: bool) -> Operand:
+def _pattern(column: Sequence[int | float], shape: tuple[int, ...], space: Space) -> Operand:
     first = column[0]
     if isinstance(first, float):
         return first
     if len(shape) == 1:
-        return Rows(first, shape, (int(column[1]) - first if len(column) > 1 else 0,), flags)
+        return Rows(first, shape, (int(column[1]) - first if len(column) > 1 else 0,), space)
     steps = _grid_steps(column, (shape[0], shape[1]))
     assert steps is not None
-    return Rows(first, shape, steps, flags)
+    return Rows(first, shape, steps, space)
 
 
-@lru_cache(maxsize=8)
-def plan(program: Program) -> Plan:
-    made = _Planner(program)
+@lru_cache(maxsize=16)
+def plan(program: Program, uniform: int = 0) -> Plan:
+    """The plan for a program; `uniform` is the union of the sources of which all lanes have the same rows."""
+    made = _Planner(lower(program), uniform)
     return Plan(
         made.once,
         made.monthly,
-        made.first_rows,
+        made.inputs,
         made.constants,
+        made.spread,
         np.array(made.state),
         np.array(made.figures, dtype=np.int64),
-        len(made.values.taken),
-        len(made.flags.taken),
+        {space: len(pool.taken) for space, pool in made.pools.items()},
     )

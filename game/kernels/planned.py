@@ -12,8 +12,8 @@ from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from game.economy.blocks import Array
-from game.kernels.plan import Instruction, Operand, Rows, plan
-from game.kernels.program import ROWS, Program
+from game.kernels.plan import Instruction, Operand, Rows, Space, plan
+from game.kernels.program import Program
 
 _UFUNCS: Final[Mapping[str, np.ufunc]] = {
     "add": np.add,
@@ -28,13 +28,14 @@ _UFUNCS: Final[Mapping[str, np.ufunc]] = {
     "less_equal": np.less_equal,
     "both": np.logical_and,
 }
-_ROUNDER: Final = np.array(1.5 * 2.0**52)  # its last bits count, see exact.exp
-# Arrays of no dimension: numpy takes them without the conversion that a number costs at every call.
-_BIASED_ROUNDER: Final = np.array(_ROUNDER.view(np.int64) - 1023, dtype=np.int64)
-_SHIFT: Final = np.array(52, dtype=np.int64)
-_TO_SQRT_2: Final = np.array(0x95F6400000000, dtype=np.int64)
-_EXPONENT_BITS: Final = np.array(-(1 << 52), dtype=np.int64)
-_ONE_BITS: Final = np.array(1023 << 52, dtype=np.int64)
+_BIT_UFUNCS: Final[Mapping[str, np.ufunc]] = {
+    "add_bits": np.add,
+    "take_bits": np.subtract,
+    "both_bits": np.bitwise_and,
+    "left": np.left_shift,
+    "right": np.right_shift,
+}
+_LINE: Final = 64  # bytes of the cache
 # Up to so many uneven rows are called one by one: starting numpy on broadcast or strided rows costs as much.
 _FEW_ROWS: Final = 4
 
@@ -44,20 +45,24 @@ Call = Callable[[], Any]
 class Workspace:
     """A plan bound to memory for a number of lanes."""
 
-    def __init__(self, program: Program, lanes: int) -> None:
-        self._plan = plan(program)
-        self._values = np.zeros((self._plan.height, lanes))
-        self._flags = np.zeros((max(self._plan.flags, 1), lanes), dtype=np.bool_)
+    def __init__(self, program: Program, lanes: int, uniform: int = 0) -> None:
+        self._plan = plan(program, uniform)
+        self._lanes = lanes
+        self._memory = {space: _memory(space, height, lanes) for space, height in self._plan.heights.items()}
+        self._constants: dict[str, Array] = {}
+        self._views: dict[tuple[str | Rows, bool, bool], NDArray[Any]] = {}
+        self._values = self._memory[Space(flags=False, shared=False)]
         for row, value in self._plan.constants.items():
             self._values[row] = value
         self._once = [call for step in self._plan.once for call in self._bound(step)]
         self._monthly = [call for step in self._plan.monthly for call in self._bound(step)]
-        blocks = {name: slice(first, first + ROWS[name]) for name, first in self._plan.first_rows.items()}
-        self._inputs = {name: self._values[rows] for name, rows in blocks.items()}
+        self._inputs = {name: self._memory[space][rows] for name, (space, rows) in self._plan.inputs.items()}
+        self._spread, self._from = list(self._plan.spread), list(self._plan.spread.values())
 
     def begin(self, parameters: Array, state: Array) -> None:
         """Set parameters and state, both (rows, lanes)."""
-        self._inputs["parameters"][:] = parameters
+        own = self._inputs["parameters"]
+        own[:] = parameters[:, : own.shape[1]]
         self._inputs["state"][:] = state
         for call in self._once:
             call()
@@ -68,6 +73,8 @@ class Workspace:
         self._inputs["world"][:] = world[:, None]
         for call in self._monthly:
             call()
+        if self._spread:
+            self._values[self._spread] = self._memory[Space(flags=False, shared=True)][self._from]
         figures = self._values[self._plan.figures]
         self._inputs["state"][:] = self._values[self._plan.state]
         return figures
@@ -79,71 +86,96 @@ class Workspace:
 
     def _bound(self, step: Instruction) -> list[Call]:
         """The numpy calls of an instruction with their arguments."""
-        patterns = [step.out, *step.operands]
+        patterns = [step.out, *(_one_for_all(item, step.out) for item in step.operands)]
         count = math.prod(step.out.shape)
-        if not all(_is_stretch(item) for item in patterns) and count <= _FEW_ROWS and len(step.out.shape) == 1:
+        if not _are_stretches(patterns) and count <= _FEW_ROWS and len(step.out.shape) == 1:
             single = [[_row(item, place) for item in patterns] for place in range(count)]
             return [call for one in single for call in self._calls(step.operation, one)]
         return self._calls(step.operation, patterns)
 
     def _calls(self, operation: str, patterns: Sequence[Operand]) -> list[Call]:
-        flat = all(_is_stretch(item) for item in patterns)
-        out, *operands = [self._view(item, flat) for item in patterns]
+        flat = _are_stretches(patterns)
+        of_bits = operation in _BIT_UFUNCS
+        out, *operands = [self._view(item, flat, of_bits) for item in patterns]
+        if of_bits:
+            return [partial(_BIT_UFUNCS[operation], *operands, out)]
+        if operation in ("minimum", "maximum"):
+            operands = [self._widened(item, out) for item in operands]
+            return [partial(_UFUNCS[operation], *operands, out=out)]
         if operation in _UFUNCS:
-            ufunc = _UFUNCS[operation]
-            if operation in ("minimum", "maximum"):
-                return [partial(ufunc, *operands, out=out)]
-            return [partial(ufunc, *operands, out)]  # by position: naming `out` costs as much as a small call
-        if operation == "where":
-            yes, then, otherwise = operands
-            chosen = partial(np.copyto, out, then, where=yes)
-            return [chosen] if patterns[0] == patterns[3] else [partial(np.copyto, out, otherwise), chosen]
-        bits, given = out.view(np.int64), operands[0].view(np.int64)
-        match operation:
-            case "two_to":
-                return [
-                    partial(np.add, operands[0], _ROUNDER, out),
-                    partial(np.subtract, bits, _BIASED_ROUNDER, bits),
-                    partial(np.left_shift, bits, _SHIFT, bits),
-                ]
-            # The offset carries into the exponent from a mantissa of sqrt(2) on.
-            case "exponent":
-                return [
-                    partial(np.add, given, _TO_SQRT_2, bits),
-                    partial(np.right_shift, bits, _SHIFT, bits),
-                    partial(np.add, bits, _BIASED_ROUNDER, bits),
-                    partial(np.subtract, out, _ROUNDER, out),
-                ]
-            case "mantissa":
-                return [
-                    partial(np.add, given, _TO_SQRT_2, bits),
-                    partial(np.bitwise_and, bits, _EXPONENT_BITS, bits),
-                    partial(np.subtract, given, bits, bits),
-                    partial(np.add, bits, _ONE_BITS, bits),
-                ]
-        raise NotImplementedError(operation)
+            return [partial(_UFUNCS[operation], *operands, out)]  # naming `out` costs as much as a small call
+        if operation != "where":
+            raise NotImplementedError(operation)
+        yes, then, otherwise = operands
+        chosen = partial(np.copyto, out, then, where=yes)
+        return [chosen] if patterns[0] == patterns[3] else [partial(np.copyto, out, otherwise), chosen]
 
-    def _view(self, operand: Operand, flat: bool) -> NDArray[Any]:
-        """The memory of an operand: one stretch (rows * lanes,), or (shape..., lanes)."""
+    def _widened(self, operand: Array, out: Array) -> Array:
+        """A constant as rows: numpy compares rows with rows in vectors, rows with a number one by one."""
+        if operand.ndim or out.size == 1:
+            return operand
+        key = float(operand).hex()
+        if self._constants.get(key, operand).size < out.size:
+            self._constants[key] = np.full(out.size, float(operand))
+        return self._constants[key][: out.size].reshape(out.shape)
+
+    def _view(self, operand: Operand, flat: bool, of_bits: bool) -> NDArray[Any]:
+        """The memory of an operand, made once: thousands of arrays more would crowd the values out of the cache."""
+        what = operand.hex() if isinstance(operand, float) else operand
+        key = what, flat, of_bits
+        if key not in self._views:
+            made = self._new_view(operand, flat)
+            self._views[key] = made.view(np.int64) if of_bits else made
+        return self._views[key]
+
+    def _new_view(self, operand: Operand, flat: bool) -> NDArray[Any]:
+        """One stretch (rows * lanes,), or (shape..., lanes)."""
         if isinstance(operand, float):
             return np.array(operand)
-        base: NDArray[Any] = self._flags if operand.flags else self._values
+        base = self._memory[operand.space]
         if flat:
-            return base[operand.first : operand.first + math.prod(operand.shape)].reshape(-1)
+            count = math.prod(operand.shape)
+            if operand.space.shared and count == 1:
+                return base[operand.first, 0:1].reshape(())
+            return base[operand.first : operand.first + count].reshape(-1)
         row, lane = base.strides
         shape = (*operand.shape, base.shape[1])
         return as_strided(base[operand.first], shape, (*(step * row for step in operand.steps), lane))
 
 
-def _is_stretch(operand: Operand) -> bool:
-    """Whether an operand is one stretch of memory (or one number for all)."""
+def _memory(space: Space, height: int, lanes: int) -> NDArray[Any]:
+    """Zeros for the rows of a space, from the start of a line of the cache on: vectors are loaded and stored faster."""
+    kind = np.dtype(np.bool_ if space.flags else np.float64)
+    size = height * (1 if space.shared else lanes)
+    given = np.zeros(size * kind.itemsize + _LINE, dtype=np.uint8)
+    start = -given.ctypes.data % _LINE
+    return given[start : start + size * kind.itemsize].view(kind).reshape(height, -1 if height else 1)
+
+
+def _one_for_all(operand: Operand, out: Rows) -> Operand:
+    """A row that all lanes and all rows of a result share, as a single row."""
+    if isinstance(operand, Rows) and operand.space.shared and not out.space.shared and not any(operand.steps):
+        return Rows(operand.first, (1,), (0,), operand.space)
+    return operand
+
+
+def _are_stretches(patterns: Sequence[Operand]) -> bool:
+    """Whether a result (the first) and its operands each are one stretch of memory, or one number for all."""
+    out = patterns[0]
+    assert isinstance(out, Rows)
+    return all(_is_stretch(item, out.space.shared) for item in patterns)
+
+
+def _is_stretch(operand: Operand, all_shared: bool) -> bool:
     if isinstance(operand, float):
         return True
+    if operand.space.shared and not all_shared:
+        return operand.shape == (1,)
     rows = operand.shape[-1]
     return (rows == 1 or operand.steps[-1] == 1) and (len(operand.shape) == 1 or operand.steps[0] == rows)
 
 
 def _row(operand: Operand, place: int) -> Operand:
-    if isinstance(operand, float):
+    if isinstance(operand, float) or operand.shape == (1,):
         return operand
-    return Rows(operand.first + place * operand.steps[0], (1,), (0,), operand.flags)
+    return Rows(operand.first + place * operand.steps[0], (1,), (0,), operand.space)

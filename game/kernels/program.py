@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from game.economy.blocks import Array
-from game.economy.indicators import indicators
+from game.economy.indicators import FIGURES, indicators
 from game.economy.month import advance_month
 from game.economy.policy import POLICY_FIELDS, policy_of
 from game.economy.quantities import Parameters, State
@@ -68,15 +68,11 @@ def _symbols(tape: Tape, array: Array) -> list[Symbol]:
     return [item if isinstance(item, Symbol) else tape.constant(item) for item in items]
 
 
-def figure_names() -> tuple[str, ...]:
-    return tuple(_traced()[1])
-
-
 @lru_cache(maxsize=32)
 def program(names: tuple[str, ...] | None = None) -> Program:
     """The program for the next state and some figures (all by default). KeyError for a figure that does not exist."""
     state, figures = _traced()
-    wanted = tuple(figures) if names is None else names
+    wanted = FIGURES if names is None else names
     told = tuple(figures[name] for name in wanted)
     live = _live((*state, *told))
     work = [symbol for symbol in live if symbol.inputs]

@@ -87,14 +87,17 @@ class Tape:
     def __init__(self) -> None:
         self.symbols: list[Symbol] = []
         self._seen: dict[tuple[Any, ...], Symbol] = {}
-        self._group = 0
+        self.group = 0  # the array operation that makes the symbols at present
 
     def rows(self, source: str, count: int) -> Symbols:
         """Input rows of a source, shape (count, 1)."""
         made = np.empty((count, 1), dtype=object)
         for row in range(count):
-            made[row, 0] = self._symbol(source, (), float(row), SOURCES[source])
+            made[row, 0] = self.source(source, row)
         return made.view(Symbols)
+
+    def source(self, name: str, row: int) -> Symbol:
+        return self._symbol(name, (), float(row), SOURCES[name])
 
     def constant(self, value: float) -> Symbol:
         return self._symbol("constant", (), float(value), 0)
@@ -121,14 +124,14 @@ class Tape:
         key = (operation, value.hex(), *places)
         found = self._seen.get(key)
         if found is None:
-            found = Symbol(self, len(self.symbols), operation, inputs, value, known, self._group)
+            found = Symbol(self, len(self.symbols), operation, inputs, value, known, self.group)
             self._seen[key] = found
             self.symbols.append(found)
         return found
 
     def next_group(self) -> None:
         """From now on another array operation makes the symbols."""
-        self._group += 1
+        self.group += 1
 
 
 def _tape_of(arrays: tuple[Any, ...]) -> Tape:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,10 +18,12 @@ from game.economy.month import opening_state
 from game.economy.policy import NO_POLICY, POLICY_FIELDS
 from game.economy.quantities import Parameters, State
 from game.kernels import scalar
-from game.kernels.course import Course, EagerCourse, PlannedCourse, ScalarCourse, begin
-from game.kernels.plan import plan
-from game.kernels.program import program
-from game.kernels.symbols import Tape
+from game.kernels.course import Course, EagerCourse, FewCourse, PlannedCourse, ScalarCourse, begin
+from game.kernels.lower import lower
+from game.kernels.plan import Space, plan
+from game.kernels.program import ROWS, program
+from game.kernels.schedule import scheduled
+from game.kernels.symbols import POLICY, WORLD, Tape
 from game.rules.game_state import Engine
 from game.rules.level import Level
 from game.rules.levers import history_path
@@ -82,6 +85,16 @@ def test_scalar_form_has_the_same_bits_under_random_parameters_and_policies(leve
         parameters, state = start(engine, 1, seed)
         given = Parameters.from_block(parameters), State.from_block(state), FIGURES
         same(ScalarCourse(*given), EagerCourse(*given), random_policies(level, 240, 1, seed), engine)
+
+
+@pytest.mark.parametrize("shared", [True, False], ids=["one policy", "a policy for each lane"])
+def test_a_few_campaigns_have_the_same_bits_one_after_the_other(level: Level, engine: Engine, shared: bool) -> None:
+    parameters, state = start(engine, 5, 8)
+    given = Parameters.from_block(parameters), State.from_block(state), FIGURES
+    policies = history_path(level, 60) if shared else random_policies(level, 60, 5, 6)
+    few = begin(*given)
+    assert isinstance(few, FewCourse)
+    same(few, EagerCourse(*given), policies, engine)
 
 
 @pytest.mark.parametrize("lanes", [1, 7, 64, 1000])
@@ -191,6 +204,68 @@ def test_a_nan_is_not_lost_in_any_form(engine: Engine) -> None:
     for end in ends:
         assert np.isnan(end).any(axis=0).tolist() == [False, False, True, True, False, False, False, False]
         assert bits(np.delete(end, 3, axis=1)) == bits(np.delete(ends[0], 3, axis=1))
+
+
+def test_a_course_may_go_over_from_one_policy_to_a_policy_for_each_lane(level: Level, engine: Engine) -> None:
+    """What all lanes share is computed once; the plan is another where they share less."""
+    lanes = 20
+    parameters, state = start(engine, lanes, 2)
+    given = Parameters.from_block(parameters), State.from_block(state), FIGURES
+    planned, eager = PlannedCourse(*given), EagerCourse(*given)
+    assert bits(planned.state.block()) == bits(state)
+    path, own = history_path(level, 9), random_policies(level, 9, lanes, 3)
+    for month in range(9):
+        policy = own[month] if 3 <= month < 6 else path[month]
+        row = engine.world.row(month)
+        assert bits(planned.advance(policy, row)) == bits(eager.advance(policy, row)), month
+        assert bits(planned.state.block()) == bits(eager.state.block()), month
+
+
+def test_courses_of_one_kind_at_the_same_time_and_after_one_another_do_not_meet(level: Level, engine: Engine) -> None:
+    path = history_path(level, 4)
+
+    def begun(seed: int) -> PlannedCourse:
+        parameters, state = start(engine, 20, seed)
+        return PlannedCourse(Parameters.from_block(parameters), State.from_block(state), FIGURES)
+
+    def ends(*courses: PlannedCourse) -> list[bytes]:
+        for month, policy in enumerate(path):
+            for course in courses:
+                course.advance(policy, engine.world.row(month))
+        return [bits(course.state.block()) for course in courses]
+
+    together = ends(begun(1), begun(2))
+    assert together == [*ends(begun(1)), *ends(begun(2))]
+    assert together[0] != together[1]
+
+
+def test_what_policy_and_world_decide_is_computed_once_for_all_lanes() -> None:
+    made = program(FIGURES)
+    shared = plan(made, WORLD | POLICY)
+    on_one = [step for step in shared.monthly if step.out.space.shared]
+    assert sum(math.prod(step.out.shape) for step in on_one) > 300
+    assert not any(step.out.space.shared for step in plan(made).monthly)
+    numbers = Space(flags=False, shared=False)
+    assert shared.heights[numbers] < plan(made).heights[numbers] + ROWS["world"]
+
+
+def test_logarithms_and_powers_that_are_ready_go_through_their_chains_together() -> None:
+    work = lower(program(FIGURES)).monthly
+    groups = scheduled(work)
+    assert sorted(symbol.place for group in groups for symbol in group) == [symbol.place for symbol in work]
+    where = {symbol.place: index for index, group in enumerate(groups) for symbol in group}
+    for index, group in enumerate(groups):
+        assert len({symbol.operation for symbol in group}) == 1
+        assert all(where.get(item.place, -1) < index for symbol in group for item in symbol.inputs)
+    assert len(groups) < len({symbol.group for symbol in work})
+
+
+def test_a_quotient_becomes_a_product_only_where_bits_stay_the_same() -> None:
+    made = lower(program(FIGURES))
+    divisors = [symbol.inputs[1] for symbol in made.monthly if symbol.operation == "divide"]
+    fixed = [symbol.value for symbol in divisors if symbol.operation == "constant"]
+    assert fixed
+    assert not any(abs(math.frexp(value)[0]) == 0.5 for value in fixed)
 
 
 def test_what_has_no_exact_primitive_fails_loudly_on_symbols() -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from game.analysis.calibrate import _PARTLY, _PINNED, MEMBERS
 from game.economy import exact
 from game.economy.blocks import Array
+from game.economy.demand import _LOG_LIMIT
 from game.economy.month import STEPS, UPDATES, advance_month, opening_state
-from game.economy.policy import LEVER_FIELDS, POLICY_FIELDS, policy_from
+from game.economy.policy import LEVER_FIELDS, NO_CAP_T_PER_YEAR, POLICY_FIELDS, policy_from
 from game.economy.quantities import Flows, Parameters, State
 from game.kernels.structure import structure
 from game.reports.model.files import figures_at_known_dates, model_files
@@ -19,6 +21,8 @@ from game.reports.model.influence_picture import counts
 from game.reports.model.known_dates import BEGIN, END, with_figures
 from game.reports.model.tonnes import pipes, stocks_of_goods
 from game.rules.game_state import Engine
+
+from .equation_numbers import UNTOLD, numbers_in_code, numbers_in_text
 
 HOW = (
     "the model has changed: look at what `python -m game model --out assets/model --document game/economy/README.md` "
@@ -105,6 +109,35 @@ def test_equations_name_what_the_code_reads(document: str) -> None:
         if untold or unread:
             wrong[name] = {"read but not told": sorted(untold), "told but not read": sorted(unread)}
     assert wrong == {}, HOW
+
+
+# Numbers of the code that its own paragraph need not tell.
+TOLD_ELSEWHERE = {
+    "trade.licensing": {0.5, 1.5},  # a buyer's place by halves
+    "rivals.next_rivals": {0.3},  # refining cost, told in step 8
+}
+
+
+def test_equations_tell_the_numbers_of_the_code(document: str) -> None:
+    """Under the heading of each step: the constants that stand in its code, and no others."""
+    parts = re.split(r"^### (?:\d+\. )?`(\w+\.\w+)`\n", document, flags=re.MULTILINE)
+    code = {
+        f"{function.__module__.rpartition('.')[2]}.{function.__name__}": function for function in (*STEPS, *UPDATES)
+    }
+    wrong = {}
+    for name, text in zip(parts[1::2], parts[2::2], strict=True):
+        told = numbers_in_text("\n".join(re.findall(r"```\n(.*?)```", text.partition("\n## ")[0], re.DOTALL))) - UNTOLD
+        used = numbers_in_code(code[name]) - UNTOLD - TOLD_ELSEWHERE.get(name, set())
+        if told != used:
+            wrong[name] = {"in the code alone": sorted(used - told), "in the text alone": sorted(told - used)}
+    assert wrong == {}, HOW
+
+
+def test_numbers_of_the_preface_and_of_calibration_are_those_of_the_code(document: str) -> None:
+    assert f"1 where a cap q is below {NO_CAP_T_PER_YEAR:,.0f} t/yr" in document, HOW
+    assert f"ln*(x) = ln(x) cut to [{-_LOG_LIMIT:g}, {_LOG_LIMIT:g}]" in document, HOW
+    assert f"{MEMBERS} sets" in document, HOW
+    assert f"Below {_PINNED:g} we call a value pinned down, below {_PARTLY:g} partly pinned" in document, HOW
 
 
 def test_names_in_equations_are_names_in_the_code(document: str) -> None:

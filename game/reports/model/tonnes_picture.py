@@ -97,8 +97,8 @@ def _pieces(route: list[Point]) -> list[tuple[Point, Point]]:
     return list(pairwise(route))
 
 
-def _valve_place(flow: str, routes: dict[str, list[Point]]) -> tuple[int, int, bool]:
-    """(x, y, whether the pipe lies level): the middle of the widest stretch that no other pipe crosses."""
+def _valve_place(flow: str, routes: dict[str, list[Point]]) -> tuple[int, int, bool, int]:
+    """(x, y, whether the pipe lies level, room): the middle of the widest stretch that no other pipe crosses."""
     (ax, ay), (bx, by) = max(_pieces(routes[flow]), key=lambda ends: _length(*ends))
     lying = ay == by
     low, high = sorted((ax, bx)) if lying else sorted((ay, by))
@@ -112,7 +112,7 @@ def _valve_place(flow: str, routes: dict[str, list[Point]]) -> tuple[int, int, b
     marks.sort()
     start, end = max(pairwise(marks), key=lambda gap: gap[1] - gap[0])
     middle = (start + end) // 2
-    return (middle, ay, True) if lying else (ax, middle, False)
+    return (middle, ay, True, end - start) if lying else (ax, middle, False, end - start)
 
 
 def _length(a: Point, b: Point) -> int:
@@ -171,10 +171,10 @@ def _words_in_lines(words: str, most: int) -> list[str]:
 
 def _draw_valve(drawing: Drawing, structure: Structure, pipe: Pipe, routes: dict[str, list[Point]]) -> None:
     """The valve on the longest piece of the route, with name, capacity and levers beside it."""
-    x, y, lying = _valve_place(pipe.flow, routes)
+    x, y, lying, room = _valve_place(pipe.flow, routes)
     crowded = not lying and _crowded(pipe.flow, (x, y), routes)
     drawing.valve(x, y, lying, _colour(pipe))
-    name = wrapped(pipe.flow, 15 if lying else 10)
+    name = wrapped(pipe.flow, min(15, room // 8) if lying else 10)
     levers = [(text, LEVER, 10) for text in levers_at(structure, pipe.flow)]
     capacity = [
         (text, PALE, 10)
@@ -184,7 +184,7 @@ def _draw_valve(drawing: Drawing, structure: Structure, pipe: Pipe, routes: dict
     told = [(text, _colour(pipe), 12) for text in name]
     if lying:
         for place, (text, colour, size) in enumerate(reversed(told)):
-            drawing.words(x, y - 13 - 13 * place, text, size, colour)
+            drawing.words(x, y - 11 - 12 * place, text, size, colour)
         for place, (text, colour, size) in enumerate(capacity + levers):
             drawing.words(x, y + 20 + 12 * place, text, size, colour)
         return
