@@ -18,7 +18,6 @@ from game.ui.drawing import Canvas
 from game.ui.fade import Fade
 from game.ui.icons import window_icon
 from game.ui.keys import KeyMap
-from game.ui.motion import reduce_motion
 from game.ui.screen import Answer, Back, Home, Quit, Replace, Screen, Show, Trouble
 from game.ui.sound import Speaker, cue, taken
 from game.ui.theme import DIM, NEEDS, SMALLEST, Fonts, sizes_for, tones
@@ -97,7 +96,6 @@ class App:
             return False
         if min(surface.get_size()) < 64:
             return False
-        reduce_motion(self.desk.settings.reduced_motion)
         pressed = self.ui.active if inputs.released else ""
         self.ui.begin(inputs)
         answer = self._drawn(self.stack[-1])
@@ -107,7 +105,7 @@ class App:
         self._listen()
         self.fade.draw(self.ui)
         if answer is not None:
-            if not self.desk.settings.reduced_motion:
+            if not self.ui.calm:
                 self.fade.begin(self.ui)
             self._follow(answer)
             self.ui.again = True

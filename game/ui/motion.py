@@ -8,12 +8,6 @@ from game.ui.ui import Ui
 
 SECONDS = 0.18
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-_reduced = True  # until a window says otherwise, so that nothing drawn without one waits for a clock
-
-
-def reduce_motion(reduced: bool) -> None:
-    global _reduced
-    _reduced = reduced
 
 
 def eased(share: float) -> float:
@@ -24,7 +18,7 @@ def eased(share: float) -> float:
 
 def arrival(ui: Ui, name: str, fresh: bool = False) -> float:
     """How far something has come in since it first appeared, 0-1; `fresh` starts anew."""
-    if _reduced:
+    if ui.calm:
         return 1.0
     if fresh or f"{name} since" not in ui.memory:
         ui.memory[f"{name} since"] = ui.clock()
@@ -37,7 +31,7 @@ def arrival(ui: Ui, name: str, fresh: bool = False) -> float:
 def rolled(ui: Ui, name: str, value: float) -> float:
     """The value to show for a number on its way to `value`."""
     memory = ui.memory
-    if _reduced or f"{name} to" not in memory:
+    if ui.calm or f"{name} to" not in memory:
         memory[f"{name} to"] = memory[f"{name} from"] = value
         return value
     if memory[f"{name} to"] != value:
@@ -61,7 +55,7 @@ def _between(ui: Ui, name: str) -> float:
 def rolled_text(ui: Ui, name: str, text: str) -> str:
     """A text whose first number rolls; digits and separators stay as they were written."""
     found = _NUMBER.search(text)
-    if _reduced or found is None:
+    if ui.calm or found is None:
         return text
     written = found.group()
     value = float(written.replace(",", ""))

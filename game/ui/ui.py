@@ -55,7 +55,7 @@ class Ui:
         self.again = False  # something changed: draw once more
         self.wake: float | None = None  # a moment to draw at even if nothing comes in
         self.space_presses = True  # False where Space has a meaning of its own
-        self.calm = False  # reduced motion: nothing moves that need not
+        self.calm = True  # reduced motion: nothing moves that need not, until a window says otherwise
         self.writing: pygame.Rect | None = None  # the text field with the focus, for the input method
         self.memory: dict[str, float] = {}  # scroll positions and drafts of widgets, by name
         self.texts: dict[str, str] = {}  # what stands in fields that no screen keeps, by name

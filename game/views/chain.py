@@ -9,27 +9,7 @@ from game.language import month_text, phrase
 from game.session import Session
 from game.views.tonnes import YearTo, year_to
 
-NODES = (
-    "light",
-    "heavy",
-    "foreign",
-    "illegal",
-    "scrap",
-    "drawn",
-    "separation",
-    "black",
-    "products",
-    "magnets",
-    "china",
-    "japan",
-    "us",
-    "europe",
-    "reserve",
-    "unsold",
-    "stored",
-    "lost",
-)
-# Column of each node, left to right; the order within a column is the order above.
+# Column of each node, left to right; within a column in this order.
 COLUMNS = {
     **dict.fromkeys(("light", "heavy", "foreign", "illegal", "scrap", "drawn"), 0),
     **dict.fromkeys(("separation", "black"), 1),

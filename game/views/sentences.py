@@ -6,7 +6,7 @@ from game.economy.dimensions import month_label, parse_month
 from game.language import compact, month_text, number, percent, phrase, plural, quantity
 from game.rules import events
 from game.rules.commands import Verdict
-from game.rules.level import GROUPS, Level, Lever
+from game.rules.level import Level, Lever
 
 __all__ = [
     "compact",
@@ -27,15 +27,7 @@ def pick(pair: tuple[str, str], language: str) -> str:
     return pair[1] if language.startswith("zh") else pair[0]
 
 
-def _pairs(kind: str, *names: str) -> dict[str, tuple[str, str]]:
-    """Messages of one kind in both languages, by the last part of their ids."""
-    return {name: (phrase(f"{kind}.{name}", "en"), phrase(f"{kind}.{name}", "zh_CN")) for name in names}
-
-
-STEPS = _pairs("step", "tariff", "chip", "blacklist")
-CONSTITUENCY_TITLES = _pairs("constituency", "provinces", "commerce", "industry", "environment", "planners", "foreign")
-GROUP_TITLES = _pairs("group", *GROUPS)
-HEADLINE_TITLES = _pairs("headline", "share", "price", "leverage")
+STEPS = ("tariff", "chip", "blacklist")
 
 # A lever's unit in the level files, and the message that names it; other units go without.
 _UNITS = {"t/yr": "t_per_year", "MUSD/yr": "musd_per_year", "elements": "elements", "groups": "groups"}

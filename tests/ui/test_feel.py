@@ -31,7 +31,7 @@ def room(level: Level, engine: Engine) -> tuple[Driver, Room]:
 def test_numbers_roll_within_a_fifth_of_a_second_and_arrive_exactly() -> None:
     driver = Driver()
     ui = driver.app.ui
-    motion.reduce_motion(False)
+    ui.calm = False
     assert motion.rolled(ui, "x", 10.0) == 10.0
     assert motion.rolled(ui, "x", 20.0) == 10.0
     driver.now += 0.05
@@ -53,7 +53,7 @@ def test_numbers_roll_within_a_fifth_of_a_second_and_arrive_exactly() -> None:
 def test_reduced_motion_moves_nothing() -> None:
     ui = Driver().app.ui
     ui.again = False
-    motion.reduce_motion(True)
+    ui.calm = True
     motion.rolled(ui, "x", 1.0)
     assert motion.rolled(ui, "x", 9.0) == 9.0
     assert motion.arrival(ui, "card") == 1.0
