@@ -80,12 +80,13 @@ def _beside(ui: Ui, target: pygame.Rect) -> pygame.Rect:
     if not target.width:
         box.center = screen.center
         return box
+    beside = min(max(target.centerx - box.width // 2, screen.x), screen.right - box.width)
     spots = (
         (target.right + px(14), target.y + px(30)),
         (target.x - box.width - px(14), target.y + px(30)),
-        (target.centerx - box.width // 2, target.bottom + px(14)),
+        (beside, target.bottom + px(14)),
         # Above, and clear of the buttons at the lower edge.
-        (target.centerx - box.width // 2, min(target.y, screen.bottom - px(70)) - box.height - px(14)),
+        (beside, min(target.y, screen.bottom - px(70)) - box.height - px(14)),
     )
     tall = target.height > px(120)
     for spot in spots if tall else spots[2:]:

@@ -297,3 +297,16 @@ def test_a_whole_line_has_the_pixels_of_its_months(log: bool) -> None:
     for place, point in enumerate(frame.line(3, values, 2.0)):
         assert point == pytest.approx(frame.at(3 + place, values[place] * 2.0))
     assert len(frame.line(0, [nan, inf, -inf], 1.0)) == 3
+
+
+def test_a_chart_on_a_page_stays_within_it() -> None:
+    driver = Driver()
+    ui = driver.app.ui
+    ui.begin(ui.inputs)
+    ui.canvas.clear()
+    ground = ui.canvas.surface.get_at((0, 0))
+    data = ChartData("A", "t", 0, 120, [float(month) for month in range(60)], [1.0] * 120)
+    with ui.clipped(pygame.Rect(0, 0, 600, 60)):
+        draw_lines(ui, BOX, LineChart(data, Ahead([60.0] * 24)))
+    below = [(x, y) for x in range(0, 600, 2) for y in range(60, 360, 2)]
+    assert all(ui.canvas.surface.get_at(spot) == ground for spot in below)

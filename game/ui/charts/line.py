@@ -92,7 +92,7 @@ def draw_lines(ui: Ui, rect: pygame.Rect, chart: LineChart) -> int | None:
     base = ui.canvas.layer(key, rect.size, lambda canvas: _paint_base(canvas, chart, local, local_other))
     ui.canvas.surface.blit(base, rect)
     old_clip = ui.canvas.surface.get_clip()
-    ui.canvas.surface.set_clip(plot.inflate(px(6), px(6)))
+    ui.canvas.surface.set_clip(old_clip.clip(plot.inflate(px(6), px(6))))
     if chart.second is not None and other is not None:
         _draw_ahead(ui.canvas, other, chart.second, chart.second_ahead, (SECOND, SECOND_DIM, SECOND))
     _draw_ahead(ui.canvas, frame, chart.data, chart.ahead, (FORECAST, YOURS_DIM, YOURS))
