@@ -164,7 +164,9 @@ def _memory_and_frames(frames: int) -> list[Line]:
     empty = statistics.median(_times(lambda _: drawn([]), frames))
     session = desk.start(desk.level("campaign"))
     play_history(session)
-    app.stack = [Room(desk, session_at(session, session.commands, 2010, 4))]
+    room = Room(desk, session_at(session, session.commands, 2010, 4))
+    room.tab = "charts"
+    app.stack = [room]
     for _ in range(2000):
         drawn([])
         if not app.stack[-1].busy():

@@ -9,9 +9,15 @@ import pytest
 
 from game import paths
 from game.language import use_language
+from game.rules.game_state import Engine
+from game.rules.level import Level
+from game.session import Session
+from game.ui.codex import CodexScreen
 from game.ui.key_sheet import key_sheet
 from game.ui.keys import ACTIONS, Chord, KeyMap, chord_code, chord_of, parsed
+from game.ui.room import Room
 from game.ui.settings import Settings
+from game.ui.turn_report import TurnReport
 
 from .driver import Driver
 
@@ -117,3 +123,25 @@ def test_f11_is_an_action_like_any_other(driver: Driver) -> None:
 
 def test_command_counts_as_ctrl() -> None:
     assert chord_of(pygame.K_z, pygame.KMOD_LMETA) == ACTIONS["undo"]
+
+
+def test_keys_bound_anew_work_in_every_screen(level: Level, engine: Engine) -> None:
+    driver = Driver()
+    driver.desk.keep_settings({"keys": {"codex": "C", "end_turn": "N", "back": "Q"}})
+    room = Room(driver.desk, Session(level, engine))
+    driver.show(room)
+    driver.key(pygame.K_F3)
+    assert driver.screen is room
+    driver.key(pygame.K_c)
+    assert isinstance(driver.screen, CodexScreen)
+    driver.key(pygame.K_q)
+    assert driver.screen is room
+    driver.desk.keep_settings({"turn_report": True})
+    driver.key(pygame.K_n)
+    if room.view.card is not None:
+        driver.key(pygame.K_1)
+    assert isinstance(driver.screen, TurnReport)
+    driver.key(pygame.K_SPACE)
+    assert isinstance(driver.screen, TurnReport)
+    driver.key(pygame.K_n)
+    assert driver.screen is room
