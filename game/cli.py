@@ -77,6 +77,10 @@ def _analysis(name: str, arguments: Sequence[str]) -> int:
         from game.analysis import facts
 
         return facts.main(arguments)
+    if name == "bench" and "--ui" in arguments:
+        from game.ui import bench as window_bench
+
+        return window_bench.main(arguments)
     if name == "behaviour":
         from game.analysis import behaviour_command
 
@@ -97,11 +101,12 @@ def _analysis(name: str, arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lanthanide", description="China's rare-earth policy, 1985-2025.")
     parser.add_argument("--version", action="version", version=f"lanthanide {__version__}")
-    parser.set_defaults(command=_play, level="", text=False)
+    parser.set_defaults(command=_play, level="", text=False, language="")
     commands = parser.add_subparsers(title="commands")
     play = commands.add_parser("play", help="play in a window, or as text")
     play.add_argument("level", nargs="?", default="", help="level id or file")
     play.add_argument("--text", action="store_true", help="play as a transcript on standard input and output")
+    play.add_argument("--language", default="", help="of the transcript: en or zh_CN (default: as in the settings)")
     play.set_defaults(command=_play)
     run = commands.add_parser("run", help="play a level without a window and write its files")
     run.add_argument("level", help="level id or file")
@@ -125,6 +130,8 @@ def _parser() -> argparse.ArgumentParser:
     tour = commands.add_parser("tour", help="play history without a display; write report and screenshots")
     tour.add_argument("--out", type=Path, default=Path("out"))
     tour.set_defaults(command=_tour)
+    gallery = commands.add_parser("gallery", help="every widget of the window on one screen")
+    gallery.set_defaults(command=_gallery)
     for name, words in (
         ("facts", "every target, history, engine, verdict"),
         ("behaviour", "what a change of one thing must do, by pairs of runs"),
@@ -136,26 +143,54 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def has_display() -> bool:
-    """Whether a window could open: always assumed on Windows and macOS, else an X or Wayland display."""
-    if sys.platform in ("win32", "darwin") or os.environ.get("SDL_VIDEODRIVER"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def _play(options: argparse.Namespace) -> int:
     if options.text:
         from game.text.play import play
 
-        return play(options.level or "campaign", sys.stdin, sys.stdout)
-    if not has_display():
-        print("No display was found, so no window can open. Playing history's campaign without one instead.")
-        print("To play here: lanthanide play campaign --text")
-        options.out = Path("out")
-        return _tour(options)
+        return play(options.level or "campaign", sys.stdin, sys.stdout, _language(options.language))
+    from game.ui.display import trouble
+
+    reason = trouble()
+    if not reason:
+        from game.ui.app import NoWindowError
+        from game.ui.app import main as window
+
+        try:
+            return window(options.level)
+        except NoWindowError as error:
+            reason = str(error)
+    return _without_window(reason)
+
+
+def _without_window(reason: str) -> int:
+    """Say why there is no window and play without one."""
+    print(f"No window can open: {reason}. Playing history's campaign without one instead.")
+    print("To play here: lanthanide play campaign --text", flush=True)
+    return _tour(argparse.Namespace(out=Path("out")))
+
+
+def _gallery(options: argparse.Namespace) -> int:
+    from game.ui.display import trouble
+
+    reason = trouble()
+    if reason:
+        raise Fault([Problem("gallery", "E6005", f"needs a window, but {reason}")])
     from game.ui.app import main as window
 
-    return window(options.level)
+    return window(gallery=True)
+
+
+def _language(asked: str) -> str:
+    """The language asked for, else that of the settings.
+
+    Raises Fault (exit 2) for one without a catalogue.
+    """
+    from game.desk import Desk
+    from game.language import LANGUAGES
+
+    if asked and asked not in LANGUAGES:
+        raise Fault([Problem("--language", "E2003", "is unknown", got=asked[:80], expected=", ".join(LANGUAGES))])
+    return asked or Desk().settings.language
 
 
 def _tour(options: argparse.Namespace) -> int:

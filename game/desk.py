@@ -15,11 +15,12 @@ from game.content.load import Listed, find_level, list_levels, load_level
 from game.economy.dimensions import month_label
 from game.economy.guard import EngineError, OutOfBoundsError
 from game.faults import Fault, Problem
+from game.language import phrase
 from game.rules.commands import Command
 from game.rules.level import Level
 from game.rules.turn import RefusedError
 from game.session import Mark, Session, baseline
-from game.storage import saves, settings
+from game.storage import results, saves, settings
 from game.storage.atomic import sweep, write_whole
 from game.storage.journal import FORMAT, Header, Journal, MarkLine, TurnLine, line_of, read_journal, to_bytes
 
@@ -146,6 +147,8 @@ class Desk:
         self.settings, self.notice = (
             settings.read_settings(self.settings_path) if self.settings_path else (settings.Settings(), "")
         )
+        if not self.notice and self.folders.notice:
+            self.notice = phrase(self.folders.notice, self.settings.language)
 
     def levels(self) -> tuple[Listed, ...]:
         return list_levels()
@@ -178,9 +181,64 @@ class Desk:
     def autosave(self, session: Session) -> str:
         return self._guard(lambda folder: saves.autosave(folder, journal_bytes(session, saves.AUTOSAVE)))
 
+    def autosave_turn(self, session: Session) -> str:
+        """The save of every turn, unless the person does without it; leaving always saves."""
+        return self.autosave(session) if self.settings.autosave else ""
+
+    def keep_page(self, name: str, text: str) -> tuple[str, str]:
+        """Write a page among the reports; where it is, and the problem as a text, one of them empty."""
+        if self.folders.reports is None:
+            return "", phrase("storage.memory_only")
+        try:
+            write_whole(self.folders.reports / name, text.encode("utf-8"))
+        except Fault as fault:
+            return "", str(fault.problems[0])
+        return str(self.folders.reports / name), ""
+
+    def delete(self, path: Path) -> str:
+        """Delete a save; the problem as a text, or empty."""
+        return self._guard(lambda _: saves.delete_save(path))
+
+    def gauges(self, path: Path) -> tuple[tuple[float, float, float], ...]:
+        """Share, price and leverage after each turn of a journal, as it claims them."""
+        return saves.gauges_of(path)
+
+    def best(self) -> dict[str, results.Result]:
+        """The best result of each level so far."""
+        return results.read_results(self.folders.saves) if self.folders.saves else {}
+
+    def keep_result(self, session: Session) -> str:
+        """Keep a finished run's journal as the last of its level, and the best if it is; the problem, or empty."""
+        score = session.score()
+        made = results.Result(
+            overall=score.overall,
+            share=score.share.points,
+            price=score.price.points,
+            leverage=score.leverage.points,
+            medal=score.medal,  # type: ignore[arg-type]
+        )
+
+        def write(folder: Path) -> None:
+            content = journal_bytes(session, saves.LAST + session.level.id)
+            saves_write(folder, saves.LAST + session.level.id, content)
+            known = results.read_results(folder)
+            before = known.get(session.level.id)
+            if before is None or made.overall > before.overall:
+                saves_write(folder, saves.BEST + session.level.id, content)
+                results.write_results(folder, {**known, session.level.id: made})
+
+        return self._guard(write)
+
+    def verify(self, path: Path) -> Verification:
+        """A journal played again.
+
+        Raises Fault when it cannot be read or was made with another level or engine.
+        """
+        return replay(read_journal(path))
+
     def _guard(self, write: Callable[[Path], object]) -> str:
         if self.folders.saves is None:
-            return "no folder can be written; this game lives in memory only"
+            return phrase("storage.memory_only")
         try:
             write(self.folders.saves)
         except Fault as fault:
@@ -204,7 +262,7 @@ class Desk:
         """Change settings and write them; the problem as a text, or empty."""
         self.settings = settings.Settings.model_validate({**self.settings.model_dump(), **changes})
         if self.settings_path is None:
-            return "settings cannot be kept on this machine"
+            return phrase("storage.no_settings")
         try:
             settings.write_settings(self.settings_path, self.settings)
         except Fault as fault:

@@ -45,6 +45,25 @@ def fonts_folder() -> Path:
     return assets_folder() / "fonts"
 
 
+def locale_folder() -> Path:
+    """Message catalogues, one folder a language."""
+    return assets_folder() / "locale"
+
+
+def maps_folder() -> Path:
+    """Outlines of provinces and land, and how deposits are spread over provinces."""
+    return assets_folder() / "maps"
+
+
+def icons_folder() -> Path:
+    return assets_folder() / "icons"
+
+
+def codex_folder() -> Path:
+    """Articles of the codex, one folder a language."""
+    return assets_folder() / "codex"
+
+
 def parameters_file(parameters_id: str = "default") -> Path:
     """File of a parameter set; `default` is parameters.toml."""
     name = "parameters.toml" if parameters_id == "default" else f"parameters-{parameters_id}.toml"

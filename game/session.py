@@ -241,6 +241,14 @@ class Session:
         """The month in which the command at a place of the journal was given."""
         return self._steps[place].before.month
 
+    def events_of(self, place: int) -> tuple[Event, ...]:
+        """What happened at the command at a place of the journal."""
+        return self._steps[place].events
+
+    def approvals_before(self, place: int) -> Mapping[str, float]:
+        """The constituencies' approval when the command at a place of the journal was given."""
+        return self._steps[place].before.approvals
+
     def last_events(self) -> tuple[Event, ...]:
         """What happened at the last end of turn."""
         for step in reversed(self._steps):

@@ -123,7 +123,7 @@ def test_a_level_can_be_played_as_text(level: Level) -> None:
     assert all(told.answer(line) for line in script)
     assert not told.answer("quit")
     text = out.getvalue()
-    for words in ("Engineers from Osaka", "refused: customs goes from", "no lever nonsense", "undone", "? bogus"):
+    for words in ("Engineers from Osaka", "goes from 0.0 to 1.0", "There is no lever nonsense", "undone", "? bogus"):
         assert words in text
     assert told.session.state.month == 24
 
@@ -134,4 +134,16 @@ def test_history_as_text_reaches_the_debrief(level: Level) -> None:
     play_history(session)
     told = Transcript(session, out, "zh_CN")
     told.debrief()
-    assert "overall 100.0" in out.getvalue()
+    assert "总分 100.0" in out.getvalue()
+
+
+def test_the_transcript_changes_its_language_at_once(level: Level) -> None:
+    out = io.StringIO()
+    told = Transcript(new_session(level), out)
+    for line in ("status", "language zh_CN", "status", "set customs 7", "forecast", "help", "language tlh"):
+        assert told.answer(line)
+    english, chinese = out.getvalue().split("简体中文")
+    assert "Political capital: 50.0" in english
+    assert "政治资本：50.0" in chinese
+    assert "驳回：海关缉私的取值范围是0.0至1.0。" in chinese
+    assert "? language: en, zh_CN" in chinese

@@ -9,6 +9,7 @@ import numpy as np
 from game.economy import exact, market
 from game.economy.blocks import Array
 from game.economy.dimensions import AUSTRALIA, HEAVY, REST, SOUTH_EAST_ASIA, US
+from game.economy.ledger import LEDGER, ledger
 from game.economy.policy import Policy
 from game.economy.quantities import Flows, Parameters, State
 
@@ -97,6 +98,7 @@ FIGURES: Final[tuple[str, ...]] = (
     "rival_capacity_t",
     "rival_refining_t",
     "mine_margin",
+    *LEDGER,
 )
 
 
@@ -219,4 +221,5 @@ def indicators(p: Parameters, s: State, f: Flows, policy: Policy) -> dict[str, A
             "mine_margin": s.mine_margin[0],
         }
     )
+    figures.update(ledger(p, s, f))
     return figures

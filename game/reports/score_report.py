@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from game.economy.dimensions import month_label
+from game.language import month_text, phrase
 from game.reports.run_files import ending
 from game.session import Session
 from game.views import sentences
@@ -36,21 +36,24 @@ def _points(values: Sequence[float], low: float, high: float) -> str:
     )
 
 
-def chart_svg(figure: Figure, yours: Sequence[float], history: Sequence[float], first: str, last: str) -> str:
+def chart_svg(
+    figure: Figure, yours: Sequence[float], history: Sequence[float], first: str, last: str, language: str
+) -> str:
     """One chart: yours solid, history dashed."""
     mine = [value * figure.scale for value in yours]
     theirs = [value * figure.scale for value in history]
     low = min(0.0, *mine, *theirs)
     high = max(*mine, *theirs)
+    title, unit = html.escape(figure.title(language)), html.escape(figure.unit_text(language))
     return (
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{html.escape(figure.en)}">'
-        f'<text x="12" y="20" fill="#e5eaf0" font-size="13" font-weight="bold">{html.escape(figure.en)}</text>'
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{title}">'
+        f'<text x="12" y="20" fill="#e5eaf0" font-size="13" font-weight="bold">{title}</text>'
         f'<text x="{_WIDTH - 10}" y="20" fill="#8d99aa" font-size="11" text-anchor="end">'
-        f"{html.escape(figure.unit)}</text>"
+        f"{unit}</text>"
         f'<text x="{_MARGIN - 6}" y="40" fill="#8d99aa" font-size="10" text-anchor="end">'
-        f"{sentences.compact(high)}</text>"
+        f"{sentences.compact(high, language)}</text>"
         f'<text x="{_MARGIN - 6}" y="{_HEIGHT - 22}" fill="#8d99aa" font-size="10" text-anchor="end">'
-        f"{sentences.compact(low) if low else '0'}</text>"
+        f"{sentences.compact(low, language) if low else '0'}</text>"
         f'<text x="{_MARGIN}" y="{_HEIGHT - 8}" fill="#8d99aa" font-size="10">{first}</text>'
         f'<text x="{_WIDTH - 10}" y="{_HEIGHT - 8}" fill="#8d99aa" font-size="10" text-anchor="end">{last}</text>'
         f'<polyline fill="none" stroke="#e6b25c" stroke-width="1.5" stroke-dasharray="5 4" '
@@ -59,37 +62,49 @@ def chart_svg(figure: Figure, yours: Sequence[float], history: Sequence[float], 
     )
 
 
-def score_report(session: Session) -> str:
+def score_report(session: Session, language: str = "en") -> str:
     """The page as text."""
+
+    def say(message: str, **values: object) -> str:
+        return html.escape(phrase(message, language, **values))
+
     score = session.score()
     level = session.level
     rows = [
-        f"<tr><th>{line.name}</th><th></th><th></th><th>{line.points:.1f}</th></tr>"
+        f"<tr><th>{say(f'headline.{line.name}')}</th><th></th><th></th><th>{line.points:.1f}</th></tr>"
         + "".join(
-            f"<tr><td>{html.escape(part.name)}</td><td>{part.yours:,.4g}</td><td>{part.history:,.4g}</td>"
+            f"<tr><td>{say(part.name)}</td><td>{part.yours:,.4g}</td><td>{part.history:,.4g}</td>"
             f"<td>{part.points:.1f}</td></tr>"
             for part in line.parts
         )
         for line in score.headlines()
     ]
-    first, last = month_label(level.start), month_label(level.end)
+    first, last = month_text(level.start, language), month_text(level.end, language)
     charts = "".join(
         chart_svg(
-            figure, session.series(figure.name).tolist(), session.history_series(figure.name).tolist(), first, last
+            figure,
+            session.series(figure.name).tolist(),
+            session.history_series(figure.name).tolist(),
+            first,
+            last,
+            language,
         )
         for figure in FIGURES
         if len(session.series(figure.name))
     )
     decisions = "".join(
-        f"<tr><td>{month_label(session.month_of(place))}</td><td>{html.escape(words)}</td></tr>"
+        f"<tr><td>{month_text(session.month_of(place), language)}</td><td>{html.escape(words)}</td></tr>"
         for place, command in enumerate(session.commands)
-        if (words := command_words(session, command, "en"))
+        if (words := command_words(session, command, language))
     )
+    title = html.escape(level.title.in_language(language))
+    columns = "".join(f"<th>{say(name)}</th>" for name in ("report.figure", "yours", "history", "report.points"))
+    outcome = say("report.outcome", overall=f"{score.overall:.1f}", ending=say(f"verdict_{ending(session, score)}"))
     return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Lanthanide: {html.escape(level.title.en)}</title>'
-        f"<style>{_STYLE}</style><h1>{html.escape(level.title.en)}, {first} to {last}</h1>"
-        f"<p>Overall <b>{score.overall:.1f}</b> against history's 100; ending: {ending(session, score)}.</p>"
-        f"<table><tr><th>figure</th><th>yours</th><th>history</th><th>points</th></tr>{''.join(rows)}</table>"
-        f'<h2>Curves</h2><p class="dim">Solid: this run. Dashed: history\'s run of the same engine.</p>'
-        f'<div class="charts">{charts}</div><h2>Decisions</h2><table>{decisions}</table></html>\n'
+        f'<!doctype html><html lang="{language.replace("_", "-")}"><meta charset="utf-8">'
+        f"<title>{say('title')}: {title}</title>"
+        f"<style>{_STYLE}</style><h1>{title}, {say('format.span', first=first, last=last)}</h1>"
+        f"<p>{outcome}</p><table><tr>{columns}</tr>{''.join(rows)}</table>"
+        f'<h2>{say("report.curves")}</h2><p class="dim">{say("report.lines")}</p>'
+        f'<div class="charts">{charts}</div><h2>{say("report.decisions")}</h2><table>{decisions}</table></html>\n'
     )

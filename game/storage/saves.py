@@ -20,6 +20,8 @@ _HEADER_BYTES = 1024
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{i}" for i in range(1, 10)), *(f"lpt{i}" for i in range(1, 10))}
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 MOST_LISTED = 5000
+BEST, LAST = "best-", "last-"  # finished runs, kept by level
+_MAXIMUM_PEEKED = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Saved:
     path: Path
     header: Header | None
     problem: str
+    written: float = 0.0  # seconds since the epoch, 0 where the disk does not say
 
 
 def save_path(folder: Path, name: str) -> Path:
@@ -91,8 +94,30 @@ def list_saves(folder: Path) -> tuple[Saved, ...]:
 
 def _listed(path: Path) -> Saved:
     try:
+        written = path.stat().st_mtime
         with path.open("rb") as stream:
             first = stream.readline(_HEADER_BYTES)
-        return Saved(path, Header.model_validate_json(first), "")
+        return Saved(path, Header.model_validate_json(first), "", written)
     except (OSError, ValueError, json.JSONDecodeError) as error:
         return Saved(path, None, str(error).splitlines()[0][:120])
+
+
+def gauges_of(path: Path) -> tuple[tuple[float, float, float], ...]:
+    """Share, price and leverage after each turn as a journal claims them, for its thumbnail. Never raises."""
+    found = []
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        if path.stat().st_size > _MAXIMUM_PEEKED:
+            return ()
+        for line in path.read_bytes().split(b"\n"):
+            if b'"do":"turn"' in line:
+                mark = json.loads(line)
+                found.append((float(mark["share"]), float(mark["price"]), float(mark["leverage"])))
+    return tuple(one for one in found if all(value - value == 0.0 for value in one))
+
+
+def delete_save(path: Path) -> None:
+    """Raises Fault (exit 6) when the disk refuses."""
+    try:
+        path.unlink()
+    except OSError as error:
+        raise Fault([Problem(str(path), "E6005", f"could not be deleted: {error.strerror or error}")]) from error

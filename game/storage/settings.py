@@ -25,6 +25,15 @@ class Settings(BaseModel):
     reduced_motion: bool = False
     history_hints: bool = True
     fullscreen: bool = False
+    palette: Literal["standard", "red_green", "blue_yellow"] = "standard"
+    high_contrast: bool = False
+    sound_volume: int = Field(default=60, ge=0, le=100)
+    music_volume: int = Field(default=30, ge=0, le=100)
+    autosave: bool = True
+    autoplay_speed: int = Field(default=2, ge=1, le=5)
+    turn_report: bool = True  # whether the report opens by itself after each turn
+    guide_step: int = Field(default=0, ge=-1, le=20)  # where the first game's guide stands; -1 = left
+    keys: dict[str, str] = Field(default={}, max_length=100)  # action to chord, where it is not the default
 
 
 def read_settings(path: Path) -> tuple[Settings, str]:

@@ -9,28 +9,36 @@ from typing import TextIO
 from game import paths
 from game.content.load import find_level, load_level
 from game.desk import journal_bytes, new_session, saves_write
-from game.economy.dimensions import month_label, parse_month
+from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
+from game.language import LANGUAGES, known, listing, month_text, number, percent, phrase, quantity
 from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
 from game.session import Session
 from game.views import sentences
+from game.views.figures import FIGURES
+from game.views.room import order_words
 
-HELP = """commands
-  status                     date, money, approval, score to date
-  levers [GROUP]             levers with setting, effective setting, history and cost of a step
-  set LEVER VALUE            order a setting ("none" for no quota)
-  announce LEVER VALUE YYYY-MM    order it for a later month; markets react at once
-  withdraw LEVER             take an announcement back
-  cards                      open cards with their options
-  choose CARD OPTION         answer a card
-  duel MOVE                  one exchange: enforce, ease, offer, hold
-  forecast [LEVER VALUE]     what the engine expects in one, three and five years
-  series FIGURE              a figure by year, yours and history's
-  why                        the parts of the score
-  end                        let time run to the end of the turn or the next card
-  undo | redo                within this turn
-  save NAME                  keep the game
-  help | quit"""
+COMMANDS = (
+    ("status", ""),
+    ("levers", "[GROUP]"),
+    ("set", "LEVER VALUE"),
+    ("announce", "LEVER VALUE YYYY-MM"),
+    ("withdraw", "LEVER"),
+    ("cards", ""),
+    ("choose", "CARD OPTION"),
+    ("duel", "MOVE"),
+    ("forecast", "[LEVER VALUE]"),
+    ("series", "FIGURE"),
+    ("why", ""),
+    ("end", ""),
+    ("undo", ""),
+    ("redo", ""),
+    ("save", "NAME"),
+    ("language", "en | zh_CN"),
+    ("help", ""),
+    ("quit", ""),
+)
+_SHOWN = ("china_recorded_mine_output_t", "china_exports_t", "export_price_usd_per_t", "fear")
 
 
 class Transcript:
@@ -56,11 +64,21 @@ class Transcript:
             "undo": self.undo,
             "redo": self.redo,
             "save": self.save,
+            "language": self.speak,
             "help": self.help,
         }
 
-    def say(self, line: str = "") -> None:
+    def tell(self, line: str = "") -> None:
         print(line, file=self.out, flush=True)
+
+    def phrase(self, message: str, **values: object) -> str:
+        return phrase(message, self.language, **values)
+
+    def month(self, month: int) -> str:
+        return month_text(month, self.language)
+
+    def named(self, message: str, words: str) -> str:
+        return self.phrase("format.named", name=self.phrase(message), words=words)
 
     def answer(self, line: str) -> bool:
         """Carry out one line; False when the player leaves."""
@@ -71,56 +89,70 @@ class Transcript:
             return False
         command = self.commands.get(words[0])
         if command is None:
-            self.say(f"? {words[0]}: {did_you_mean(words[0], self.commands) or 'say help'}")
+            self.tell(f"? {words[0]}: {did_you_mean(words[0], self.commands) or self.phrase('text.say_help')}")
             return True
         try:
             command(words[1:])
         except (IndexError, ValueError, KeyError) as error:
-            self.say(f"? {words[0]}: {error}; say help")
+            self.tell(f"? {words[0]}: {error}; {self.phrase('text.say_help')}")
         except Fault as fault:
-            self.say(f"? {fault.problems[0]}")
+            self.tell(f"? {fault.problems[0]}")
         return True
 
     def give(self, command: Command) -> bool:
         verdict = self.session.check(command)
         if not verdict.allowed:
-            self.say("refused: " + sentences.reason(self.session.level, verdict, self.language))
+            self.tell(self.named("text.refused", sentences.reason(self.session.level, verdict, self.language)))
             return False
         for happened in self.session.submit(command):
             words = sentences.event(self.session.level, happened, self.language)
             if words:
-                self.say("  " + words)
+                self.tell("  " + words)
         if verdict.cost:
-            self.say(f"  cost {verdict.cost:.1f}, political capital now {self.session.state.capital:.1f}")
+            cost, left = f"{verdict.cost:.1f}", f"{self.session.state.capital:.1f}"
+            self.tell("  " + self.phrase("text.paid", cost=cost, capital=left))
         return True
 
     def status(self, words: list[str]) -> None:
         state, level = self.session.state, self.session.level
-        self.say(
-            f"{month_label(min(state.month, level.end))}  turn {state.turn} of {self.session.turns}"
-            f"  {level.era_at(state.month).title.in_language(self.language)}"
+        turn = self.phrase("room.turn", n=state.turn, all=self.session.turns)
+        era = level.era_at(state.month).title.in_language(self.language)
+        self.tell(f"{self.month(min(state.month, level.end))}  {turn}  {era}")
+        treasury = number(float(state.economy.treasury_musd[0]), 0, self.language)
+        purse = (
+            self.named("room.capital", f"{state.capital:.1f}"),
+            self.named("room.treasury", quantity(treasury, sentences.unit_text("musd", self.language), self.language)),
+            self.named("figure.implementation", percent(state.figures.get("implementation", 0.0), 0, self.language)),
         )
-        figures = state.figures
-        treasury = sentences.number(float(state.economy.treasury_musd[0]))
-        self.say(
-            f"  political capital {state.capital:.1f}   treasury {treasury}"
-            f" M$   implementation {100 * figures.get('implementation', 0.0):.0f} %"
-        )
+        self.tell("  " + "   ".join(purse))
         approvals = "  ".join(
-            f"{sentences.pick(sentences.CONSTITUENCY_TITLES[name], self.language)} {value:.0f}"
-            for name, value in state.approvals.items()
+            f"{self.phrase(f'constituency.{name}')} {value:.0f}" for name, value in state.approvals.items()
         )
-        self.say(f"  approval: {approvals}")
+        self.tell("  " + self.named("text.approval", approvals))
         score = self.session.score()
-        lines = "  ".join(f"{line.name} {line.points:.1f}" for line in score.headlines())
-        self.say(f"  against history (100): {lines}  overall {score.overall:.1f}")
-        for name in ("china_recorded_mine_output_t", "china_exports_t", "export_price_usd_per_t", "fear"):
-            if name in figures:
-                self.say(f"  {name:32} {figures[name]:>14,.2f}")
+        lines = "  ".join(f"{self.phrase(f'headline.{line.name}')} {line.points:.1f}" for line in score.headlines())
+        self.tell("  " + self.named("text.against_history", f"{lines}  {self.phrase('overall')} {score.overall:.1f}"))
+        for name in _SHOWN:
+            if name in state.figures:
+                self.tell(f"  {self._figure(name):32} {self._value_text(name, state.figures[name]):>14}")
         if state.open_cards:
-            self.say(f"  open cards: {', '.join(state.open_cards)}")
+            self.tell("  " + self.named("text.open_cards", ", ".join(state.open_cards)))
         for order in state.announced:
-            self.say(f"  announced: {order.lever} = {order.value:g} from {month_label(order.month)}")
+            self.tell("  " + self.named("text.announced", order_words(self.session, order, self.language)))
+
+    def _figure(self, name: str) -> str:
+        """A figure's name for people, and in brackets the one that commands take."""
+        shown = f"figure.{name}"
+        return f"{self.phrase(shown)} [{name}]" if known(shown, self.language) else name
+
+    def _value_text(self, name: str, value: float) -> str:
+        """A monthly value as the charts show it, with its unit."""
+        found = next((one for one in FIGURES if one.name == name), None)
+        if found is None:
+            return number(value, 2, self.language)
+        digits = 1 if abs(value * found.scale) < 100.0 else 0
+        text = number(value * found.scale, digits, self.language)
+        return quantity(text, found.unit_text(self.language), self.language)
 
     def levers(self, words: list[str]) -> None:
         state = self.session.state
@@ -131,17 +163,18 @@ class Transcript:
             effective = state.ramps[lever.id].at(state.month)
             step = now + lever.step if now + lever.step <= lever.maximum else now - lever.step
             cost = self.session.check(SetLever(lever.id, step)).cost
-            self.say(
-                f"  {lever.group:11} {lever.id:24} {sentences.setting(lever, now, self.language):>14}"
-                f"  effective {sentences.setting(lever, effective, self.language):>14}"
-                f"  range {lever.minimum:g}..{lever.maximum:g}  a step costs {cost:.2f}"
+            ordered, happens = (sentences.setting(lever, one, self.language) for one in (now, effective))
+            self.tell(
+                f"  {lever.group:11} {lever.id:24} {ordered:>14}  {self.named('lever.effective', happens)}"
+                f"  {lever.minimum:g}..{lever.maximum:g}  {self.phrase('text.step_cost', cost=f'{cost:.2f}')}"
+                f"  {lever.title.in_language(self.language)}"
             )
 
     def _value(self, lever_id: str, text: str) -> float:
         lever = next((one for one in self.session.level.levers if one.id == lever_id), None)
         if lever is None:
-            known = [one.id for one in self.session.level.levers]
-            raise KeyError(f"no lever {lever_id}; {did_you_mean(lever_id, known)}")
+            ids = [one.id for one in self.session.level.levers]
+            raise KeyError(f"{self.phrase('reason.no_lever', lever=lever_id)} {did_you_mean(lever_id, ids)}")
         if text == "none" and lever.maximum_means_none:
             return lever.maximum
         return float(text.rstrip("%")) / (100.0 if text.endswith("%") else 1.0)
@@ -157,15 +190,15 @@ class Transcript:
 
     def cards(self, words: list[str]) -> None:
         for card in self.session.open_cards():
-            self.say(f"  [{card.id}] {card.title.in_language(self.language)}")
-            self.say(f"    {card.situation.in_language(self.language)}")
+            self.tell(f"  [{card.id}] {card.title.in_language(self.language)}")
+            self.tell(f"    {card.situation.in_language(self.language)}")
             for option in card.options:
-                price = f" (capital {option.capital:g})" if option.capital else ""
-                self.say(f"    - {option.id}: {option.title.in_language(self.language)}{price}")
-                self.say(f"        {option.effect.in_language(self.language)}")
-            self.say(f"    sources: {', '.join(card.sources)}")
+                price = f" ({self.phrase('room.cost', n=f'{option.capital:g}')})" if option.capital else ""
+                self.tell(f"    - {option.id}: {option.title.in_language(self.language)}{price}")
+                self.tell(f"        {option.effect.in_language(self.language)}")
+            self.tell("    " + self.named("sources", listing(card.sources, self.language)))
         if not self.session.state.open_cards:
-            self.say("  no card is open")
+            self.tell("  " + self.phrase("text.no_card"))
 
     def choose(self, words: list[str]) -> None:
         self.give(Choose(words[0], words[1]))
@@ -177,36 +210,40 @@ class Transcript:
                 if words and words[0] in DUEL_MOVES:
                     self.give(Exchange(rule.id, words[0]))  # type: ignore[arg-type]
                     return
-                self.say(
-                    f"  {rule.title.in_language(self.language)}: tariff {now.tariff}, chip {now.chip}, blacklist"
-                    f" {now.blacklist}; pain {now.pain:.0f}, resolve {now.resolve:.0f}; steps withdrawn {now.won}"
-                )
+                heights = [f"{self.phrase(f'step.{step}')} {getattr(now, step)}" for step in sentences.STEPS]
+                heights += [f"{self.phrase('pain')} {now.pain:.0f}", f"{self.phrase('resolve')} {now.resolve:.0f}"]
+                heights.append(self.phrase("duel.won", n=now.won))
+                self.tell(f"  {rule.title.in_language(self.language)}  {listing(heights, self.language)}")
                 return
-        self.say("  no duel is on")
+        self.tell("  " + self.phrase("reason.no_duel"))
 
     def forecast(self, words: list[str]) -> None:
         draft = {words[0]: self._value(words[0], words[1])} if words else {}
         names = ("export_price_usd_per_t", "china_exports_t", "china_mining_share", "fear", "leverage_index")
         expected = self.session.forecast(draft, 60, names)
         for name in names:
-            values = [f"{expected[name][place]:>12,.2f}" for place in (11, 35, 59) if place < len(expected[name])]
-            self.say(f"  {name:32} {' '.join(values)}")
+            ahead = [expected[name][place] for place in (11, 35, 59) if place < len(expected[name])]
+            values = " ".join(f"{self._value_text(name, float(value)):>16}" for value in ahead)
+            self.tell(f"  {self._figure(name):32} {values}")
 
     def series(self, words: list[str]) -> None:
         yours = self.session.series(words[0])
         history = self.session.history_series(words[0])
         if not len(history):
-            raise KeyError(f"no figure {words[0]}; {did_you_mean(words[0], self.session.recording.columns)}")
+            near = did_you_mean(words[0], self.session.recording.columns)
+            raise KeyError(f"{self.phrase('text.no_figure', name=words[0])} {near}")
         for place in range(0, len(yours), 12):
-            month = month_label(self.session.level.start + place)
-            self.say(f"  {month}  yours {yours[place]:>14,.2f}  history {history[place]:>14,.2f}")
+            month = self.month(self.session.level.start + place)
+            mine, theirs = (self._value_text(words[0], float(line[place])) for line in (yours, history))
+            self.tell(f"  {month}  {self.phrase('yours')} {mine:>16}  {self.phrase('history')} {theirs:>16}")
 
     def why(self, words: list[str]) -> None:
         for line in self.session.score().headlines():
-            self.say(f"  {line.name}: {line.points:.2f}")
+            self.tell("  " + self.named(f"headline.{line.name}", f"{line.points:.2f}"))
             for part in line.parts:
-                self.say(
-                    f"    {part.name:18} {part.points:8.2f}   yours {part.yours:,.4g}  history {part.history:,.4g}"
+                self.tell(
+                    f"    {self.phrase(part.name):18} {part.points:8.2f}   {self.phrase('yours')} {part.yours:,.4g}"
+                    f"  {self.phrase('history')} {part.history:,.4g}"
                 )
 
     def end(self, words: list[str]) -> None:
@@ -217,35 +254,47 @@ class Transcript:
                 self.debrief()
 
     def debrief(self) -> None:
-        self.say()
+        self.tell()
         score = self.session.score()
-        self.say(f"Debrief: overall {score.overall:.1f}, {score.medal or ('defeat' if score.defeat else 'no medal')}")
+        ending = f"verdict_{score.medal}" if score.medal else "verdict_defeat" if score.defeat else "verdict_played"
+        overall = f"{self.phrase('overall')} {score.overall:.1f}"
+        self.tell(self.named("debrief", listing((overall, self.phrase(ending)), self.language)))
         self.why([])
         for objective, value, met in self.session.objectives():
-            self.say(f"  [{'x' if met else ' '}] {objective.title.in_language(self.language)} ({value:.1f})")
+            self.tell(f"  [{'x' if met else ' '}] {objective.title.in_language(self.language)} ({value:.1f})")
 
     def undo(self, words: list[str]) -> None:
-        self.say("  undone" if self.session.undo() else "  nothing to undo this turn")
+        self.tell("  " + self.phrase("text.undone" if self.session.undo() else "text.nothing_to_undo"))
 
     def redo(self, words: list[str]) -> None:
-        self.say("  done again" if self.session.redo() else "  nothing to do again")
+        self.tell("  " + self.phrase("text.redone" if self.session.redo() else "text.nothing_to_redo"))
 
     def save(self, words: list[str]) -> None:
         folder = paths.personal_folders().saves or Path(".")
         saves_write(folder, words[0], journal_bytes(self.session, words[0]))
-        self.say(f"  saved as {words[0]}")
+        self.tell("  " + self.phrase("text.saved", name=words[0]))
 
     def help(self, words: list[str]) -> None:
-        self.say(HELP)
+        self.tell(self.phrase("text.commands"))
+        for name, takes in COMMANDS:
+            self.tell(f"  {name + ' ' + takes:30} {self.phrase(f'text.help.{name}')}")
+
+    def speak(self, words: list[str]) -> None:
+        """Go on in another language."""
+        if words[0] not in LANGUAGES:
+            raise ValueError(", ".join(LANGUAGES))
+        self.language = words[0]
+        self.tell("  " + LANGUAGES[self.language])
 
 
-def play(level_name: str, lines: TextIO, out: TextIO) -> int:
+def play(level_name: str, lines: TextIO, out: TextIO, language: str = "en") -> int:
     """Play until the level is over, the lines end, or the player leaves."""
     session = new_session(load_level(find_level(level_name)))
-    told = Transcript(session, out)
+    told = Transcript(session, out, language)
     level = session.level
-    told.say(f"{level.title.en}. {level.briefing.en}")
-    told.say("Say help for commands.")
+    told.tell(level.title.in_language(language))
+    told.tell(level.briefing.in_language(language))
+    told.tell(told.phrase("text.welcome"))
     told.status([])
     told.cards([]) if session.state.open_cards else None
     for line in lines:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import time
 import traceback
+import warnings
 from collections.abc import Callable, Iterable
 from functools import partial
 
@@ -15,14 +15,22 @@ import pygame
 from game import paths
 from game.desk import Desk
 from game.ui.drawing import Canvas
+from game.ui.fade import Fade
+from game.ui.icons import window_icon
+from game.ui.keys import KeyMap
 from game.ui.screen import Answer, Back, Home, Quit, Replace, Screen, Show, Trouble
-from game.ui.theme import BUTTON, LARGEST_SIDE, SMALLEST, TEXT, Fonts, Sizes, sizes_for
+from game.ui.sound import Speaker, cue, taken
+from game.ui.theme import DIM, NEEDS, SMALLEST, Fonts, sizes_for, tones
 from game.ui.ui import Inputs, Ui
-from game.ui.words import use_language
+from game.ui.words import explained, say, use_language
 
 FRAMES_PER_SECOND = 60
-IDLE_MILLISECONDS = 250
+IDLE_MILLISECONDS = 1000
 NO_SCREEN = ("offscreen", "dummy")
+
+
+class NoWindowError(Exception):
+    """No window can be opened; says why."""
 
 
 class App:
@@ -32,40 +40,99 @@ class App:
         self.desk = desk
         self.fonts = Fonts(paths.fonts_folder())
         self.stack: list[Screen] = []
+        self._composing = ""
+        self._ui: Ui | None = None
         self.mouse = (-1, -1)
+        self.clock: Callable[[], float] = time.monotonic
         self.down = False
         self.running = True
+        self._listening = True  # SDL begins so
         self.forgiving = False  # whether a fault in a screen is shown rather than raised
-        use_language(desk.settings.language)
+        self.speaker: Speaker | None = None  # None where nothing shall be heard
+        self.fade = Fade()
         self.resize(surface)
 
     def resize(self, surface: pygame.Surface) -> None:
         """Lay everything out anew for a surface."""
-        sizes = sizes_for(*surface.get_size(), self.desk.settings.text_percent)
-        self.ui = Ui(Canvas(surface, self.fonts, sizes))
-        self._laid_out = (surface.get_size(), self.desk.settings.text_percent)
+        canvas = Canvas(surface, self.fonts, sizes_for(*surface.get_size(), self.desk.settings.text_percent))
+        if self._ui is None:
+            self._ui = Ui(canvas, self.clock)
+            self._ui.tips.explain = explained
+        # Focus, drafts and scroll positions outlive the window's size; a drag does not.
+        self.ui = self._ui
+        self.ui.canvas, self.ui.active = canvas, ""
+        self.ui.keeping.forget()
+        self.ui.tips.forget()
+        self._laid_out = surface.get_size()
+        self._set_up()
+
+    def _set_up(self) -> None:
+        """Take the settings and the top screen's needs over; costs nothing when they are as they were."""
+        now = self.desk.settings
+        use_language(now.language)
+        needs = getattr(self.stack[-1], "needs", NEEDS) if self.stack else NEEDS
+        self.ui.canvas.sizes = sizes_for(*self.ui.canvas.surface.get_size(), now.text_percent, needs)
+        self.ui.canvas.dress(tones(now.palette, now.high_contrast))
+        self.ui.calm = now.reduced_motion
+        if self.ui.keys.changed() != now.keys:
+            self.ui.keys = KeyMap(now.keys)
+        # A picture of a panel is right for one look and one language only.
+        look = (now.language, now.palette, now.high_contrast, now.text_percent, tuple(self.ui.keys.changed().items()))
+        if look != getattr(self, "_look", None):
+            self._look = look
+            self.ui.keeping.forget()
+            self.ui.again = True
 
     def frame(self, events: Iterable[pygame.event.Event]) -> bool:
         """Take events in and draw if anything changed; whether something was drawn."""
         inputs, changed = self._inputs(events)
         surface = self.ui.canvas.surface
-        if self._laid_out != (surface.get_size(), self.desk.settings.text_percent):
-            focus = self.ui.focus
+        if self._laid_out != surface.get_size():
             self.resize(surface)
-            self.ui.focus = focus
             changed = True
+        self._set_up()
         due = self.ui.wake is not None and self.ui.clock() >= self.ui.wake
         if not self.stack or not (changed or due or self.ui.again or self.stack[-1].busy()):
             return False
         if min(surface.get_size()) < 64:
             return False
+        pressed = self.ui.active if inputs.released else ""
         self.ui.begin(inputs)
         answer = self._drawn(self.stack[-1])
+        if pressed and pressed in self.ui.places and self.ui.clicked(pressed, self.ui.places[pressed]):
+            cue("click")
         self.ui.end()
+        self._listen()
+        self.fade.draw(self.ui)
         if answer is not None:
+            if not self.ui.calm:
+                self.fade.begin(self.ui)
             self._follow(answer)
             self.ui.again = True
+        self._sound()
         return True
+
+    def _listen(self) -> None:
+        """Text input is on while a field has the focus, so that an input method takes no other keys."""
+        if not pygame.display.get_init() or pygame.display.get_surface() is None:
+            return
+        field = self.ui.writing
+        if field is not None:
+            if not self._listening:
+                pygame.key.start_text_input()
+            pygame.key.set_text_input_rect(field)
+        elif self._listening:
+            pygame.key.stop_text_input()
+        self._listening = field is not None
+
+    def _sound(self) -> None:
+        """Let what the frame asked for be heard; say once when this machine cannot."""
+        cues, era = taken()
+        if self.speaker is None:
+            return
+        settings = self.desk.settings
+        if self.speaker.play(cues, era, settings.sound_volume, settings.music_volume):
+            self.ui.toast(say("no_sound"), DIM)
 
     def _drawn(self, screen: Screen) -> Answer | None:
         """Draw a screen; in play a fault in it shows as a screen of its own instead of ending the game."""
@@ -95,14 +162,46 @@ class App:
             elif event.type == pygame.MOUSEWHEEL:
                 inputs.wheel += event.y
             elif event.type == pygame.KEYDOWN:
-                inputs.keys.append((event.key, event.mod))
+                self._key(inputs, event.key, event.mod)
             elif event.type == pygame.TEXTINPUT:
                 inputs.typed += event.text
+                self._composing = ""
+            elif event.type == pygame.TEXTEDITING:
+                self._composing = event.text
             elif event.type == pygame.WINDOWFOCUSLOST:
                 # A button let go outside the window would never be heard of.
                 self.down, self.ui.active = False, ""
         inputs.mouse, inputs.down = self.mouse, self.down
+        inputs.composing = self._composing
         return inputs, changed
+
+    def _key(self, inputs: Inputs, key: int, modifiers: int) -> None:
+        """A key press, translated by the person's key map."""
+        writing = self.ui.writing is not None
+        if writing and self._composing:
+            return  # the input method's own keys
+        plain = not modifiers & (pygame.KMOD_CTRL | pygame.KMOD_ALT | pygame.KMOD_META)
+        if writing and plain and pygame.K_SPACE <= key < pygame.K_DELETE:
+            inputs.keys.append((key, modifiers))
+            return
+        pressed = self.ui.keys.translated(key, modifiers) if not self.raw_keys else (key, modifiers)
+        if pressed is None:
+            return
+        if pressed[0] == pygame.K_F11 and not self.raw_keys:
+            self.desk.keep_settings({"fullscreen": not self.desk.settings.fullscreen})
+            return
+        inputs.keys.append(pressed)
+
+    @property
+    def raw_keys(self) -> bool:
+        """Whether the top screen wants keys as they are pressed, because it binds them."""
+        return bool(self.stack) and bool(getattr(self.stack[-1], "raw_keys", False))
+
+    def pause(self) -> int:
+        """Milliseconds to wait for an event: long, but not past the moment that a tip or a toast waits for."""
+        if self.ui.wake is None:
+            return IDLE_MILLISECONDS
+        return min(max(round(1000.0 * (self.ui.wake - self.ui.clock())), 1), IDLE_MILLISECONDS)
 
     def _leave(self) -> None:
         """Keep the running game before the window closes."""
@@ -138,31 +237,40 @@ def open_window(desk: Desk) -> pygame.Surface:
     pygame.font.init()
     width, height = min(pygame.display.get_desktop_sizes(), default=(1600, 900))
     size = (min(max(width - 160, SMALLEST[0]), 1760), min(max(height - 160, SMALLEST[1]), 990))
-    flags = pygame.RESIZABLE
-    if desk.settings.fullscreen:
-        size, flags = (min(width, LARGEST_SIDE), min(height, LARGEST_SIDE)), pygame.FULLSCREEN
-    surface = pygame.display.set_mode(size, flags)
+    surface = pygame.display.set_mode(size, pygame.RESIZABLE)
     pygame.display.set_caption("Lanthanide")
-    pygame.display.set_icon(icon())
-    with contextlib.suppress(AttributeError, pygame.error):
+    pygame.display.set_icon(window_icon())
+    with contextlib.suppress(AttributeError, pygame.error), warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
         pygame.Window.from_display_module().minimum_size = SMALLEST
     pygame.key.set_repeat(350, 45)
+    if desk.settings.fullscreen:
+        fill_screen(True)
+        surface = pygame.display.get_surface() or surface
     return surface
 
 
-def icon() -> pygame.Surface:
-    """The window's icon: lanthanum's sign on the accent colour."""
-    made = pygame.Surface((64, 64), pygame.SRCALPHA)
-    canvas = Canvas(made, Fonts(paths.fonts_folder()), Sizes(1.0))
-    canvas.panel(made.get_rect(), BUTTON, radius=12)
-    canvas.label("La", made.get_rect(), 34, TEXT, True, "centre")
-    return made
+def fill_screen(full: bool) -> None:
+    """Fill the screen that the window is on, or give it back.
+
+    By the window itself: `toggle_fullscreen` makes a new window under X and leaves the surface at its old size.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            window = pygame.Window.from_display_module()
+            if full:
+                window.set_fullscreen(True)
+            else:
+                window.set_windowed()
+        except (AttributeError, pygame.error):
+            pygame.display.toggle_fullscreen()
 
 
-def main(level_name: str = "", on_frame: Callable[[float], None] | None = None) -> int:
-    """Open the window and play until it is closed; 6 when no window can be opened.
+def main(level_name: str = "", on_frame: Callable[[float], None] | None = None, gallery: bool = False) -> int:
+    """Open the window and play until it is closed.
 
-    `on_frame` is told the seconds that each drawn frame took.
+    `on_frame` is told the seconds that each drawn frame took. Raises NoWindowError when no window can be opened.
     """
     desk = Desk()
     asked_for = os.environ.get("SDL_VIDEODRIVER", "")
@@ -173,32 +281,33 @@ def main(level_name: str = "", on_frame: Callable[[float], None] | None = None) 
             # Without a display SDL takes such a driver silently and would run unseen for ever.
             raise pygame.error(f"only the {driver} driver was found")
     except pygame.error as error:
-        print(f"no window can be opened ({error}); play without one: lanthanide play --text", file=sys.stderr)
-        return 6
+        pygame.quit()
+        raise NoWindowError(str(error)) from error
     app = App(desk, surface)
     app.forgiving = True
+    app.speaker = Speaker()
     app.stack = first_screens(desk, level_name)
+    if gallery:
+        from game.ui.gallery import Gallery
+
+        app.stack.append(Gallery(desk))
     app.ui.again = True
-    _loop(app, on_frame)
+    loop(app, on_frame)
+    app.speaker.close()
     pygame.quit()
     return 0
 
 
-def _loop(app: App, on_frame: Callable[[float], None] | None) -> None:
+def loop(app: App, on_frame: Callable[[float], None] | None) -> None:
     """Wait while nothing happens; else at most so many frames a second."""
     clock = pygame.time.Clock()
     full = app.desk.settings.fullscreen
     while app.running:
-        idle = not app.ui.again and app.ui.wake is None and not app.stack[-1].busy()
-        events = [pygame.event.wait(IDLE_MILLISECONDS)] if idle else []
-        events += pygame.event.get()
-        events = [event for event in events if event.type != pygame.NOEVENT]
-        for event in events:
-            if event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
-                app.desk.keep_settings({"fullscreen": not full})
+        idle = not app.ui.again and not app.stack[-1].busy()
+        events = _events(app.pause() if idle else 0)
         if app.desk.settings.fullscreen != full:
             full = not full
-            pygame.display.toggle_fullscreen()
+            fill_screen(full)
         current = pygame.display.get_surface()
         if current is not None and current is not app.ui.canvas.surface:
             app.resize(current)
@@ -212,15 +321,34 @@ def _loop(app: App, on_frame: Callable[[float], None] | None) -> None:
             clock.tick(FRAMES_PER_SECOND)
 
 
+def _events(pause: int) -> list[pygame.event.Event]:
+    """What came in, waiting so many milliseconds for the first of it.
+
+    SDL's own wait asks a thousand times a second where the window system gives it nothing to sleep on, which costs more
+    than 2 % of a core; asking at first often and then forty times a second costs a tenth of that and is not felt.
+    """
+    until = time.monotonic() + pause / 1000.0
+    steps = 0
+    while True:
+        events = pygame.event.get()
+        left = until - time.monotonic()
+        if events or left <= 0.0:
+            return events
+        steps += 1
+        time.sleep(min(0.004 if steps < 8 else 0.025, left))
+
+
 def first_screens(desk: Desk, level_name: str) -> list[Screen]:
     """The title, and over it the briefing of a level that was asked for.
 
     Raises Fault when that level cannot be read.
     """
-    from game.ui.briefing import Briefing
-    from game.ui.menus import Title
+    from game.ui.title import Title
 
     screens: list[Screen] = [Title(desk)]
     if level_name:
+        # Nobody waits for it who did not ask for a level.
+        from game.ui.briefing import Briefing
+
         screens.append(Briefing(desk, desk.level(level_name)))
     return screens

@@ -1,4 +1,4 @@
-"""The briefing: date, seat, situation, objectives, and the run of history that one is measured against."""
+"""The briefing: date, seat, situation, objectives, three facts with their sources, two charts up to today."""
 
 from __future__ import annotations
 
@@ -9,17 +9,24 @@ import pygame
 from game.desk import Desk
 from game.faults import Fault
 from game.rules.level import Level
-from game.ui.chart import draw_chart
+from game.ui import sound
+from game.ui.article import tight
+from game.ui.breaking import pieces
+from game.ui.charts.line import draw_chart
+from game.ui.codex import CodexScreen
+from game.ui.icons import icon
+from game.ui.layout import columns, rows
 from game.ui.room import Room
-from game.ui.screen import Answer, Replace, Still, back, heading
-from game.ui.theme import BAD, DIM, HISTORY, LINE, PANEL, TEXT
+from game.ui.screen import Answer, Replace, Show, Still, aside, back, heading, main_button, roomy
+from game.ui.theme import BAD, DIM, ERA_BANDS, FAINT, HISTORY, LINE, PANEL, RAISED, TEXT, YOURS
 from game.ui.ui import Ui
-from game.ui.widgets import button
+from game.ui.widgets import Page, button, scroll_page
 from game.ui.words import language, say
+from game.views.codex import FACT, Codex, Span, spans
 from game.views.figures import ChartData
 from game.views.opening import level_facts, span_text
-from game.views.room import chart
-from game.views.sentences import number
+from game.views.past import past_charts
+from game.views.sentences import month_text, number
 
 _SHOWN = ("export_price_usd_per_t", "china_exports_t")
 
@@ -32,37 +39,153 @@ class Briefing(Still):
         self.level = level
         self.problem = ""
         self._charts: tuple[str, list[ChartData]] = ("", [])
+        self._codex: Codex | None = None
         try:
             self.opened = desk.start(level)
         except Fault as fault:
             self.problem = str(fault.problems[0])
 
+    @property
+    def codex(self) -> Codex:
+        if self._codex is None or self._codex.language != language():
+            self._codex = Codex(language())
+        return self._codex
+
     def draw(self, ui: Ui) -> Answer | None:
-        canvas, px = ui.canvas, ui.px
+        sound.theme(self.level.era_at(self.level.start).id)
         area = heading(ui, self.level.title.in_language(language()))
-        canvas.text(span_text(self.level), (area.right, ui.px(40)), 15, HISTORY, True, "right")
-        left = pygame.Rect(area.x, area.y, area.width * 52 // 100, area.height)
-        y = canvas.paragraph(self.level.briefing.in_language(language()), left, 15.5, TEXT, 1.62) + px(20)
-        canvas.text(say("objectives"), (left.x, y), 13, DIM, True)
-        y += px(28)
-        for objective in self.level.objectives:
-            canvas.diamond((left.x + px(6), y + px(8)), 4, HISTORY)
-            canvas.text(objective.title.in_language(language()), (left.x + px(20), y - px(2)), 13.5, limit=left.width)
-            y += px(26)
+        aside(ui, span_text(self.level), 16, HISTORY)
+        if roomy(ui) and not self.problem:
+            link = self._beside(ui, area)
+        else:
+            with scroll_page(ui, "briefing-page", area) as page:
+                link = self._stacked(ui, page)
         if self.problem:
-            canvas.paragraph(self.problem, pygame.Rect(left.x, y + px(16), left.width, px(60)), 12, BAD)
             return back(ui)
-        right = pygame.Rect(left.right + px(36), area.y, area.right - left.right - px(36), area.height)
-        self._seat(ui, pygame.Rect(right.x, right.y, right.width, px(82)))
-        self._history(ui, pygame.Rect(right.x, right.y + px(94), right.width, right.height - px(94)))
-        screen = canvas.surface.get_rect()
-        box = pygame.Rect(screen.width - px(48) - px(190), screen.height - px(58), px(190), px(40))
+        if link:
+            return Show(partial(CodexScreen, self.desk, link))
         if not ui.focus:
             ui.focus = "start"
-        if button(ui, "start", box, say("start"), primary=True, size=15):
+        if button(ui, "start", main_button(ui), say("start"), primary=True, size=15):
             self.desk.autosave(self.opened)
             return Replace(partial(Room, self.desk, self.opened))
         return back(ui)
+
+    def _beside(self, ui: Ui, area: pygame.Rect) -> str:
+        """Words at the left, figures at the right; the link pressed."""
+        px = ui.px
+        left, right = columns(area, 0.52, 0.48, gap=px(36))
+        y, link = self._situation(ui, left)
+        y = self._objectives(ui, pygame.Rect(left.x, y + px(14), left.width, 0))
+        strip = pygame.Rect(left.x, left.bottom - px(46), left.width, px(46))
+        _, cited = self._facts(ui, pygame.Rect(left.x, y + px(14), left.width, strip.y - y - px(24)))
+        self._eras(ui, strip)
+        seat, history = rows(right, px(82), 1.0, gap=px(12))
+        self._seat(ui, seat)
+        self._history(ui, history)
+        return cited or link
+
+    def _stacked(self, ui: Ui, page: Page) -> str:
+        """Everything below each other; the link pressed."""
+        px = ui.px
+        rect = page.rect
+        y, link = self._situation(ui, rect)
+        y = self._objectives(ui, pygame.Rect(rect.x, y + px(12), rect.width, 0))
+        if self.problem:
+            y = ui.canvas.paragraph(self.problem, pygame.Rect(rect.x, y + px(12), rect.width, px(200)), 12, BAD)
+            page.reaches(y)
+            return link
+        y, cited = self._facts(ui, pygame.Rect(rect.x, y + px(12), rect.width, px(2000)))
+        self._eras(ui, pygame.Rect(rect.x, y + px(12), rect.width, px(46)))
+        self._seat(ui, pygame.Rect(rect.x, y + px(66), rect.width, px(82)))
+        self._history(ui, pygame.Rect(rect.x, y + px(158), rect.width, px(430)))
+        page.reaches(y + px(158) + px(430))
+        return cited or link
+
+    def _situation(self, ui: Ui, rect: pygame.Rect) -> tuple[int, str]:
+        """The text with its facts as links; the y below it and the link pressed."""
+        canvas, px = ui.canvas, ui.px
+        step = px(25)
+        x, y, link = rect.x, rect.y, ""
+        told = [
+            (piece, span, place)
+            for place, span in enumerate(spans(self.level.briefing.in_language(language())))
+            for piece in ([span.text] if span.link else pieces(span.text))
+        ]
+        for group in tight(told):
+            # A fact's mark is a little smaller than the words around it.
+            sizes = [12.5 if span.link else 15.5 for _, span, _ in group]
+            wide = sum(canvas.width(piece.rstrip(), size) for (piece, _, _), size in zip(group, sizes, strict=True))
+            if x + wide > rect.right:
+                x, y = rect.x, y + step
+            for (piece, span, place), size in zip(group, sizes, strict=True):
+                if span.link:
+                    box = pygame.Rect(x, y, canvas.width(piece, size), step)
+                    link = self._fact_mark(ui, box, span, place) or link
+                else:
+                    canvas.text(piece, (x, y), size, TEXT)
+                x += canvas.width(piece, size)
+        return y + step, link
+
+    def _fact_mark(self, ui: Ui, box: pygame.Rect, span: Span, place: int) -> str:
+        name = f"cited-{place}"
+        hot = ui.hovers(box)
+        ui.canvas.label(span.text, box, 12.5, TEXT if hot else HISTORY, align="centre")
+        ui.place(name, box)
+        return span.link if ui.clicked(name, box) or ui.entered(name) else ""
+
+    def _objectives(self, ui: Ui, rect: pygame.Rect) -> int:
+        canvas, px = ui.canvas, ui.px
+        canvas.text(say("objectives"), (rect.x, rect.y), 13, DIM, True)
+        y = rect.y + px(24)
+        for objective in self.level.objectives:
+            canvas.diamond((rect.x + px(6), y + px(9)), 4, HISTORY)
+            canvas.text(objective.title.in_language(language()), (rect.x + px(20), y), 13.5, limit=rect.width - px(20))
+            y += px(24)
+        return y
+
+    def _facts(self, ui: Ui, rect: pygame.Rect) -> tuple[int, str]:
+        """The newest facts that could be known; each opens its source. The y below them and the link pressed."""
+        canvas, px = ui.canvas, ui.px
+        known = self.codex.known_at(self.level.start)
+        if not known:
+            return rect.y, ""
+        canvas.text(say("facts"), (rect.x, rect.y), 13, DIM, True)
+        link = ""
+        y = rect.y + px(24)
+        for fact in known:
+            lines = canvas.wrap(fact.text, 13, rect.width - px(86))
+            box = pygame.Rect(rect.x, y, rect.width, px(14) + len(lines) * px(19))
+            if box.bottom > rect.bottom:
+                break
+            canvas.panel(box, PANEL, border=LINE)
+            for place, line in enumerate(lines):
+                canvas.text(line, (box.x + px(14), box.y + px(7) + place * px(19)), 13, TEXT)
+            mark = pygame.Rect(box.right - px(62), box.y + px(4), px(56), min(box.height - px(8), px(28)))
+            mark.centery = box.centery
+            if button(ui, f"fact-{fact.id}", mark, fact.id, size=11, tip=say("sources_link")):
+                link = FACT + fact.id
+            y += box.height + px(6)
+        return y, link
+
+    def _eras(self, ui: Ui, rect: pygame.Rect) -> None:
+        """The span ahead with its eras; their names where they have room, else in the tooltip."""
+        canvas, px = ui.canvas, ui.px
+        level = self.level
+        months = level.end + 1 - level.start
+        starts = [max(era.start, level.start) for era in level.eras] + [level.end + 1]
+        bar = pygame.Rect(rect.x, rect.y, rect.width, px(24))
+        for place, era in enumerate(level.eras):
+            left, right = (bar.x + round((at - level.start) / months * bar.width) for at in starts[place : place + 2])
+            band = pygame.Rect(left, bar.y, max(right - left - 1, 1), bar.height)
+            canvas.panel(band, ERA_BANDS[place % len(ERA_BANDS)], radius=3)
+            title = era.title.in_language(language())
+            if canvas.width(title, 10.5) <= band.width - px(8):
+                canvas.label(title, band.inflate(-px(8), 0), 10.5, DIM)
+            ui.tip(band, f"{title}\n{month_text(starts[place])}")
+        first, last = 1985 + level.start // 12, 1985 + level.end // 12
+        canvas.text(str(first), (bar.x, bar.bottom + px(4)), 10.5, FAINT)
+        canvas.text(str(last), (bar.right, bar.bottom + px(4)), 10.5, FAINT, align="right")
 
     def _seat(self, ui: Ui, rect: pygame.Rect) -> None:
         """What one starts with and how much there is to do."""
@@ -73,9 +196,12 @@ class Briefing(Still):
             (number(self.level.opening_treasury_musd), say("treasury")),
         ]
         facts += [(number(count), say(name)) for name, count in level_facts(self.level)]
-        x = rect.x + px(18)
+        badge = pygame.Rect(rect.x + px(14), rect.y + px(17), px(48), px(48))
+        canvas.panel(badge, RAISED, radius=8)
+        icon(canvas, "who-planners", badge.center, 26, YOURS)
+        x = badge.right + px(16)
         widths = [max(canvas.width(value, 20, True), canvas.width(words, 11)) for value, words in facts]
-        gap = max((rect.width - px(36) - sum(widths)) // max(len(facts) - 1, 1), px(8))
+        gap = max((rect.right - px(18) - x - sum(widths)) // max(len(facts) - 1, 1), px(6))
         for (value, words), width in zip(facts, widths, strict=True):
             canvas.text(value, (x, rect.y + px(15)), 20, TEXT, True)
             canvas.text(words, (x, rect.y + px(48)), 11, DIM)
@@ -83,9 +209,10 @@ class Briefing(Still):
 
     def _history(self, ui: Ui, rect: pygame.Rect) -> None:
         canvas, px = ui.canvas, ui.px
-        canvas.text(say("history_run"), (rect.x, rect.y + px(4)), 12, DIM, limit=rect.width)
         if self._charts[0] != language():
-            self._charts = (language(), [chart(self.opened, name, language()) for name in _SHOWN])
+            self._charts = (language(), past_charts(self.desk, self.opened, _SHOWN, language()))
+        words = say("up_to_today" if self.level.start else "history_run")
+        canvas.text(words, (rect.x, rect.y + px(4)), 12, DIM, limit=rect.width)
         top = rect.y + px(28)
         height = (rect.bottom - top - px(10)) // 2
         for place, shown in enumerate(self._charts[1]):

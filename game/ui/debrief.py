@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pygame
 
 from game.desk import Desk
+from game.faults import Fault
+from game.reports.exports import Kind, export
 from game.rules.score import Headline
 from game.session import Session
-from game.ui.chart import draw_chart
-from game.ui.screen import Answer, Home, Still, heading
+from game.ui.charts.line import draw_chart
+from game.ui.icons import icon
+from game.ui.layout import columns, rows
+from game.ui.replay import Replay
+from game.ui.screen import Answer, Home, Show, Still, foot, heading, roomy
 from game.ui.theme import BAD, DIM, GOOD, GRID, HISTORY, LINE, PANEL, TEXT, YOURS
 from game.ui.ui import Ui
-from game.ui.widgets import button
+from game.ui.widgets import button, scroll_page
 from game.ui.words import language, say
 from game.views.debrief import divergences
 from game.views.figures import DEBRIEF_CHARTS, ChartData
 from game.views.room import chart
-from game.views.sentences import HEADLINE_TITLES, compact, pick
+from game.views.sentences import compact
+
+_PART_ICONS = {
+    "mining_share": "stage-mine",
+    "processing_share": "stage-separation",
+    "magnet_share": "stage-magnets",
+    "per_tonne": "group-prices",
+    "revenue": "group-trade",
+    "leverage": "group-strategy",
+    "concessions": "who-foreign",
+}
 
 
 class Debrief(Still):
@@ -41,23 +58,69 @@ class Debrief(Still):
             self._charts = (language(), [chart(self.session, name, language()) for name in DEBRIEF_CHARTS])
             self.parted = divergences(self.session, language())
         area = heading(ui, f"{say('debrief')}  ·  {self.session.level.title.in_language(language())}")
-        left = pygame.Rect(area.x, area.y, px(400), area.height)
-        right = pygame.Rect(left.right + px(24), area.y, area.right - left.right - px(24), area.height)
-        self._score(ui, left)
         below = px(40) + px(23) * max(len(self.parted), 1)
-        self._curves(ui, pygame.Rect(right.x, right.y, right.width, right.height - below - px(10)))
-        self._parted(ui, pygame.Rect(right.x, right.bottom - below, right.width, below))
-        screen = ui.canvas.surface.get_rect()
-        box = pygame.Rect(px(48), screen.height - px(56), px(190), px(38))
+        if roomy(ui):
+            left, right = columns(area, px(400), 1.0, gap=px(24))
+            self._score(ui, left)
+            curves, parted = rows(right, 1.0, below, gap=px(10))
+            self._curves(ui, curves)
+            self._parted(ui, parted)
+        else:
+            with scroll_page(ui, "debrief-page", area) as page:
+                rect = page.rect
+                y = self._score(ui, pygame.Rect(rect.x, rect.y + px(12), rect.width, 0)) + px(12)
+                self._parted(ui, pygame.Rect(rect.x, y, rect.width, below))
+                self._curves(ui, pygame.Rect(rect.x, y + below + px(10), rect.width, px(380)))
+                page.reaches(y + below + px(390))
+        home, row = columns(foot(ui), px(190 if roomy(ui) else 150), 1.0, gap=px(20))
+        if roomy(ui):
+            row = pygame.Rect(row.right - area.width + px(424), row.y, area.width - px(424), row.height)
         if not ui.focus:
             ui.focus = "home"
-        leave = button(ui, "home", box, say("to_title"), primary=True, size=14) or ui.key(pygame.K_ESCAPE)
-        return Home() if leave else None
+        leave = button(ui, "home", home, say("to_title"), primary=True, size=14) or ui.acts("back")
+        return Home() if leave else self._keep(ui, row)
 
-    def _score(self, ui: Ui, rect: pygame.Rect) -> None:
+    def _keep(self, ui: Ui, rect: pygame.Rect) -> Answer | None:
+        """Export buttons, and the run as a film; signs alone where words have no room."""
+        canvas, px = ui.canvas, ui.px
+        buttons: tuple[tuple[str, str, str], ...] = (
+            ("report", "report", say("export_report")),
+            ("csv", "scenarios", say("export_csv")),
+            ("journal", "note", say("export_journal")),
+            ("film", "film", say("watch_again")),
+        )
+        worded = rect.width > px(560)
+        wide = canvas.label(say("export_run"), rect, 12, DIM) + px(14) if worded else 0
+        cells = columns(pygame.Rect(rect.x + wide, rect.y, rect.width - wide, rect.height), *[1.0] * 4, gap=px(8))
+        for (name, sign, words), box in zip(buttons, cells, strict=True):
+            pressed = button(ui, f"export-{name}", box, "", tip="" if worded else words)
+            icon(canvas, sign, (box.x + px(20), box.centery) if worded else box.center, 16, YOURS)
+            if worded:
+                room = pygame.Rect(box.x + px(36), box.y, box.width - px(42), box.height)
+                canvas.label(words, room, 12.5, TEXT, least=9)
+            if pressed and name == "film":
+                return Show(partial(Replay, self.desk, self.session))
+            if pressed:
+                self._export(ui, name)  # type: ignore[arg-type]
+        return None
+
+    def _export(self, ui: Ui, kind: Kind) -> None:
+        folder = self.desk.folders.reports
+        if folder is None:
+            ui.toast(say("no_export"), BAD)
+            return
+        try:
+            ui.toast(say("exported").format(export(self.session, kind, folder)), GOOD)
+        except Fault as fault:
+            ui.toast(str(fault.problems[0]), BAD)
+
+    def _score(self, ui: Ui, rect: pygame.Rect) -> int:
+        """The whole, its parts and the objectives; returns the y below them."""
         canvas, px = ui.canvas, ui.px
         canvas.text(f"{self.score.overall:.1f}", (rect.x, rect.y - px(12)), 46, TEXT, True)
         wide = canvas.width(f"{self.score.overall:.1f}", 46, True)
+        sign, shade = ("medal", HISTORY) if self.score.medal else ("report", DIM)
+        icon(canvas, sign, (rect.right - px(26), rect.y + px(24)), 44, shade)
         canvas.text(self.verdict(), (rect.x + wide + px(18), rect.y + px(4)), 20, HISTORY, True)
         canvas.text(say("overall"), (rect.x + wide + px(18), rect.y + px(32)), 12, DIM)
         y = rect.y + px(62)
@@ -71,23 +134,25 @@ class Debrief(Still):
             text = f"{objective.title.in_language(language())} ({value:.1f})"
             canvas.text(text, (rect.x + px(22), y), 13, TEXT, limit=rect.width - px(22))
             y += px(22)
+        return y
 
     def _headline(self, ui: Ui, rect: pygame.Rect, line: Headline) -> int:
         """One headline with its parts; returns the y below it."""
         canvas, px = ui.canvas, ui.px
         rect.height = px(32) + len(line.parts) * px(19) + px(6)
         canvas.panel(rect, PANEL, border=LINE)
-        canvas.text(pick(HEADLINE_TITLES[line.name], language()), (rect.x + px(12), rect.y + px(6)), 14, TEXT, True)
+        canvas.text(say(f"headline.{line.name}"), (rect.x + px(12), rect.y + px(6)), 14, TEXT, True)
         colour = GOOD if line.points >= 99.95 else BAD
         canvas.text(f"{line.points:.1f}", (rect.right - px(12), rect.y + px(5)), 15, colour, True, "right")
-        columns = ((px(170), YOURS, say("yours")), (px(92), HISTORY, say("history")))
-        for back, shade, words in columns:
+        sides = ((px(170), YOURS, say("yours")), (px(92), HISTORY, say("history")))
+        for back, shade, words in sides:
             canvas.text(words, (rect.right - back, rect.y + px(10)), 10.5, shade, align="right")
         y = rect.y + px(31)
         for part in line.parts:
-            canvas.text(say(part.name), (rect.x + px(12), y), 12, DIM)
+            icon(canvas, _PART_ICONS.get(part.name, "campaign"), (rect.x + px(20), y + px(9)), 14, DIM)
+            canvas.text(say(part.name), (rect.x + px(34), y), 12, DIM)
             texts = (compact(part.yours), compact(part.history))
-            for (back, shade, _), text in zip(columns, texts, strict=True):
+            for (back, shade, _), text in zip(sides, texts, strict=True):
                 canvas.text(text, (rect.right - back, y), 12, shade, align="right")
             canvas.text(f"{part.points:.1f}", (rect.right - px(12), y), 12, TEXT, align="right")
             y += px(19)
@@ -105,8 +170,8 @@ class Debrief(Still):
         canvas, px = ui.canvas, ui.px
         canvas.panel(rect, PANEL, border=LINE)
         canvas.text(say("divergence"), (rect.x + px(12), rect.y + px(7)), 12.5, TEXT, True)
-        columns = ((px(190), YOURS, say("yours")), (px(16), HISTORY, say("history")))
-        for back, shade, words in columns:
+        sides = ((px(190), YOURS, say("yours")), (px(16), HISTORY, say("history")))
+        for back, shade, words in sides:
             canvas.text(words, (rect.right - back, rect.y + px(8)), 11, shade, align="right")
         y = rect.y + px(31)
         if not self.parted:
@@ -114,6 +179,6 @@ class Debrief(Still):
         for one in self.parted:
             canvas.line((rect.x + px(12), y), (rect.right - px(12), y), GRID)
             canvas.text(one.title, (rect.x + px(12), y + px(3)), 12, TEXT, limit=rect.width - px(340))
-            for (back, shade, _), text in zip(columns, (one.yours, one.history), strict=True):
+            for (back, shade, _), text in zip(sides, (one.yours, one.history), strict=True):
                 canvas.text(text, (rect.right - back, y + px(3)), 12, shade, align="right")
             y += px(23)

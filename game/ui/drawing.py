@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import pairwise
 
 import pygame
 
-from game.ui.theme import PANEL, TEXT, Colour, Fonts, Sizes
+from game.ui.breaking import clean, pieces
+from game.ui.theme import BACKGROUND, PANEL, TEXT, Colour, Fonts, Sizes
 
 _LIMIT = 20_000.0
 _CACHED_TEXTS = 3000
@@ -18,14 +19,19 @@ _CORNER_SAMPLES = 4
 Point = tuple[float, float]
 
 
-def sound(points: Sequence[Point]) -> bool:
+def sound(points: Iterable[Point]) -> bool:
     """Whether coordinates may reach SDL: a NaN or a huge number would hang it for seconds."""
-    return all(x - x == 0.0 and y - y == 0.0 and abs(x) < _LIMIT and abs(y) < _LIMIT for x, y in points)
+    for x, y in points:  # noqa: SIM110 - a generator would cost more than the test, at every point of every line
+        # NaN fails every comparison, so it fails here too.
+        if not (-_LIMIT < x < _LIMIT and -_LIMIT < y < _LIMIT):
+            return False
+    return True
 
 
-def clean(text: str) -> str:
-    """Text that a font can take: no control characters, no lone surrogates, no endless line."""
-    return "".join(c if c.isprintable() and not 0xD800 <= ord(c) <= 0xDFFF else " " for c in text[:2000])
+def within(rect: pygame.Rect) -> pygame.Rect:
+    """A rectangle cut to what may reach SDL."""
+    side = int(_LIMIT)
+    return rect.clip(pygame.Rect(-side, -side, 2 * side, 2 * side))
 
 
 class Canvas:
@@ -36,18 +42,62 @@ class Canvas:
         self.fonts = fonts
         self.sizes = sizes
         self._texts: dict[tuple[str, int, Colour, bool], pygame.Surface] = {}
-        self._corners: dict[tuple[int, Colour, Colour | None], pygame.Surface] = {}
+        self._widths: dict[tuple[str, int, bool], int] = {}
+        self._corners: dict[tuple[int, Colour, Colour | None, int], pygame.Surface] = {}
         self._layers: dict[Hashable, pygame.Surface] = {}
-        self.overflow: list[str] = []  # texts that had to be cut; layout tests read it
+        self._tones: dict[Colour, Colour] = {}
+        self.overflow: list[str] = []  # texts that had to be cut or left the window; layout tests read it
+        self.watched: list[tuple[pygame.Rect, str]] | None = None  # where texts stand, when a test wants to know
+
+    def dress(self, tones: dict[Colour, Colour]) -> None:
+        """Draw in another palette from now on."""
+        if tones != self._tones:
+            self._tones = dict(tones)
+            for kept in (self._texts, self._corners, self._layers):
+                kept.clear()
+
+    def tone(self, colour: Colour) -> Colour:
+        """What a colour of the standard palette is in the palette in use."""
+        return self._tones.get(colour, colour)
+
+    def clear(self, colour: Colour = BACKGROUND) -> None:
+        """One colour all over, where drawing is not clipped."""
+        self.surface.fill(self.tone(colour))
+
+    def fill(self, rect: pygame.Rect, colour: Colour) -> None:
+        """A plain rectangle."""
+        self.surface.fill(self.tone(colour), within(rect))
+
+    def wash(self, points: Sequence[Point], colour: Colour, alpha: int) -> None:
+        """A translucent polygon."""
+        good = [point for point in points if sound([point])]
+        if len(good) < 3:
+            return
+        left, top = min(x for x, _ in good), min(y for _, y in good)
+        right, bottom = max(x for x, _ in good), max(y for _, y in good)
+        box = pygame.Rect(round(left), round(top), round(right - left) + 1, round(bottom - top) + 1)
+        box = box.clip(self.surface.get_rect())
+        if box.width < 1 or box.height < 1:
+            return
+        shade = pygame.Surface(box.size, pygame.SRCALPHA)
+        pygame.draw.polygon(shade, (*self.tone(colour), alpha), [(x - box.x, y - box.y) for x, y in good])
+        self.surface.blit(shade, box)
+
+    def polygon(self, points: Sequence[Point], colour: Colour) -> None:
+        """A filled polygon; points that may not reach SDL are left out."""
+        good = [point for point in points if sound([point])]
+        if len(good) > 2:
+            pygame.draw.polygon(self.surface, self.tone(colour), good)
 
     def layer(self, key: Hashable, size: tuple[int, int], paint: Callable[[Canvas], None]) -> pygame.Surface:
         """A picture that is painted once and kept while its key stays the same; the oldest go first."""
+        key = (key, self.sizes.scale)
         found = self._layers.pop(key, None)
         if found is None:
             found = pygame.Surface(size)
-            within = copy.copy(self)
-            within.surface = found
-            paint(within)
+            inside = copy.copy(self)
+            inside.surface, inside.watched = found, None
+            paint(inside)
             while len(self._layers) >= _CACHED_LAYERS:
                 del self._layers[next(iter(self._layers))]
         self._layers[key] = found
@@ -62,12 +112,18 @@ class Canvas:
         if found is None:
             if len(self._texts) > _CACHED_TEXTS:
                 self._texts.clear()
-            found = self.fonts.get(key[1], bold).render(clean(text) or " ", True, colour)
+            found = self.fonts.get(key[1], bold).render(clean(text) or " ", True, self.tone(colour))
             self._texts[key] = found
         return found
 
     def width(self, text: str, size: float, bold: bool = False) -> int:
-        return self.fonts.get(self.px(size), bold).size(clean(text))[0]
+        key = (text, self.px(size), bold)
+        found = self._widths.get(key)
+        if found is None:
+            if len(self._widths) > 2 * _CACHED_TEXTS:
+                self._widths.clear()
+            found = self._widths[key] = self.fonts.get(key[1], bold).size(clean(text))[0]
+        return found
 
     def text(
         self,
@@ -94,8 +150,22 @@ class Canvas:
             x -= image.get_width()
         elif align == "centre":
             x -= image.get_width() / 2
-        self.surface.blit(image, (round(x), round(y)))
+        spot = self.surface.blit(image, (round(x), round(y)))
+        self._watch(text, pygame.Rect(round(x), round(y), *image.get_size()), spot)
         return image.get_width()
+
+    def _watch(self, text: str, box: pygame.Rect, drawn: pygame.Rect) -> None:
+        """Remember a text that leaves the picture, and where texts stand while a test looks."""
+        whole = self.surface.get_rect()
+        if self.surface.get_clip() == whole and (box.x < 0 or box.right > whole.right):
+            self.overflow.append(text)
+        if self.watched is not None and drawn.width and drawn.height:
+            self.watched.append((box, text))
+
+    def covers(self, rect: pygame.Rect) -> None:
+        """Tell a test that looks that what stood within a rectangle is hidden by what is drawn next."""
+        if self.watched is not None:
+            self.watched[:] = [one for one in self.watched if not rect.colliderect(one[0])]
 
     def label(
         self,
@@ -131,7 +201,7 @@ class Canvas:
         """Lines no wider than `limit`; Chinese may break anywhere, other text between words."""
         lines: list[str] = []
         line = ""
-        for word in _pieces(text):
+        for word in pieces(text):
             if word == "\n":
                 lines.append(line.strip())
                 line = ""
@@ -165,6 +235,8 @@ class Canvas:
 
     def panel(self, rect: pygame.Rect, colour: Colour = PANEL, border: Colour | None = None, radius: float = 8) -> None:
         """A filled rectangle with smooth round corners and, if wanted, a hair-line border."""
+        rect, colour = within(rect), self.tone(colour)
+        border = None if border is None else self.tone(border)
         r = min(self.px(radius), rect.width // 2, rect.height // 2)
         if r < 1:
             if rect.width > 0 and rect.height > 0:
@@ -178,14 +250,20 @@ class Canvas:
                 self.surface.blit(corner, (x, y), (left, top, r, r))
         if border is not None:
             across, along = rect.width - 2 * r, rect.height - 2 * r
-            for y in (rect.y, rect.bottom - 1):
-                self.surface.fill(border, (rect.x + r, y, across, 1))
-            for x in (rect.x, rect.right - 1):
-                self.surface.fill(border, (x, rect.y + r, 1, along))
+            hair = self._hair
+            for y in (rect.y, rect.bottom - hair):
+                self.surface.fill(border, (rect.x + r, y, across, hair))
+            for x in (rect.x, rect.right - hair):
+                self.surface.fill(border, (x, rect.y + r, hair, along))
+
+    @property
+    def _hair(self) -> int:
+        """How thick a hair-line is: still seen on a window of many pixels."""
+        return max(round(self.sizes.scale * 0.7), 1)
 
     def _corner(self, r: int, colour: Colour, border: Colour | None) -> pygame.Surface:
         """A disc of radius r whose quarters are the four corners."""
-        key = (r, colour, border)
+        key = (r, colour, border, self._hair)
         if key not in self._corners:
             side = 2 * r * _CORNER_SAMPLES
             # The outer colour everywhere, so that shrinking mixes no black into the edge.
@@ -194,17 +272,18 @@ class Canvas:
             middle = (side / 2, side / 2)
             pygame.draw.circle(large, border or colour, middle, side / 2)
             if border is not None:
-                pygame.draw.circle(large, colour, middle, side / 2 - _CORNER_SAMPLES)
+                pygame.draw.circle(large, colour, middle, side / 2 - _CORNER_SAMPLES * self._hair)
             self._corners[key] = pygame.transform.smoothscale(large, (2 * r, 2 * r))
         return self._corners[key]
 
     def outline(self, rect: pygame.Rect, colour: Colour, width: float = 1.6, radius: float = 8) -> None:
         """A smooth round-cornered frame without a filling."""
+        rect, colour = within(rect), self.tone(colour)
         r = min(self.px(radius), rect.width // 2, rect.height // 2)
         if r < 1:
             return
         thick = self.px(width)
-        key = (-r, colour, None)
+        key = (-r, colour, None, thick)
         if key not in self._corners:
             side = 2 * r * _CORNER_SAMPLES
             large = pygame.Surface((side, side), pygame.SRCALPHA)
@@ -224,7 +303,9 @@ class Canvas:
         """A smooth disc, or a ring of the given width."""
         if sound([centre]):
             ring = self.px(width) if width else 0
-            pygame.draw.aacircle(self.surface, colour, (round(centre[0]), round(centre[1])), self.px(radius), ring)
+            pygame.draw.aacircle(
+                self.surface, self.tone(colour), (round(centre[0]), round(centre[1])), self.px(radius), ring
+            )
 
     def diamond(self, centre: Point, radius: float, colour: Colour, width: float = 1.4) -> None:
         """An upright diamond in outline: history's mark."""
@@ -235,25 +316,26 @@ class Canvas:
 
     def line(self, start: Point, end: Point, colour: Colour, width: int = 1) -> None:
         if sound([start, end]):
-            pygame.draw.line(self.surface, colour, start, end, width)
+            pygame.draw.line(self.surface, self.tone(colour), start, end, width)
 
     def curve(self, points: Sequence[Point], colour: Colour, width: float = 2.0) -> None:
-        """A smooth polyline; points that are not finite end it early."""
-        good = [p for p in points if sound([p])]
-        if len(good) < 2:
-            return
-        pixels = self.px(width)
-        for start, end in pairwise(good):
-            pygame.draw.aaline(self.surface, colour, start, end, pixels)
+        """A smooth polyline; it breaks at points that are not finite."""
+        pixels, shade = self.px(width), self.tone(colour)
+        good = [sound((point,)) for point in points]
+        for (start, end), both in zip(pairwise(points), pairwise(good), strict=True):
+            if both[0] and both[1]:
+                pygame.draw.aaline(self.surface, shade, start, end, pixels)
 
     def dashed(
         self, points: Sequence[Point], colour: Colour, width: float = 1.6, dash: float = 6, gap: float = 4
     ) -> None:
         """A polyline in dashes, measured along its length."""
-        good = [p for p in points if sound([p])]
         on, left = True, float(self.px(dash))
-        pixels = self.px(width)
-        for (x0, y0), (x1, y1) in pairwise(good):
+        pixels, shade = self.px(width), self.tone(colour)
+        for start_end in pairwise(points):
+            if not sound(start_end):
+                continue
+            (x0, y0), (x1, y1) = start_end
             length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
             at = 0.0
             while length - at > 1e-6:
@@ -262,37 +344,9 @@ class Canvas:
                     a, b = at / length, (at + step) / length
                     start = (x0 + (x1 - x0) * a, y0 + (y1 - y0) * a)
                     end = (x0 + (x1 - x0) * b, y0 + (y1 - y0) * b)
-                    pygame.draw.aaline(self.surface, colour, start, end, pixels)
+                    pygame.draw.aaline(self.surface, shade, start, end, pixels)
                 at += step
                 left -= step
                 if left <= 1e-6:
                     on = not on
                     left = float(self.px(dash if on else gap))
-
-
-def _pieces(text: str) -> list[str]:
-    """Words with their following space; each Chinese character alone; line breaks as they are."""
-    pieces: list[str] = []
-    word = ""
-    for c in text:
-        if c == "\n":
-            pieces += [word, "\n"]
-            word = ""
-        elif ord(c) > 0x2E7F:
-            # Closing marks stay with the character before them.
-            if c in "，。；：！？、）》" and (word or (pieces and pieces[-1] != "\n")):
-                if word:
-                    word += c
-                else:
-                    pieces[-1] += c
-                continue
-            if word:
-                pieces.append(word)
-            pieces.append(c)
-            word = ""
-        else:
-            word += c
-            if c == " ":
-                pieces.append(word)
-                word = ""
-    return [piece for piece in [*pieces, word] if piece]

@@ -1,4 +1,4 @@
-"""Parts of the situation room: top bar, pending orders, news, duel; each draws one rectangle."""
+"""Parts of the situation room: pending orders, news, report, duel; each draws one rectangle."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from game.ui.theme import (
     BAD,
     DIM,
     FAINT,
-    GOOD,
     GRID,
     HISTORY,
     LINE,
     PANEL,
-    RAISED,
     TEXT,
     TRACK,
     YOURS,
@@ -24,81 +22,11 @@ from game.ui.theme import (
 )
 from game.ui.ui import Ui
 from game.ui.widgets import button, choice, scrolled
-from game.ui.words import say
-from game.views.room import DuelView, Gauge, RoomView
+from game.ui.words import plural, say
+from game.views.room import DuelView, RoomView
 from game.views.turn_report import Change
 
-GAUGE_SPAN = 200.0
 ANNOUNCE_MONTHS = (0, 3, 6, 12)
-
-
-def top_bar(ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
-    """Date and era, the purse, three gauges, six constituencies."""
-    canvas, px = ui.canvas, ui.px
-    canvas.panel(rect, PANEL, border=LINE)
-    x = rect.x + px(14)
-    wide = canvas.text(view.date, (x, rect.y + px(7)), 20, HISTORY, True)
-    canvas.text(view.turn, (x + wide + px(10), rect.y + px(16)), 11, DIM)
-    canvas.text(view.era, (x, rect.y + px(38)), 12.5, TEXT, limit=px(190))
-    x = rect.x + px(218)
-    for title, value, sign in view.purse:
-        canvas.text(title, (x, rect.y + px(10)), 11, DIM)
-        wide = canvas.text(value, (x, rect.y + px(27)), 16, BAD if sign == "bad" else TEXT, True)
-        x += max(wide, canvas.width(title, 11)) + px(20)
-    _approvals(ui, pygame.Rect(rect.right - px(382), rect.y + px(7), px(374), rect.height - px(14)), view)
-    width = px(112)
-    x = rect.right - px(398) - 3 * (width + px(8))
-    for gauge in view.gauges:
-        _gauge(ui, pygame.Rect(x, rect.y + px(6), width, rect.height - px(12)), gauge)
-        x += width + px(8)
-
-
-def _gauge(ui: Ui, rect: pygame.Rect, gauge: Gauge) -> None:
-    """Yours against history's 100: a bar to 200 with history's tick in the middle."""
-    canvas, px = ui.canvas, ui.px
-    canvas.panel(rect, RAISED, radius=6)
-    canvas.text(gauge.title, (rect.x + px(9), rect.y + px(3)), 11, DIM)
-    colour = GOOD if gauge.points >= 99.95 else BAD
-    canvas.text(f"{gauge.points:.1f}", (rect.x + px(9), rect.y + px(16)), 16, TEXT, True)
-    canvas.text(gauge.gap, (rect.right - px(9), rect.y + px(20)), 12, colour, True, "right")
-    bar = pygame.Rect(rect.x + px(9), rect.bottom - px(10), rect.width - px(18), px(4))
-    canvas.panel(bar, TRACK, radius=2)
-    filled = pygame.Rect(
-        bar.x, bar.y, round(bar.width * min(max(gauge.points, 0.0), GAUGE_SPAN) / GAUGE_SPAN), bar.height
-    )
-    if filled.width:
-        canvas.panel(filled, YOURS, radius=2)
-    canvas.line((bar.centerx, bar.y - px(3)), (bar.centerx, bar.bottom + px(2)), HISTORY, px(1.6))
-    ui.tip(rect, say("gauge_tip"))
-
-
-def _approvals(ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
-    """Six faces with name and approval, two rows of three."""
-    canvas, px = ui.canvas, ui.px
-    width, height = rect.width // 3, rect.height // 2
-    for place, (short, title, value) in enumerate(view.approvals):
-        box = pygame.Rect(rect.x + (place % 3) * width, rect.y + (place // 3) * height, width - px(16), height)
-        colour = GOOD if value >= 50.0 else HISTORY if value >= 30.0 else BAD
-        face(ui, (box.x + px(8), box.centery), 8, value, colour)
-        right = box.right - px(24)
-        canvas.label(short, pygame.Rect(box.x + px(20), box.y, right - box.x - px(20), box.height), 11.5, DIM)
-        canvas.label(f"{value:.0f}", pygame.Rect(right, box.y, px(24), box.height), 12.5, colour, True, "right")
-        ui.tip(box, f"{title}: {value:.0f}\n{say('approval_tip')}")
-
-
-def face(ui: Ui, centre: tuple[float, float], radius: float, value: float, colour: Colour) -> None:
-    """A face whose mouth bends with approval, so that colour is not the only sign."""
-    canvas, px = ui.canvas, ui.px
-    canvas.disc(centre, radius, colour, 1.5)
-    x, y = centre
-    eye = px(radius * 0.34)
-    for side in (-1, 1):
-        canvas.disc((x + side * eye, y - px(radius * 0.22)), 1, colour)
-    bend = (min(max(value, 0.0), 100.0) - 50.0) / 50.0 * px(radius * 0.36)
-    half = px(radius * 0.45)
-    low = y + px(radius * 0.36)
-    mouth = [(x + half * t, low + bend * (0.5 - t * t)) for t in (-1.0, -0.5, 0.0, 0.5, 1.0)]
-    canvas.curve(mouth, colour, 1.2)
 
 
 def pending_panel(ui: Ui, rect: pygame.Rect, view: RoomView, months_ahead: int) -> tuple[str, int]:
@@ -111,20 +39,27 @@ def pending_panel(ui: Ui, rect: pygame.Rect, view: RoomView, months_ahead: int) 
     pressed = ""
     head = pygame.Rect(rect.x + px(12), rect.y + px(6), rect.width - px(24), px(26))
     undo = pygame.Rect(head.right - px(128), head.y, px(61), head.height)
-    title = say("pending").format(len(view.pending), view.pending_cost)
+    title = say("pending", n=len(view.pending), cost=view.pending_cost)
     canvas.label(title, pygame.Rect(head.x, head.y, undo.x - head.x - px(6), head.height), 12, TEXT, True)
-    if button(ui, "undo", undo, say("undo"), enabled=view.can_undo, size=11.5, tip="Ctrl+Z"):
+    if button(ui, "undo", undo, say("undo"), enabled=view.can_undo, size=11.5, tip=ui.keys.text("undo")):
         pressed = "undo"
-    if button(ui, "redo", undo.move(px(67), 0), say("redo"), enabled=view.can_redo, size=11.5, tip="Ctrl+Y"):
+    redo = undo.move(px(67), 0)
+    if button(ui, "redo", redo, say("redo"), enabled=view.can_redo, size=11.5, tip=ui.keys.text("redo")):
         pressed = "redo"
     when = pygame.Rect(head.x, head.bottom + px(5), head.width, px(22))
     wide = canvas.label(say("takes_effect"), when, 11, DIM) + px(8)
-    options = tuple((float(n), say("at_once") if n == 0 else say("in_months").format(n)) for n in ANNOUNCE_MONTHS)
+    options = tuple((float(n), say("ahead.0") if n == 0 else plural("ahead.months", n)) for n in ANNOUNCE_MONTHS)
     box = pygame.Rect(when.x + wide, when.y, when.width - wide, when.height)
     ahead = int(choice(ui, "ahead", box, float(months_ahead), options, size=10.5))
     ui.tip(pygame.Rect(when.x, when.y, wide, when.height), say("ahead_tip"))
     lines = [(words, lever) for lever, words in view.announced] + [(words, "") for words in reversed(view.pending)]
     area = pygame.Rect(head.x, when.bottom + px(5), head.width, rect.bottom - px(5) - when.bottom - px(5))
+    if area.height < px(18):
+        # No room for a list: it opens over its head.
+        ui.tip(
+            pygame.Rect(head.x, head.y, undo.x - head.x, head.height), "\n".join([title, *(line for line, _ in lines)])
+        )
+        return pressed, ahead
     first, fitting = scrolled(ui, "pending-rows", area, len(lines), px(18))
     for place, (words, lever) in enumerate(lines[first : first + fitting]):
         row = pygame.Rect(area.x, area.y + place * px(18), area.width - px(10), px(18))
@@ -169,9 +104,11 @@ def report_panel(ui: Ui, rect: pygame.Rect, rows: Sequence[Change]) -> None:
     for title, colour, back in columns:
         canvas.text(title, (rect.right - back, rect.y + px(9)), 11.5, colour, True, "right")
     canvas.text(say("report"), (rect.x + px(14), rect.y + px(8)), 13, TEXT, True)
-    height = min((rect.height - px(40)) // len(rows), px(30))
-    for place, row in enumerate(rows):
-        y = rect.y + px(34) + place * height
+    height = min(max((rect.height - px(40)) // len(rows), px(20)), px(30))
+    body = pygame.Rect(rect.x, rect.y + px(34), rect.width - px(4), rect.height - px(38))
+    first, fitting = scrolled(ui, "report-rows", body, len(rows), height)
+    for place, row in enumerate(rows[first : first + fitting]):
+        y = body.y + place * height
         line = pygame.Rect(rect.x + px(14), y, rect.width - px(28), height)
         canvas.line((line.x, y), (line.right, y), GRID)
         wide = canvas.label(row.title, line, 12.5, TEXT)

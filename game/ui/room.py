@@ -7,146 +7,115 @@ from functools import partial
 import pygame
 
 from game.desk import Desk
-from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
+from game.rules.commands import Choose, Exchange, Withdraw
 from game.session import Session
-from game.ui import panels
-from game.ui.chart import draw_chart
+from game.ui import panels, sound
+from game.ui.centre.centre import TABS as CENTRE_TABS
+from game.ui.centre.centre import Centre
+from game.ui.charts.line import Ahead, LineChart, draw_lines
+from game.ui.codex import CodexScreen
+from game.ui.commands_bar import commands_bar
 from game.ui.dialogs import card_dialog, save_dialog
+from game.ui.guide import guide
 from game.ui.help import Help
-from game.ui.outlook import MONTHS, Outlook
-from game.ui.policy_desk import policy_desk
+from game.ui.layout import columns, grid, rows
+from game.ui.outlook import MONTHS
+from game.ui.policy_desk import ALL, FINDER, policy_desk
+from game.ui.room_layout import MOVED, PARTS, Breadth, RoomLayout, breadth_of, room_layout
 from game.ui.screen import Answer, Back, Replace, Show
+from game.ui.seat import Seat
 from game.ui.table import table_panel
-from game.ui.theme import BACKGROUND, BAD, DIM, FORECAST, GOOD, HISTORY, YOURS
+from game.ui.theme import BAD, GOOD, LINE, PANEL
 from game.ui.timeline import draw_timeline
+from game.ui.top_bar import approvals_panel, top_bar
+from game.ui.turn_report import TurnReport
 from game.ui.ui import Ui
-from game.ui.widgets import button, picker
+from game.ui.widgets import button, tabs
 from game.ui.words import language, say
-from game.views.figures import FIGURES, SMALL_CHARTS, ChartData
+from game.views.figures import SMALL_CHARTS
 from game.views.lever_rows import DraftView, draft_view
-from game.views.room import RoomView, chart, room_view
-from game.views.sentences import month_text, reason
+from game.views.room import DuelView, RoomView
+from game.views.sentences import month_code
 
-TABS = ("charts", "report", "table")
+TABS = (*CENTRE_TABS, "report", "table")
 _RECENT_YEARS = 12
 
 
-class Room:
+class Room(Seat):
     """One game on the screen. The session decides; this only shows it and hands commands over."""
 
+    needs = (620, 352)
+
     def __init__(self, desk: Desk, session: Session) -> None:
-        self.desk = desk
-        self.session = session
-        self.outlook = Outlook(session)
+        super().__init__(desk, session)
         self.group = "prices"
-        self.tab = "charts"
+        self.tab = TABS[0]
+        self.part = "desk"  # what a narrow window shows
+        self.breadth: Breadth = "wide"
+        self.centre = Centre()
         self.large = SMALL_CHARTS[0]
         self.whole = False  # the large chart shows the whole span rather than the recent years
         self.log: bool | None = None  # the person's wish for the large chart's axis; None as the figure prefers
-        self.months_ahead = 0  # 0: orders take effect at once; else they are announced so many months ahead
-        self.draft: tuple[str, float] | None = None
-        self.card_away = False  # the open card is put aside to look at the room
         self.saving: str | None = None  # text of the save's name while its dialog is open
-        self.said: tuple[str, bool] | None = None  # a notice for the toast, and whether it is bad
-        self._view: RoomView | None = None
-        self._charts: dict[str, ChartData] = {}
-        self._language = ""
 
     def busy(self) -> bool:
-        return self.outlook.busy
-
-    @property
-    def view(self) -> RoomView:
-        if self._view is None or self._language != language():
-            self._view = room_view(self.session, language())
-            self._charts = {}
-            self._language = language()
-        return self._view
-
-    def chart(self, name: str) -> ChartData:
-        if name not in self._charts:
-            self._charts[name] = chart(self.session, name, language())
-        return self._charts[name]
-
-    def _changed(self) -> None:
-        self.draft = None
-        self._view = None
-        self.outlook.restart()
-
-    def give(self, command: Command) -> bool:
-        """Hand a command over; False and a notice when the rules refuse it."""
-        verdict = self.session.check(command)
-        if verdict.allowed:
-            self.session.submit(command)
-        else:
-            self.said = (reason(self.session.level, verdict, language()), True)
-        self._changed()
-        return verdict.allowed
-
-    def order(self, lever_id: str, value: float) -> None:
-        """Set or announce a lever; a second move of the same lever in a row replaces the first."""
-        command: Command = SetLever(lever_id, value)
-        if self.months_ahead:
-            command = Announce(lever_id, value, self._ahead())
-        elif value == self.session.state.settings[lever_id]:
-            self.draft = None
-            return
-        pending = self.session.pending()
-        last = pending[-1] if pending else None
-        if isinstance(last, SetLever | Announce) and type(last) is type(command) and last.lever == lever_id:
-            self.session.undo()
-            if value == self.session.state.settings[lever_id] and isinstance(command, SetLever):
-                self._changed()
-                return
-        self.give(command)
-
-    def _ahead(self) -> int:
-        return min(self.session.state.month + self.months_ahead, self.session.level.end)
-
-    def end_turn(self) -> None:
-        if self.session.finished or self.view.card is not None:
-            self.card_away = False
-            return
-        if self.give(EndTurn()):
-            self.months_ahead = 0
-            self.card_away = False
-            problem = self.desk.autosave(self.session)
-            warned = problem or self.view.notice
-            self.said = (warned, True) if warned else None
-
-    def step(self, which: str) -> None:
-        """Undo or redo within the turn."""
-        (self.session.undo if which == "undo" else self.session.redo)()
-        self._changed()
+        return self.outlook.busy or self.centre.busy(self.tab)
 
     def draw(self, ui: Ui) -> Answer | None:
         self.outlook.grow()
+        self._autoplay(ui)
         ui.space_presses = False
-        px = ui.px
-        screen = ui.canvas.surface.get_rect()
-        ui.canvas.surface.fill(BACKGROUND)
-        gap = px(8)
-        inner = screen.inflate(-2 * gap, -2 * gap)
-        top = pygame.Rect(inner.x, inner.y, inner.width, px(64))
-        bottom = pygame.Rect(inner.x, inner.bottom - px(72), inner.width, px(72))
-        body = pygame.Rect(inner.x, top.bottom + gap, inner.width, bottom.y - top.bottom - 2 * gap)
-        left = pygame.Rect(body.x, body.y, px(364), body.height - px(128) - gap)
-        pending = pygame.Rect(body.x, left.bottom + gap, left.width, px(128))
-        right = pygame.Rect(body.right - px(316), body.y, px(316), body.height)
-        centre = pygame.Rect(left.right + gap, body.y, right.x - left.right - 2 * gap, body.height)
+        ui.canvas.clear()
         view = self.view
-        panels.top_bar(ui, top, view)
-        self._desk(ui, left, view)
-        self._pending(ui, pending, view)
-        self._centre(ui, centre, view)
-        self._right(ui, right)
-        answer = self._bottom(ui, bottom, view)
-        self._dialogs(ui)
+        self._open_part(ui)
+        lay = room_layout(ui, self.part)
+        answer: Answer | None = None
+        kept = partial(ui.keeping.panel, ui)
+        kept("top", lay.top, (self.version, lay.breadth), lambda: top_bar(ui, lay.top, view, lay.breadth))
+        if lay.parts.width:
+            self._parts(ui, lay.parts)
+        if lay.desk.width:
+            if self.draft is None:
+                kept(
+                    "desk",
+                    lay.desk,
+                    (self.version, self.group, ui.texts.get(FINDER, "")),
+                    lambda: self._desk(ui, lay.desk, view),
+                )
+            else:
+                self._desk(ui, lay.desk, view)
+        if lay.orders.width:
+            kept("orders", lay.orders, (self.version, self.months_ahead), lambda: self._pending(ui, lay.orders, view))
+        if lay.centre.width:
+            self._centre(ui, lay.centre, view)
+        if lay.news.width and self._duel_below():
+            assert view.duel is not None
+            self._duel(ui, lay.news, view.duel)
+        elif lay.news.width:
+            kept("news", lay.news, self.version, lambda: self._news(ui, lay.news, view, lay.breadth))
+        if lay.small.width:
+            self._small_charts(ui, lay.small)
+        answer = self._bottom(ui, lay, view)
+        answer = self._dialogs(ui) or answer
+        if self.saving is None and (self.view.card is None or self.card_away):
+            guide(ui, self.desk, lay)
         answer = self._keys(ui) or answer
+        if self.report_due and self.view.card is None and answer is None:
+            self.report_due = False
+            answer = Show(partial(TurnReport, self.desk, self.session))
         if self.said is not None:
             ui.toast(self.said[0], BAD if self.said[1] else GOOD)
             self.said = None
         return answer
+
+    def _autoplay(self, ui: Ui) -> None:
+        """End the turn when autoplay is due; a card that was put aside stops it."""
+        level, month = self.session.level, self.session.state.month
+        sound.theme(level.era_at(min(month, level.end)).id)
+        if self.card_away or self.session.finished:
+            self.auto.stop()
+        if self.auto.due(ui, self.saving is not None or self.view.card is not None or self.draft is not None):
+            self.end_turn()
 
     def _desk(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
         done = policy_desk(ui, rect, view, self.group, self._draft())
@@ -165,10 +134,13 @@ class Room:
     def _draft(self) -> DraftView | None:
         if self.draft is None:
             return None
-        month = self._ahead() if self.months_ahead else 0
+        month = self.month_ahead() if self.months_ahead else 0
         return draft_view(self.session, *self.draft, month, language())
 
     def _pending(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
+        if view.duel is not None and self.breadth == "narrow":
+            box, rect = rows(rect, ui.px(126), 1.0, gap=ui.px(6))
+            self._duel(ui, box, view.duel)
         pressed, self.months_ahead = panels.pending_panel(ui, rect, view, self.months_ahead)
         word, _, lever_id = pressed.partition(" ")
         if word == "withdraw":
@@ -176,115 +148,131 @@ class Room:
         elif word:
             self.step(word)
 
+    def _open_part(self, ui: Ui) -> None:
+        """Leave a tab that this breadth of the window does not have."""
+        self.breadth = breadth_of(ui)
+        if self.breadth != "medium" and self.tab in MOVED and self.tab not in self.tab_names:
+            self.part = self.tab
+            self.tab = TABS[0]
+        elif self.breadth == "medium" and self.part in MOVED:
+            self.tab, self.part = self.part, "centre"
+
+    def _duel_below(self) -> bool:
+        """Whether a duel stands where the news are otherwise, which are a tab away meanwhile."""
+        return self.breadth == "wide" and self.view.duel is not None
+
+    def _parts(self, ui: Ui, rect: pygame.Rect) -> None:
+        """What a narrow room shows: desk, orders, centre, small charts or news."""
+        self.part = tabs(ui, "part", rect, self.part, [(name, say(f"part.{name}")) for name in PARTS])
+
+    @property
+    def tab_names(self) -> tuple[str, ...]:
+        """The centre's tabs; in a medium window also what has no place of its own."""
+        if self.breadth == "medium":
+            return (*TABS, *MOVED)
+        return (*TABS, "news") if self._duel_below() else TABS
+
     def _centre(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
         px = ui.px
-        head = pygame.Rect(rect.x, rect.y, rect.width, px(28))
-        self._tabs(ui, head)
-        bottom = rect.bottom
-        # The table needs the height; on it the news are a tab away.
-        if self.tab != "table":
-            news = pygame.Rect(rect.x, rect.bottom - px(128), rect.width, px(128))
-            panels.news_panel(ui, news, view)
-            bottom = news.y - px(8)
-        if view.duel is not None:
-            box = pygame.Rect(rect.x, bottom - px(126), rect.width, px(126))
-            move = panels.duel_panel(ui, box, view.duel)
-            if move:
-                self.give(Exchange(view.duel.id, move))  # type: ignore[arg-type]
-            bottom = box.y - px(8)
-        area = pygame.Rect(rect.x, head.bottom + px(6), rect.width, bottom - head.bottom - px(6))
+        names = self.tab_names
+        options = [(name, say(name if name in TABS else f"part.{name}")) for name in names]
+        bar, area = rows(rect, px(28), 1.0, gap=px(6))
+        tips = {name: ui.keys.text(f"tab_{place + 1}") for place, name in enumerate(names)}
+        self.tab = tabs(ui, "tab", bar, self.tab, options, tips=tips)
+        if view.duel is not None and self.breadth == "medium":
+            area, box = rows(area, 1.0, px(126), gap=px(8))
+            self._duel(ui, box, view.duel)
         if self.tab == "table":
             table_panel(ui, area, self.session, language())
         elif self.tab == "report":
             panels.report_panel(ui, area, view.changes)
+        elif self.tab == "overview":
+            self._small_charts(ui, area)
+        elif self.tab == "news":
+            self._news(ui, area, view, self.breadth)
         else:
-            self._large(ui, area)
+            self.centre.draw(ui, area, self.tab, self)
+            self.said, self.centre.said = self.centre.said or self.said, None
 
-    def _tabs(self, ui: Ui, head: pygame.Rect) -> None:
-        px = ui.px
-        for place, name in enumerate(TABS):
-            box = pygame.Rect(head.x + place * px(88), head.y, px(84), head.height)
-            if button(ui, f"tab-{name}", box, say(name), selected=self.tab == name, size=12.5, tip=f"{place + 1}"):
-                self.tab = name
-        if self.tab != "charts":
-            return
-        right = pygame.Rect(head.right - px(52), head.y, px(52), head.height)
-        if button(ui, "log", right, say("log"), selected=bool(self._log()), size=11.5, tip=say("log_tip")):
-            self.log = not self._log()
-        span = pygame.Rect(right.x - px(70), head.y, px(66), head.height)
-        if button(ui, "whole", span, say("whole"), selected=self.whole, size=11.5, tip=say("whole_tip")):
-            self.whole = not self.whole
-        options = [(figure.name, figure.title(language())) for figure in FIGURES]
-        box = pygame.Rect(head.x + len(TABS) * px(88) + px(6), head.y, 0, head.height)
-        box.width = span.x - px(6) - box.x
-        chosen = picker(ui, "figure", box, self.large, options)
-        if chosen != self.large:
-            self.large, self.log = chosen, None
+    def _duel(self, ui: Ui, rect: pygame.Rect, duel: DuelView) -> None:
+        move = panels.duel_panel(ui, rect, duel)
+        if move:
+            self.give(Exchange(duel.id, move))  # type: ignore[arg-type]
 
-    def _log(self) -> bool:
-        return self.chart(self.large).log if self.log is None else self.log
+    def _news(self, ui: Ui, rect: pygame.Rect, view: RoomView, breadth: str) -> None:
+        """News and advice; in a narrow room the constituencies too, which its top bar leaves out."""
+        if breadth == "narrow":
+            approvals, rect = rows(rect, ui.px(60), 1.0, gap=ui.px(6))
+            ui.canvas.panel(approvals, PANEL, border=LINE)
+            approvals_panel(ui, approvals.inflate(-ui.px(20), -ui.px(6)), view, 3)
+        panels.news_panel(ui, rect, view)
 
-    def _large(self, ui: Ui, area: pygame.Rect) -> None:
-        window = None if self.whole else self._window()
-        forecast, standing = self._forecasts(self.large)
-        draw_chart(ui, area, self.chart(self.large), forecast, standing, True, window, self._log())
-        self._legend(ui, pygame.Rect(area.x + ui.px(12), area.y + ui.px(28), area.width, ui.px(14)))
-
-    def _forecasts(self, name: str) -> tuple[list[float], list[float]]:
-        """The line to show, and the standing one beside it while there is a draft."""
+    def ahead(self, name: str) -> Ahead:
+        """The forecast to show, and the standing one beside it while there is a draft."""
         standing = list(self.outlook.standing(name))
         if self.draft is None:
-            return standing, []
-        return list(self.outlook.drafted(name, *self.draft)), standing
+            return Ahead(standing)
+        return Ahead(list(self.outlook.drafted(name, *self.draft)), standing)
 
-    def _legend(self, ui: Ui, rect: pygame.Rect) -> None:
-        canvas, px = ui.canvas, ui.px
-        x, y = rect.x, rect.centery
-        for name, colour in (("yours", YOURS), ("history", HISTORY), ("forecast", FORECAST)):
-            ends = [(x, y), (x + px(20), y)]
-            if name == "history":
-                canvas.dashed(ends, colour, 1.6)
+    def _small_charts(self, ui: Ui, rect: pygame.Rect) -> None:
+        """Four small charts, in a column or in two; a press makes one large."""
+        across = 2 if rect.width > rect.height else 1
+        for name, box in zip(SMALL_CHARTS, grid(rect, len(SMALL_CHARTS), across, ui.px(8)), strict=True):
+            ahead = self.ahead(name)
+            draw = partial(self._small_chart, ui, box, name, ahead)
+            if self.draft is None and not self.busy():
+                ui.keeping.panel(ui, f"small-{name}", box, (self.version, tuple(ahead.forecast)), draw)
             else:
-                canvas.curve(ends, colour, 2.0)
-            x += px(25) + canvas.text(say(name), (x + px(25), y - px(8)), 10.5, DIM) + px(14)
+                draw()
 
-    def _right(self, ui: Ui, rect: pygame.Rect) -> None:
-        """Four small charts; a press makes one large."""
-        gap = ui.px(8)
-        height = (rect.height - 3 * gap) // 4
-        for place, name in enumerate(SMALL_CHARTS):
-            box = pygame.Rect(rect.x, rect.y + place * (height + gap), rect.width, height)
-            forecast, standing = self._forecasts(name)
-            draw_chart(ui, box, self.chart(name), forecast, standing, window=self._window())
-            ui.place(f"small-{name}", box)
-            if ui.clicked(f"small-{name}", box) or ui.entered(f"small-{name}"):
-                self.large, self.log, self.tab = name, None, "charts"
-                ui.again = True
+    def _small_chart(self, ui: Ui, box: pygame.Rect, name: str, ahead: Ahead) -> None:
+        draw_lines(ui, box, LineChart(self.chart(name), ahead, self.window()))
+        ui.place(f"small-{name}", box)
+        if ui.clicked(f"small-{name}", box) or ui.entered(f"small-{name}"):
+            self.large, self.log, self.tab, self.part = name, None, "charts", "centre"
+            ui.again = True
 
-    def _window(self) -> tuple[int, int]:
+    def window(self) -> tuple[int, int]:
         """The last years and the forecast rather than all forty years."""
         level, month = self.session.level, self.session.state.month
         first = max(level.start, month - 12 * _RECENT_YEARS)
         return first, min(max(month + MONTHS, first + 12 * 8), level.end)
 
-    def _bottom(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> Answer | None:
+    def _bottom(self, ui: Ui, lay: RoomLayout, view: RoomView) -> Answer | None:
         px = ui.px
-        buttons = pygame.Rect(rect.right - px(196), rect.y, px(196), rect.height)
-        draw_timeline(ui, pygame.Rect(rect.x, rect.y, buttons.x - rect.x - px(8), rect.height), view.timeline)
+        if lay.line.width:
+            ui.keeping.panel(ui, "timeline", lay.line, self.version, lambda: draw_timeline(ui, lay.line, view.timeline))
         word = "debrief" if view.finished else "answer" if view.card is not None else "end_turn"
-        main = pygame.Rect(buttons.x, buttons.y, buttons.width, px(38))
-        if button(ui, "end_turn", main, f"{say(word)}  ({say('space')})", primary=True, size=14):
+        if lay.breadth == "narrow":
+            row, main = columns(lay.buttons, 1.0, 1.0, gap=px(6))
+        else:
+            main, row = rows(lay.buttons, px(38), 1.0, gap=px(5))
+        if button(
+            ui, "end_turn", main, say("with_key", words=say(word), key=ui.keys.text("end_turn")), primary=True, size=14
+        ):
             if view.finished:
                 return self._debrief()
             self.end_turn()
-        small = pygame.Rect(buttons.x, buttons.y + px(44), px(94), px(28))
-        if button(ui, "save", small, say("save"), size=12, tip="Ctrl+S"):
+        return self._command(ui, commands_bar(ui, row, self.auto))
+
+    def _command(self, ui: Ui, pressed: str) -> Answer | None:
+        """What a press in the row under "End turn" does."""
+        if pressed == "save":
             self._ask_save(ui)
-        if button(ui, "menu", small.move(px(102), 0), say("menu"), size=12, tip="Esc"):
+        elif pressed == "auto":
+            self.auto.press(self.desk.settings.autoplay_speed)
+        elif pressed == "guide":
+            step = self.desk.settings.guide_step
+            self.desk.keep_settings({"guide_step": 1 if step < 1 else -1})
+        elif pressed == "report":
+            return Show(partial(TurnReport, self.desk, self.session))
+        elif pressed == "codex":
+            return Show(partial(CodexScreen, self.desk))
+        elif pressed == "menu":
             return self._leave()
         return None
 
-    def _dialogs(self, ui: Ui) -> None:
+    def _dialogs(self, ui: Ui) -> Answer | None:
         if self.saving is not None:
             self.saving, confirmed = save_dialog(ui, self.saving)
             if confirmed and self.saving:
@@ -296,18 +284,24 @@ class Room:
             if chosen == "away":
                 self.card_away = True
                 ui.again = True
+            elif chosen == "sources":
+                cited = self.view.card.cited
+                return Show(partial(CodexScreen, self.desk, f"fact:{cited}" if cited else "sources"))
             elif chosen:
                 self.give(Choose(self.view.card.id, chosen))
                 ui.again = True
+        return None
 
     def _ask_save(self, ui: Ui) -> None:
-        self.saving = f"{self.session.level.id}-{month_text(min(self.session.state.month, self.session.level.end))}"
+        self.saving = f"{self.session.level.id}-{month_code(min(self.session.state.month, self.session.level.end))}"
         ui.focus = "save-name"
         ui.again = True
 
     def _debrief(self) -> Answer:
         from game.ui.debrief import Debrief
 
+        problem = self.desk.keep_result(self.session)
+        self.said = (problem, True) if problem else None
         return Replace(partial(Debrief, self.desk, self.session))
 
     def _leave(self) -> Answer:
@@ -317,21 +311,27 @@ class Room:
     def _keys(self, ui: Ui) -> Answer | None:
         if self.saving is not None:
             return None
-        if ui.key(pygame.K_z, pygame.KMOD_CTRL):
+        if ui.acts("undo"):
             self.step("undo")
-        if ui.key(pygame.K_y, pygame.KMOD_CTRL):
+        if ui.acts("redo"):
             self.step("redo")
-        if ui.key(pygame.K_s, pygame.KMOD_CTRL):
+        if ui.acts("save"):
             self._ask_save(ui)
-        for place, name in enumerate(TABS):
-            if ui.key(pygame.K_1 + place):
-                self.tab = name
+        for place, name in enumerate(self.tab_names):
+            if ui.acts(f"tab_{place + 1}"):
+                self.tab, self.part = name, "centre"
                 ui.again = True
-        if ui.key(pygame.K_F1):
+        if ui.acts("find"):
+            self.group, self.part, ui.focus = ALL, "desk", FINDER
+        if ui.acts("help"):
             return Show(partial(Help, self.desk))
-        if ui.key(pygame.K_SPACE):
+        if ui.acts("codex"):
+            return Show(partial(CodexScreen, self.desk))
+        if self.auto.on and (ui.acts("back") or ui.acts("end_turn")):
+            self.auto.stop()
+        if ui.acts("end_turn"):
             ui.again = True
             if self.session.finished:
                 return self._debrief()
             self.end_turn()
-        return self._leave() if ui.key(pygame.K_ESCAPE) else None
+        return self._leave() if ui.acts("back") else None

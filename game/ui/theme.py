@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -42,7 +43,62 @@ ERA_BANDS: Final[tuple[Colour, ...]] = (
 )
 
 SMALLEST: Final = (1280, 720)
-LARGEST_SIDE: Final = 8192
+_LARGEST_LENGTH: Final = 20_000.0
+
+# Screens name colours of the standard palette; the canvas puts another palette's in their place when it draws. All were
+# chosen by search: the least difference among yours, history's, good and bad as each kind of eye sees them is largest.
+_RED_GREEN: Final[Mapping[Colour, Colour]] = {
+    YOURS: (86, 150, 225),
+    YOURS_DIM: (46, 84, 136),
+    FORECAST: (160, 200, 250),
+    HISTORY: (244, 224, 66),
+    GOOD: (190, 236, 240),
+    BAD: (222, 110, 70),
+    BUTTON: (44, 92, 156),
+    BUTTON_HOVER: (56, 112, 186),
+}
+_BLUE_YELLOW: Final[Mapping[Colour, Colour]] = {
+    YOURS: (81, 240, 214),
+    YOURS_DIM: (30, 112, 100),
+    FORECAST: (180, 250, 236),
+    HISTORY: (242, 174, 140),
+    GOOD: (217, 240, 194),
+    BAD: (251, 81, 123),
+    BUTTON: (22, 116, 104),
+    BUTTON_HOVER: (30, 140, 126),
+}
+PALETTES: Final[Mapping[str, Mapping[Colour, Colour]]] = {
+    "standard": {},
+    "red_green": _RED_GREEN,
+    "blue_yellow": _BLUE_YELLOW,
+}
+_HIGH_CONTRAST: Final[Mapping[Colour, Colour]] = {
+    BACKGROUND: (0, 0, 0),
+    PANEL: (6, 8, 12),
+    RAISED: (20, 26, 36),
+    HOVER: (44, 58, 78),
+    TIP: (0, 0, 0),
+    TRACK: (70, 82, 98),
+    ROW: (18, 24, 34),
+    REACH: (120, 138, 160),
+    LINE: (128, 142, 160),
+    GRID: (62, 74, 90),
+    TEXT: (255, 255, 255),
+    DIM: (208, 216, 226),
+    FAINT: (170, 180, 194),
+    FOCUS: (255, 255, 120),
+}
+
+
+def tones(palette: str, high_contrast: bool) -> dict[Colour, Colour]:
+    """What to draw in place of each colour of the standard palette."""
+    return {**PALETTES.get(palette, {}), **(_HIGH_CONTRAST if high_contrast else {})}
+
+
+def mix(first: Colour, second: Colour, share: float) -> Colour:
+    """A colour between two; 0 is the first."""
+    red, green, blue = (round(a + (b - a) * min(max(share, 0.0), 1.0)) for a, b in zip(first, second, strict=True))
+    return red, green, blue
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +108,23 @@ class Sizes:
     scale: float
 
     def px(self, value: float) -> int:
+        # A value that is not finite must not stop a frame.
+        if not -_LARGEST_LENGTH < value < _LARGEST_LENGTH:
+            return 1
         return max(round(value * self.scale), 1)
 
 
-def sizes_for(width: int, height: int, text_percent: int) -> Sizes:
-    """Scale from the window and, as far as the layout has room, from the text size."""
+# The least scale: below it letters are no longer read, so a small window shows less instead of smaller letters.
+_LEAST_SCALE: Final = 0.75
+# The least room that a screen needs at scale 1 unless it says otherwise; it keeps larger text within that.
+NEEDS: Final = (1190, 670)
+
+
+def sizes_for(width: int, height: int, text_percent: int, needs: tuple[int, int] = NEEDS) -> Sizes:
+    """Scale from the window and the text size, as far as what the screen shows still has room."""
     fit = min(width / SMALLEST[0], height / SMALLEST[1])
-    return Sizes(max(fit, 0.75) * (1.0 + (min(text_percent, 130) - 100) / 400.0))
+    room = min(width / needs[0], height / needs[1])
+    return Sizes(max(min(max(fit, _LEAST_SCALE) * text_percent / 100.0, room), 0.1))
 
 
 class Fonts:

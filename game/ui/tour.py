@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.desk import Desk
 from game.policy_player import play_history
@@ -14,10 +15,14 @@ from game.reports.score_report import score_report
 from game.rules.commands import Command
 from game.session import Session, baseline
 
+if TYPE_CHECKING:
+    from game.ui.replay import Replay
+    from game.ui.screen import Screen
+
 SIZES = ((1280, 720), (1920, 1080))
 LANGUAGES = ("en", "zh_CN")
 # A quiet month with orders to give, a card that waits, a duel.
-MOMENTS = {"room": (2010, 4), "card": (2010, 9), "duel": (2025, 7)}
+MOMENTS = {"room": (2010, 4), "card": (2010, 9), "duel": (2025, 7), "late": (2014, 6)}
 
 
 def tour(folder: Path) -> int:
@@ -29,7 +34,7 @@ def tour(folder: Path) -> int:
     score = session.score()
     print(f"History played {level.id} to its end: overall {score.overall:.1f} (history is 100 by construction).")
     written = [*write_run(session, folder), folder / "report.html"]
-    write_text(folder / "report.html", score_report(session))
+    write_text(folder / "report.html", score_report(session, desk.settings.language))
     written += screenshots(desk, session, folder)
     print("Written:")
     for path in written:
@@ -43,30 +48,47 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
     import pygame
 
     from game.ui.app import App
+    from game.ui.briefing import Briefing
+    from game.ui.codex import CodexScreen
     from game.ui.debrief import Debrief
-    from game.ui.menus import Title
-    from game.ui.room import Room
-    from game.ui.screen import Screen
-    from game.ui.words import use_language
+    from game.ui.replay import Replay
+    from game.ui.scenarios import Scenarios
+    from game.ui.settings import Settings
+    from game.ui.title import Title
+    from game.ui.turn_report import TurnReport
 
     pygame.display.init()
     pygame.font.init()
+    # Each screen as it comes to rest, without the guide over it.
+    desk.settings = desk.settings.model_copy(update={"reduced_motion": True, "guide_step": -1})
     played = baseline(session.level, session.engine).commands
-    moments = {name: _at(session, played, *when) for name, when in MOMENTS.items()}
+    moments = {name: session_at(session, played, *when) for name, when in MOMENTS.items()}
     makers: dict[str, Callable[[], Screen]] = {
         "title": lambda: Title(desk),
-        **{name: partial(Room, desk, moment) for name, moment in moments.items()},
+        "scenarios": lambda: Scenarios(desk),
+        "briefing": lambda: Briefing(desk, session.level),
+        "codex": lambda: CodexScreen(desk, "black-rare-earths"),
+        "room": lambda: _room_at(desk, moments["room"], "charts"),
+        "china": lambda: _room_at(desk, moments["room"], "china"),
+        "world": lambda: _room_at(desk, moments["late"], "world"),
+        "chain": lambda: _room_at(desk, moments["late"], "chain"),
+        "web": lambda: _room_at(desk, moments["late"], "web"),
+        "card": lambda: _room_at(desk, moments["card"], "china"),
+        "duel": lambda: _room_at(desk, moments["duel"], "world"),
+        "report": lambda: TurnReport(desk, moments["card"]),
+        "replay": partial(_film_at, Replay, desk, session),
         "debrief": lambda: Debrief(desk, session),
+        "settings": lambda: Settings(desk),
     }
     written = []
     for size in SIZES:
         app = App(desk, pygame.display.set_mode(size))
         for language in LANGUAGES:
-            use_language(language)
+            desk.settings = desk.settings.model_copy(update={"language": language})
             for name, make in makers.items():
                 app.stack = [make()]
                 app.ui.again = True
-                while app.frame([]):
+                while app.frame([]) or app.stack[-1].busy():
                     pass
                 path = folder / f"{name}-{size[0]}x{size[1]}-{language[:2]}.png"
                 pygame.image.save(app.ui.canvas.surface, str(path))
@@ -75,8 +97,24 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
     return written
 
 
-def _at(session: Session, played: Sequence[Command], year: int, month: int) -> Session:
+def session_at(session: Session, played: Sequence[Command], year: int, month: int) -> Session:
     """History's run as it stood before the first command of a month."""
     wanted = (year - 1985) * 12 + month - 1  # months are counted from January 1985
     count = sum(1 for place in range(len(session.commands)) if session.month_of(place) < wanted)
     return Session.replay(session.level, session.engine, played[:count])
+
+
+def _room_at(desk: Desk, session: Session, tab: str) -> Screen:
+    """The room with one of its pictures in the centre."""
+    from game.ui.room import Room
+
+    room = Room(desk, session)
+    room.tab, room.part = tab, "centre"
+    return room
+
+
+def _film_at(make: Callable[[Desk, Session], Replay], desk: Desk, session: Session) -> Replay:
+    """A replay in the middle of its film."""
+    film = make(desk, session)
+    film.place = film.last // 2
+    return film

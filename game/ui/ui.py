@@ -1,6 +1,6 @@
 """The core of a small immediate toolkit: what came in, who has the focus, what lies on top.
 
-A screen asks for widgets in order (see `widgets.py`) and each answers what the person did with it. Focus follows that
+A screen asks for widgets in order (see `widgets`) and each answers what the person did with it. Focus follows that
 order: Tab, Shift+Tab, Up and Down walk it, Enter presses. Mouse and keyboard reach the same widgets because both go
 through the same calls.
 """
@@ -8,16 +8,21 @@ through the same calls.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Final
 
 import pygame
 
 from game.ui.drawing import Canvas
-from game.ui.theme import BAD, DIM, FOCUS, LINE, RAISED, TEXT, TIP, YOURS_DIM, Colour
+from game.ui.keeping import Keeping
+from game.ui.keys import ACTIONS, KeyMap
+from game.ui.theme import FOCUS, LINE, RAISED, TEXT, Colour
+from game.ui.tips import Tips
 
-TIP_SECONDS = 0.3
-TOAST_SECONDS = 4.0
+TOAST_SECONDS: Final = 4.0
+LEAST_REACH: Final = 32  # of a widget for the mouse, in both directions, at 100 %
 
 
 @dataclass(slots=True)
@@ -31,6 +36,7 @@ class Inputs:
     wheel: int = 0
     keys: list[tuple[int, int]] = field(default_factory=list)  # (key, modifiers)
     typed: str = ""
+    composing: str = ""  # what an input method has not yet settled
 
 
 class Ui:
@@ -39,6 +45,9 @@ class Ui:
     def __init__(self, canvas: Canvas, clock: Callable[[], float] = time.monotonic) -> None:
         self.canvas = canvas
         self.clock = clock
+        self.keys = KeyMap()
+        self.tips = Tips()
+        self.keeping = Keeping()
         self.inputs = Inputs()
         self.focus = ""
         self.active = ""  # the widget the mouse button went down on
@@ -46,13 +55,19 @@ class Ui:
         self.again = False  # something changed: draw once more
         self.wake: float | None = None  # a moment to draw at even if nothing comes in
         self.space_presses = True  # False where Space has a meaning of its own
+        self.calm = True  # reduced motion: nothing moves that need not, until a window says otherwise
+        self.writing: pygame.Rect | None = None  # the text field with the focus, for the input method
         self.memory: dict[str, float] = {}  # scroll positions and drafts of widgets, by name
+        self.texts: dict[str, str] = {}  # what stands in fields that no screen keeps, by name
         self.chosen: dict[str, str] = {}  # answers of lists on top, picked up by their widget in the next frame
         self._order: list[str] = []
         self.places: dict[str, pygame.Rect] = {}  # the widgets of this frame by name
-        self._tip: tuple[str, pygame.Rect] | None = None
-        self._tip_since: tuple[tuple[int, int, int, int], float] | None = None
-        self._by_keys = False
+        self._clips: dict[str, pygame.Rect] = {}  # what can be seen of the place of a widget on a page that scrolls
+        self.before: dict[str, pygame.Rect] = {}  # those of the last frame
+        self.pages: dict[str, tuple[str, ...]] = {}  # the widgets on each page that scrolls, as last drawn
+        self.areas: set[str] = set()  # widgets that hold others, as rows that scroll
+        self.clip: pygame.Rect | None = None  # outside of it no widget can be reached with the mouse
+        self.walked = False  # the focus was moved by keys, and the mouse has not moved since
         self._had_modal = False
         self._blocked = False
         self._modal: pygame.Rect | None = None
@@ -63,16 +78,21 @@ class Ui:
         self.inputs = inputs
         self.again = False
         self.wake = None
-        self._tip = None
+        self.tips.begin()
         # What lies under a dialog does not answer, although it is asked for first.
         self._blocked = self._had_modal
         self._modal = None
         self._overlay = None
         self._order = []
-        self.places = {}
+        self.before, self.places = self.places, {}
+        self._clips = {}
+        self.clip = None
+        self.writing = None
         self.space_presses = True
         if inputs.pressed:
-            self._by_keys = False
+            self.walked = False
+        if len(self.tips.stack) > 1 and self.walked and self.acts("back"):
+            self.tips.close()
 
     def end(self) -> None:
         """Lists on top, the walk of the focus, its ring, the tooltip and the toast."""
@@ -84,11 +104,9 @@ class Ui:
         self._walk()
         if self.focus in self.places:
             box = self.places[self.focus].inflate(self.px(4), self.px(4))
-            self.canvas.outline(box, FOCUS, 1.6, 7)
-        if self._tip is not None:
-            self._draw_tip(*self._tip)
-        else:
-            self._tip_since = None
+            with self.clipped(self._clips.get(self.focus, self.canvas.surface.get_rect())):
+                self.canvas.outline(box, FOCUS, 1.6, 7)
+        self.tips.draw(self)
         self._draw_toast()
         if self.inputs.released or not self.inputs.down:
             self.active = ""
@@ -103,7 +121,7 @@ class Ui:
                 self.focus = self._order[(self._order.index(self.focus) + step) % len(self._order)]
             else:
                 self.focus = self._order[0 if step > 0 else -1]
-            self._by_keys = True
+            self.walked = True
             self.again = True
 
     def modal(self, rect: pygame.Rect) -> None:
@@ -111,8 +129,10 @@ class Ui:
         self._order = []
         self.places = {}
         self._modal = rect
-        self._tip = None
+        self.tips.begin()
         self._blocked = False
+        if self.canvas.watched is not None:
+            self.canvas.watched.clear()
 
     def on_top(self, draw: Callable[[], None]) -> None:
         """Draw something after everything else; it must call `modal`."""
@@ -120,6 +140,12 @@ class Ui:
 
     def px(self, value: float) -> int:
         return self.canvas.px(value)
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """Width and height of the window in lengths at scale 1, by which screens choose their layout."""
+        width, height = self.canvas.surface.get_size()
+        return width / self.canvas.sizes.scale, height / self.canvas.sizes.scale
 
     def key(self, wanted: int, modifiers: int = 0) -> bool:
         """Whether a key was pressed; each press is answered once."""
@@ -134,16 +160,46 @@ class Ui:
                 return True
         return False
 
-    def hovers(self, rect: pygame.Rect) -> bool:
-        return not self._blocked and self.active == "" and rect.collidepoint(self.inputs.mouse)
+    def acts(self, action: str) -> bool:
+        """Whether the key of an action was pressed, wherever the person has put it."""
+        chord = ACTIONS[action]
+        return self.key(chord.key, chord.modifiers)
 
-    def place(self, name: str, rect: pygame.Rect) -> bool:
+    def hovers(self, rect: pygame.Rect) -> bool:
+        return not self._blocked and self.active == "" and self._open_to_mouse(rect)
+
+    def _open_to_mouse(self, rect: pygame.Rect) -> bool:
+        spot = self.inputs.mouse
+        seen = self.clip is None or self.clip.collidepoint(spot)
+        return seen and rect.collidepoint(spot) and not self.tips.covers(spot)
+
+    def reach(self, rect: pygame.Rect) -> pygame.Rect:
+        """Where the mouse meets a widget: no less than a finger's breadth, however small it is drawn."""
+        least = self.px(LEAST_REACH)
+        return rect.inflate(max(least - rect.width, 0), max(least - rect.height, 0))
+
+    def meets(self, name: str, rect: pygame.Rect) -> bool:
+        """Whether the mouse is on a widget, or so near to a small one that no other is nearer."""
+        if self._open_to_mouse(rect):
+            return True
+        spot = self.inputs.mouse
+        if not self._open_to_mouse(self.reach(rect)):
+            return False
+        mine = _distance(rect, spot)
+        others = (box for other, box in self.before.items() if other != name and other not in self.areas)
+        return not any(self.reach(box).collidepoint(spot) and _distance(box, spot) < mine for box in others)
+
+    def place(self, name: str, rect: pygame.Rect, area: bool = False) -> bool:
         """Enter a widget into the focus order; whether the mouse button has just gone down on it."""
         if self._blocked:
             return False
         self._order.append(name)
         self.places[name] = rect
-        if self.inputs.pressed and rect.collidepoint(self.inputs.mouse):
+        if area:
+            self.areas.add(name)
+        if self.clip is not None:
+            self._clips[name] = self.clip.inflate(self.px(8), self.px(8))
+        if self.inputs.pressed and (self._open_to_mouse(rect) if area else self.meets(name, rect)):
             self.focus = name
             self.active = name
             return True
@@ -151,7 +207,7 @@ class Ui:
 
     def clicked(self, name: str, rect: pygame.Rect) -> bool:
         """Whether the mouse button went down and up on a widget."""
-        return self.inputs.released and self.active == name and rect.collidepoint(self.inputs.mouse)
+        return self.inputs.released and self.active == name and self.meets(name, rect)
 
     def entered(self, name: str) -> bool:
         """Whether the widget with the focus was pressed by key."""
@@ -163,27 +219,31 @@ class Ui:
             or (self.space_presses and self.key(pygame.K_SPACE))
         )
 
+    @contextmanager
+    def clipped(self, rect: pygame.Rect) -> Iterator[None]:
+        """What is drawn and reached within stays inside a rectangle."""
+        surface = self.canvas.surface
+        old_clip, old_drawn = self.clip, surface.get_clip()
+        self.clip = rect if old_clip is None else rect.clip(old_clip)
+        surface.set_clip(old_drawn.clip(rect))
+        try:
+            yield
+        finally:
+            self.clip = old_clip
+            surface.set_clip(old_drawn)
+
     def tip(self, rect: pygame.Rect, text: str, owner: str = "") -> None:
         """Show a text while the mouse rests on a rectangle, or its widget was reached by key."""
         if not text or self._blocked:
             return
-        if self._by_keys and owner and owner == self.focus:
-            self._tip = (text, rect)
-        elif self.hovers(rect) and not self._by_keys:
-            key = (rect.x, rect.y, rect.width, rect.height)
-            if self._tip_since is None or self._tip_since[0] != key:
-                self._tip_since = (key, self.clock())
-            due = self._tip_since[1] + TIP_SECONDS
-            if self.clock() >= due:
-                self._tip = (text, rect)
-            else:
-                self.wake = due
-                # Kept, so that the time of rest is not forgotten at the end of this frame.
-                self._tip = ("", rect)
+        if self.walked and owner and owner == self.focus:
+            self.tips.offer(self, rect, text, True)
+        elif self.hovers(rect) and not self.walked:
+            self.tips.offer(self, rect, text, False)
 
     def mouse_moved(self) -> None:
         """The mouse takes over from the keys."""
-        self._by_keys = False
+        self.walked = False
 
     def toast(self, text: str, colour: Colour = TEXT) -> None:
         """A short notice above the lower edge for some seconds."""
@@ -201,37 +261,14 @@ class Ui:
         self.wake = min(until, self.wake or until)
         canvas, px = self.canvas, self.px
         screen = canvas.surface.get_rect()
-        width = min(canvas.width(text, 13) + px(40), screen.width - px(40))
-        box = pygame.Rect(0, 0, width, px(36))
-        box.midbottom = (screen.centerx, screen.bottom - px(92))
+        lines = canvas.wrap(text, 13, min(screen.width - px(64), px(760)))
+        width = max((canvas.width(line, 13) for line in lines), default=0) + px(40)
+        box = pygame.Rect(0, 0, width, px(16) + len(lines) * px(20))
+        box.midbottom = (screen.centerx, screen.bottom - px(min(92, self.room[1] / 6)))
         canvas.panel(box, RAISED, border=colour, radius=8)
-        canvas.label(text, box.inflate(-px(24), 0), 13, colour, align="centre")
-
-    def _draw_tip(self, text: str, near: pygame.Rect) -> None:
-        if not text:
-            return
-        canvas = self.canvas
-        width = self.px(360)
-        step = round(self.px(12) * 1.5)
-        lines: list[tuple[str, Colour, bool]] = []
-        for place, part in enumerate(text.split("\n")):
-            colour = TEXT if place == 0 else BAD if part.startswith("!") else DIM
-            wrapped = canvas.wrap(part.removeprefix("! "), 12, width - self.px(24), place == 0) or [""]
-            lines += [(line, colour, place == 0) for line in wrapped]
-        widest = max(canvas.width(line, 12, bold) for line, _, bold in lines)
-        box = pygame.Rect(0, 0, min(widest + self.px(24), width), len(lines) * step + self.px(16))
-        screen = canvas.surface.get_rect()
-        box.topleft = (near.right + self.px(10), near.y)
-        if box.right > screen.right - self.px(6):
-            if near.x - self.px(10) - box.width >= 0:
-                box.right = near.x - self.px(10)
-            else:
-                box.topleft = (near.x, near.bottom + self.px(8))
-        box.clamp_ip(screen.inflate(-self.px(12), -self.px(12)))
-        canvas.panel(box, TIP, border=YOURS_DIM, radius=6)
-        for place, (line, colour, bold) in enumerate(lines):
-            spot = (box.x + self.px(12), box.y + self.px(7) + place * step)
-            canvas.text(line, spot, 12, colour, bold)
+        for place, line in enumerate(lines):
+            row = pygame.Rect(box.x, box.y + px(8) + place * px(20), box.width, px(20))
+            canvas.label(line, row, 13, colour, align="centre")
 
     def shade(self) -> None:
         """Darken everything drawn so far, before a dialog."""
@@ -242,9 +279,15 @@ class Ui:
         """Open a dialog in the middle of the window: shade, panel, and only what follows answers."""
         self.shade()
         screen = self.canvas.surface.get_rect()
-        rect = pygame.Rect(0, 0, self.px(width), height)
+        rect = pygame.Rect(0, 0, min(self.px(width), screen.width), min(height, screen.height))
         rect.center = screen.center
-        rect.clamp_ip(screen)
         self.modal(rect)
         self.canvas.panel(rect, RAISED, border=LINE, radius=10)
         return rect
+
+
+def _distance(rect: pygame.Rect, spot: tuple[int, int]) -> int:
+    """How far a place lies from a rectangle, along the worse of both axes."""
+    across = max(rect.left - spot[0], 0, spot[0] - rect.right + 1)
+    along = max(rect.top - spot[1], 0, spot[1] - rect.bottom + 1)
+    return max(across, along)

@@ -4,32 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.language import listing, phrase, plural
 from game.rules import levers
 from game.rules.commands import Announce, Command, SetLever
 from game.rules.level import Lever
 from game.session import Session
 from game.views import sentences
-from game.views.sentences import pick
-
-WORDS = {
-    "effective": ("In effect", "实际执行"),
-    "history": ("History", "历史"),
-    "likes": ("Liked by", "支持者"),
-    "dislikes": ("Disliked by", "反对者"),
-    "sources": ("Sources", "出处"),
-    "line": ("{name}: {words}", "{name}：{words}"),
-    "and": (", ", "、"),
-    "but": (", ", "，"),
-    "then": (" ", ""),
-    "nobody": ("nobody in particular", "无"),
-    "cost": ("The whole range costs {c:.1f}, {g}.", "走完全程需{c:.1f}点政治资本，{g}。"),
-    "with": ("half price: with the official line", "半价：顺应当时路线"),
-    "plain": ("plain price", "常价"),
-    "against": ("double price: against the official line", "双倍：逆当时路线"),
-    "crisis": ("and a third of it in this crisis", "危机期间再减为三分之一"),
-    "phase": ("Phases in over {n} months.", "分{n}个月到位。"),
-    "at_once": ("Takes hold within a month.", "当月到位。"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,34 +95,40 @@ def _reach(session: Session, lever: Lever) -> tuple[float, float]:
 
 def _tip(session: Session, lever: Lever, language: str) -> str:
     likes, dislikes = (
-        pick(WORDS["and"], language).join(pick(sentences.CONSTITUENCY_TITLES[one], language) for one in ones)
-        or pick(WORDS["nobody"], language)
+        listing([phrase(f"constituency.{one}", language) for one in ones], language) or phrase("lever.nobody", language)
         for ones in (lever.liked_by, lever.disliked_by)
     )
     grain = levers.grain_at(lever, session.state.month)
-    price = pick(WORDS["with" if grain < 1.0 else "against" if grain > 1.0 else "plain"], language)
+    price = phrase("lever.with" if grain < 1.0 else "lever.against" if grain > 1.0 else "lever.plain", language)
     if lever.crisis_discount and levers.in_crisis(session.level, session.state.month):
-        price += pick(WORDS["but"], language) + pick(WORDS["crisis"], language)
+        price = phrase("format.more", language, first=price, more=phrase("lever.crisis", language))
     history = sentences.setting(lever, history_setting(session, lever), language)
     effective = sentences.setting(lever, _effective(session, lever), language)
+    happens = _named("lever.effective", effective, language, "effective")
     months = lever.phase_in_months
-    phase = pick(WORDS["phase"], language).format(n=months) if months > 1 else pick(WORDS["at_once"], language)
-    cost = pick(WORDS["cost"], language).format(c=_range_cost(session, lever), g=price)
+    phase = plural("lever.phase", months, language) if months > 1 else phrase("lever.at_once", language)
+    cost = phrase("lever.cost", language, cost=f"{_range_cost(session, lever):.1f}", grain=_term(price, "grain"))
     return "\n".join(
         [
             lever.title.in_language(language),
             lever.help.in_language(language),
-            f"{_line('history', history, language)}   {_line('effective', effective, language)}",
-            cost + pick(WORDS["then"], language) + phase,
-            _line("likes", likes, language),
-            _line("dislikes", dislikes, language),
-            _line("sources", pick(WORDS["and"], language).join(lever.sources), language),
+            f"{_named('lever.history', history, language)}   {happens}",
+            phrase("format.then", language, first=cost, more=phase),
+            _named("lever.likes", likes, language),
+            _named("lever.dislikes", dislikes, language),
+            _named("sources", listing(lever.sources, language), language),
         ]
     )
 
 
-def _line(name: str, words: str, language: str) -> str:
-    return pick(WORDS["line"], language).format(name=pick(WORDS[name], language), words=words)
+def _named(name: str, words: str, language: str, term: str = "") -> str:
+    title = phrase(name, language)
+    return phrase("format.named", language, name=_term(title, term) if term else title, words=words)
+
+
+def _term(words: str, term: str) -> str:
+    """Words that open what a term means."""
+    return f"[{words}]({term})"
 
 
 def history_setting(session: Session, lever: Lever) -> float:

@@ -6,9 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.content.load import Listed
-from game.economy.dimensions import month_label
+from game.economy.dimensions import parse_month
+from game.language import month_text, phrase
 from game.rules.level import Level
 from game.rules.opening import turn_count
+from game.storage.saves import AUTOSAVE, Saved
+from game.views.sentences import month_named
+
+# What happened along the title's curve, by month of the campaign (facts B009, B025, B035, B064, B084).
+CURVE_MARKS = tuple(
+    (parse_month(month), name)
+    for month, name in (
+        ("1985-04", "curve.rebate"),
+        ("2002-06", "curve.mountain_pass"),
+        ("2010-07", "curve.quota_cut"),
+        ("2015-01", "curve.quotas_end"),
+        ("2021-12", "curve.one_group"),
+        ("2025-04", "curve.seven"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +38,9 @@ class LevelCard:
     facts: tuple[tuple[str, int], ...]  # turns, levers, cards
 
 
-def span_text(level: Level) -> str:
-    return f"{month_label(level.start)} - {month_label(level.end)}"
+def span_text(level: Level, language: str = "") -> str:
+    first, last = month_text(level.start, language), month_text(level.end, language)
+    return phrase("format.span", language, first=first, last=last)
 
 
 def level_facts(level: Level) -> tuple[tuple[str, int], ...]:
@@ -44,3 +61,14 @@ def level_cards(listed: Sequence[Listed]) -> tuple[LevelCard, ...]:
         for entry in listed
     ]
     return tuple(sorted(cards, key=lambda card: (card.level is None, card.title)))
+
+
+def newest_save(saved: Sequence[Saved], levels: Sequence[Listed], language: str) -> str:
+    """What "continue" would continue: level and month of the newest autosave; empty when there is none."""
+    for one in saved:
+        if one.path.stem == AUTOSAVE and one.header is not None:
+            titles = {entry.level.id: entry.level.title for entry in levels if entry.level is not None}
+            title = titles.get(one.header.level)
+            name = title.in_language(language) if title is not None else one.header.level
+            return f"{name}  ·  {month_named(one.header.month, language)}"
+    return ""

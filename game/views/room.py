@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from game.economy.dimensions import month_label
-from game.rules.commands import Announce, Choose, Command, Exchange, SetLever, Withdraw
+from game.language import listing, month_text, number, percent, phrase, plural, quantity
+from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, Exchange, SetLever, Withdraw
 from game.rules.level import GROUPS
 from game.rules.levers import Order
 from game.session import Session
 from game.views import sentences
 from game.views.figures import ChartData, figure
 from game.views.lever_rows import LeverRow, lever_row
-from game.views.sentences import number, pick
 from game.views.turn_report import Change, changes
-
-WORDS = {
-    "capital": ("Political capital", "政治资本"),
-    "treasury": ("Treasury", "行业财政"),
-    "exchange": ("Foreign exchange", "创汇"),
-    "money": ("M$", "百万美元"),
-    "money_a_year": ("M$/yr", "百万美元/年"),
-    "cost": ("cost", "代价"),
-    "sources": ("Sources", "出处"),
-    "turn": ("turn {n} of {all}", "第{n}/{all}回合"),
-    "from": ("from {m}", "自{m}起"),
-}
-
-
-SHORT_NAMES = {
-    "provinces": ("Provinces", "地方"),
-    "commerce": ("Commerce", "商务"),
-    "industry": ("Industry", "产业"),
-    "environment": ("Public", "公众"),
-    "planners": ("Planners", "计划"),
-    "foreign": ("Foreign", "外方"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +32,7 @@ class OptionView:
     allowed: bool
     reason: str
     history: bool
+    approvals: tuple[tuple[str, float], ...] = ()  # constituency and the points it gives or takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +43,8 @@ class CardView:
     situation: str
     sources: str
     options: tuple[OptionView, ...]
+    era: str = ""
+    cited: str = ""  # the first fact of the briefing that is cited, empty when none is
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,24 +101,24 @@ def room_view(session: Session, language: str) -> RoomView:
     pending = session.pending()
     cost = sum(state.paid.values())
     return RoomView(
-        date=month_label(min(state.month, level.end)),
+        date=month_text(min(state.month, level.end), language),
         era=level.era_at(min(state.month, level.end)).title.in_language(language),
-        turn=pick(WORDS["turn"], language).format(n=min(state.turn, session.turns), all=session.turns),
+        turn=phrase("room.turn", language, n=min(state.turn, session.turns), all=session.turns),
         purse=_purse(session, language),
         gauges=tuple(
             Gauge(
                 line.name,
-                pick(sentences.HEADLINE_TITLES[line.name], language),
+                phrase(f"headline.{line.name}", language),
                 line.points,
                 _gap(line.points - 100.0),
             )
             for line in score.headlines()
         ),
         approvals=tuple(
-            (pick(SHORT_NAMES[name], language), pick(sentences.CONSTITUENCY_TITLES[name], language), value)
+            (phrase(f"constituency.short.{name}", language), phrase(f"constituency.{name}", language), value)
             for name, value in state.approvals.items()
         ),
-        groups=tuple((group, pick(sentences.GROUP_TITLES[group], language)) for group in GROUPS),
+        groups=tuple((group, phrase(f"group.{group}", language)) for group in GROUPS),
         rows=tuple(lever_row(session, lever, language) for lever in level.levers),
         pending=tuple(
             words
@@ -168,14 +147,20 @@ def _gap(points: float) -> str:
 def _purse(session: Session, language: str) -> tuple[tuple[str, str, str], ...]:
     state = session.state
     treasury = float(state.economy.treasury_musd[0])
-    money, money_a_year = pick(WORDS["money"], language), pick(WORDS["money_a_year"], language)
+    money, money_a_year = sentences.unit_text("musd", language), sentences.unit_text("musd_per_year", language)
     purse = [
-        (pick(WORDS["capital"], language), f"{state.capital:.0f}", "bad" if state.capital < 5 else ""),
-        (pick(WORDS["treasury"], language), f"{number(treasury)} {money}", "bad" if treasury < 0 else ""),
+        (phrase("room.capital", language), f"{state.capital:.0f}", "bad" if state.capital < 5 else ""),
+        (
+            phrase("room.treasury", language),
+            quantity(number(treasury, 0, language), money, language),
+            "bad" if treasury < 0 else "",
+        ),
     ]
     if state.month <= session.level.foreign_exchange_until:
         earned = state.figures.get("foreign_exchange_musd", 0.0) * 12.0
-        purse.append((pick(WORDS["exchange"], language), f"{number(earned)} {money_a_year}", ""))
+        purse.append(
+            (phrase("room.exchange", language), quantity(number(earned, 0, language), money_a_year, language), "")
+        )
     return tuple(purse)
 
 
@@ -188,16 +173,18 @@ def command_words(session: Session, command: Command, language: str) -> str:
             return f"{lever.title.in_language(language)} → {sentences.setting(lever, value, language)}"
         case Announce(lever_id, value, month):
             lever = level.lever(lever_id)
-            when = pick(WORDS["from"], language).format(m=month_label(month))
-            return f"{lever.title.in_language(language)} → {sentences.setting(lever, value, language)}, {when}"
+            when = phrase("room.from", language, month=month_text(month, language))
+            words = f"{lever.title.in_language(language)} → {sentences.setting(lever, value, language)}"
+            return phrase("format.more", language, first=words, more=when)
         case Withdraw(lever_id):
             return f"✕ {level.lever(lever_id).title.in_language(language)}"
         case Choose(card_id, option_id):
             card = level.card(card_id)
             option = next(one for one in card.options if one.id == option_id)
-            return f"{card.title.in_language(language)}: {option.title.in_language(language)}"
+            name, words = card.title.in_language(language), option.title.in_language(language)
+            return phrase("format.named", language, name=name, words=words)
         case Exchange(_, move):
-            return pick(MOVES[move][:2], language)
+            return phrase(f"duel.{move}", language)
     return ""
 
 
@@ -222,16 +209,13 @@ def _advice(session: Session, language: str) -> tuple[str, ...]:
     lines = []
     prices = session.series("export_price_usd_per_t")
     if len(prices) > 12:
-        change = 100.0 * (float(prices[-1]) / float(prices[-13]) - 1.0)
-        words = ("Export price {c:+.0f} % in twelve months.", "出口价十二个月变动{c:+.0f}%。")
-        lines.append(pick(words, language).format(c=change))
+        change = float(prices[-1]) / float(prices[-13]) - 1.0
+        lines.append(phrase("advice.price", language, change=percent(change, 0, language, signed=True)))
     name, value = min(state.approvals.items(), key=lambda item: (item[1], item[0]))
-    title = pick(sentences.CONSTITUENCY_TITLES[name], language)
-    lines.append(pick(("Least support: {t}, {v:.0f}.", "支持最低：{t}，{v:.0f}。"), language).format(t=title, v=value))
+    lines.append(phrase("advice.least", language, who=phrase(f"constituency.{name}", language), value=f"{value:.0f}"))
     if "implementation" in state.figures:
-        share = 100.0 * state.figures["implementation"]
-        words = ("Of what is ordered, {s:.0f} % happens on the ground.", "令行之效：{s:.0f}%落到实处。")
-        lines.append(pick(words, language).format(s=share))
+        share = percent(state.figures["implementation"], 0, language)
+        lines.append(phrase("advice.implementation", language, share=share))
     return tuple(lines)
 
 
@@ -259,7 +243,7 @@ def _card(session: Session, language: str) -> CardView | None:
     options = []
     for option in card.options:
         verdict = session.check(Choose(card.id, option.id))
-        price = f"{pick(WORDS['cost'], language)} {option.capital:.0f}" if option.capital else ""
+        price = phrase("room.cost", language, n=f"{option.capital:.0f}") if option.capital else ""
         options.append(
             OptionView(
                 option.id,
@@ -269,29 +253,19 @@ def _card(session: Session, language: str) -> CardView | None:
                 verdict.allowed,
                 "" if verdict.allowed else sentences.reason(session.level, verdict, language),
                 option.id == card.history,
+                tuple(option.approval.items()),
             )
         )
     return CardView(
         card.id,
         card.title.in_language(language),
-        month_label(session.state.month),
+        month_text(session.state.month, language),
         card.situation.in_language(language),
-        f"{pick(WORDS['sources'], language)}: {', '.join(card.sources)}",
+        phrase("format.named", language, name=phrase("sources", language), words=listing(card.sources, language)),
         tuple(options),
+        session.level.era_at(session.state.month).title.in_language(language),
+        next((source for source in card.sources if source[:1] == "B" and source[1:].isdigit()), ""),
     )
-
-
-MOVES: Mapping[str, tuple[str, str, str, str]] = {
-    "enforce": ("Enforce", "收紧", "Licences a quarter stricter; provokes.", "许可收紧四分之一；会激怒对方。"),
-    "ease": ("Ease", "放松", "Licences a quarter more lenient; cools.", "许可放宽四分之一；缓和局势。"),
-    "offer": (
-        "Offer",
-        "提议",
-        "Ask for a step back; accepted when pain is near resolve.",
-        "要求对方撤回一步；对方痛感接近意志时会接受。",
-    ),
-    "hold": ("Hold", "按兵不动", "Do nothing; wears resolve a little.", "不作动作；略耗对方意志。"),
-}
 
 
 def _duel(session: Session, language: str) -> DuelView | None:
@@ -300,22 +274,22 @@ def _duel(session: Session, language: str) -> DuelView | None:
         if not rule.start <= state.month <= rule.end or session.finished:
             continue
         moves = []
-        for move, (en, zh, tip_en, tip_zh) in MOVES.items():
+        for move in DUEL_MOVES:
             verdict = session.check(Exchange(rule.id, move))  # type: ignore[arg-type]
-            tip = pick((tip_en, tip_zh), language)
+            tip = phrase(f"duel.{move}.tip", language)
             if not verdict.allowed:
                 tip += "\n! " + sentences.reason(session.level, verdict, language)
-            moves.append((move, pick((en, zh), language), verdict.allowed, tip))
+            moves.append((move, phrase(f"duel.{move}", language), verdict.allowed, tip))
         left = rule.exchanges_per_month - now.exchanges
         return DuelView(
             rule.id,
             rule.title.in_language(language),
-            tuple((pick(sentences.STEPS[step], language), int(getattr(now, step))) for step in sentences.STEPS),
+            tuple((phrase(f"step.{step}", language), int(getattr(now, step))) for step in sentences.STEPS),
             now.pain,
             now.resolve,
-            pick(("steps withdrawn: {n}", "已撤回步数：{n}"), language).format(n=now.won),
+            phrase("duel.won", language, n=now.won),
             tuple(moves),
-            pick(("exchanges left: {n}", "剩余回合：{n}"), language).format(n=left),
+            phrase("duel.left", language, n=left),
         )
     return None
 
@@ -323,13 +297,12 @@ def _duel(session: Session, language: str) -> DuelView | None:
 def _notice(session: Session, language: str) -> str:
     state = session.state
     if state.caretaker:
-        return pick(sentences.REASONS["caretaker"], language)
+        return phrase("reason.caretaker", language)
     if state.warned is not None:
         left = max(2 - (state.turn - 1 - state.warned[1]), 1)
-        return pick(sentences.WARNINGS[state.warned[0]], language).format(n=left)
+        return plural(f"warning.{state.warned[0]}", left, language)
     if float(state.economy.treasury_musd[0]) < 0.0:
-        words = ("The treasury is empty: spending levers are cut.", "财政亏空：支出类杠杆按比例削减。")
-        return pick(words, language)
+        return phrase("room.empty_treasury", language)
     return ""
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.language import compact, number, percent
 from game.rules.commands import EndTurn
 from game.session import Session
 from game.views.figures import figure
-from game.views.sentences import compact
 
 REPORTED = (
     "export_price_usd_per_t",
@@ -62,18 +62,22 @@ def changes(session: Session, language: str) -> tuple[Change, ...]:
         before, after = float(mine[min(earlier, len(mine) - 1)]), float(mine[-1])
         moved = after - before
         relative = moved / abs(before) if abs(before) > 1e-9 else 0.0
-        share = shown.unit == "%"
+        share = shown.unit == "percent"
         hardly = abs(moved * shown.scale) < 0.05 if share else abs(relative) < 0.005
-        text = f"{moved * shown.scale:+.1f}" if share else f"{100.0 * relative:+.0f} %"
+        text = _signed(moved * shown.scale, language) if share else percent(relative, 0, language, signed=True)
         rows.append(
             Change(
                 shown.title(language),
                 shown.unit_text(language),
-                compact(before * shown.scale),
-                compact(after * shown.scale),
+                compact(before * shown.scale, language),
+                compact(after * shown.scale, language),
                 "=" if hardly else text,
                 0 if hardly else 1 if moved > 0.0 else -1,
-                compact(float(theirs[lived - 1]) * shown.scale) if lived <= len(theirs) else "",
+                compact(float(theirs[lived - 1]) * shown.scale, language) if lived <= len(theirs) else "",
             )
         )
     return tuple(rows)
+
+
+def _signed(value: float, language: str) -> str:
+    return f"{'+' if value >= 0.0 else ''}{number(value, 1, language)}"

@@ -8,7 +8,6 @@ from game.desk import Desk
 from game.ui import outlook
 from game.ui.app import App
 from game.ui.screen import Screen
-from game.ui.words import use_language
 
 SIZES = ((1280, 720), (1920, 1080))
 LANGUAGES = ("en", "zh_CN")
@@ -23,10 +22,11 @@ class Driver:
         # Forecasts are whole after one frame, so that tests need not wait for them.
         outlook.SECONDS = 60.0
         self.desk = Desk()
-        self.desk.settings = self.desk.settings.model_copy(update={"language": language, "reduced_motion": True})
-        self.app = App(self.desk, pygame.Surface(size))
-        use_language(language)
+        self.desk.settings = self.desk.settings.model_copy(
+            update={"language": language, "reduced_motion": True, "turn_report": False, "guide_step": -1}
+        )
         self.now = 0.0
+        self.app = App(self.desk, pygame.Surface(size))
         self.app.ui.clock = lambda: self.now
 
     def show(self, screen: Screen) -> None:

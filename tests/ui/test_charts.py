@@ -11,10 +11,12 @@ import pygame
 import pytest
 
 from game.analysis.forecast import fan_settings, forecast_fan
+from game.language import tick_text
 from game.rules.game_state import Engine
 from game.rules.level import Level
 from game.session import Baseline, Session
-from game.ui.chart import draw_chart, frame_for, log_ticks, nice_step, tick_text
+from game.ui.charts.axes import frame_for, log_ticks, nice_step
+from game.ui.charts.line import draw_chart
 from game.ui.outlook import Outlook
 from game.views.figures import ChartData
 

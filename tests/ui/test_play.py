@@ -7,10 +7,14 @@ import pytest
 
 from game.rules.commands import Announce, SetLever
 from game.rules.level import Level
+from game.ui import outlook
 from game.ui.briefing import Briefing
 from game.ui.debrief import Debrief
-from game.ui.menus import Saves, Scenarios, Settings, Title
 from game.ui.room import Room
+from game.ui.saves import Saves
+from game.ui.scenarios import Scenarios
+from game.ui.settings import Settings
+from game.ui.title import Title
 
 from .driver import Driver
 
@@ -92,7 +96,8 @@ def test_charts_move_while_a_lever_is_dragged(driver: Driver) -> None:
     for x in range(box.x + 8, box.right - 8, 40):
         driver.move((x, box.centery))
         driver.rest()
-        drafted, standing = room._forecasts("china_exports_t")
+        ahead = room.ahead("china_exports_t")
+        drafted, standing = list(ahead.forecast), list(ahead.standing)
         seen.append(tuple(drafted))
         assert not standing or len(drafted) == len(standing)
     assert len(set(seen)) == len(seen)
@@ -218,3 +223,28 @@ def test_closing_the_window_keeps_the_running_game(driver: Driver) -> None:
     assert not driver.app.running
     session, _ = driver.desk.load_newest()
     assert session.state.digest() == room.session.state.digest()
+
+
+def test_mouse_alone_finishes_the_campaign(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = into_play(driver)
+    # Forecasts are left out: this is about a hundred turns, each drawn, and every card answered.
+    monkeypatch.setattr(outlook, "SECONDS", 0.0)
+
+    def press(name: str) -> None:
+        spot = driver.place(name).center
+        driver.move(spot)
+        driver.press(spot)
+        driver.event(pygame.MOUSEBUTTONUP, pos=spot, button=1)
+        for _ in range(3):  # a card goes and the room answers again
+            driver.app.frame([])
+
+    for _ in range(300):
+        if room.session.finished:
+            break
+        options = [name for name in driver.app.ui.places if name.startswith("option-")]
+        press(options[-1] if options else "end_turn")
+    assert room.session.finished
+    press("end_turn")
+    assert isinstance(driver.screen, Debrief)
+    driver.click("home")
+    assert isinstance(driver.screen, Title)

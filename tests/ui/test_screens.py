@@ -13,9 +13,12 @@ from game.session import Baseline, Session
 from game.ui.briefing import Briefing
 from game.ui.debrief import Debrief
 from game.ui.help import Help
-from game.ui.menus import Saves, Scenarios, Settings, Title
 from game.ui.room import TABS, Room
+from game.ui.saves import Saves
+from game.ui.scenarios import Scenarios
 from game.ui.screen import Screen
+from game.ui.settings import Settings
+from game.ui.title import Title
 from game.views.figures import FIGURES
 
 from .driver import LANGUAGES, SIZES, Driver
@@ -85,7 +88,7 @@ def test_every_card_fits(driver: Driver, level: Level, engine: Engine, history: 
     session = Session(level, engine)
     seen = set()
     for command in history.commands:
-        for card in session.open_cards():
+        for card in session.open_cards()[:1]:  # the one the room shows
             if card.id not in seen:
                 seen.add(card.id)
                 assert shown(driver, Room(driver.desk, session)) == [], card.id

@@ -1,0 +1,1 @@
+"""The centre of the situation room: its tabs, each drawing one rectangle."""

@@ -1,0 +1,159 @@
+"""The centre of the room: five tabs, the table behind one key, export of what is shown."""
+
+from __future__ import annotations
+
+import io
+
+import pygame
+
+from game.faults import Fault
+from game.reports.chart_files import write_chart
+from game.ui.centre.lines import Lines
+from game.ui.centre.pictures import Pictures
+from game.ui.centre.scene import MakeTable, Scene
+from game.ui.centre.web import Web
+from game.ui.theme import DIM, GRID, LINE, PANEL, TEXT
+from game.ui.ui import Ui
+from game.ui.widgets import button, scrolled
+from game.ui.words import say
+from game.views.sentences import compact, month_text
+from game.views.tables import Cell, Table
+from game.views.web import NAMES
+
+TABS = ("china", "world", "chain", "web", "charts")
+
+
+class Centre:
+    """Draws one of the tabs; what it shows can be seen as a table and written to files."""
+
+    def __init__(self) -> None:
+        self.pictures = Pictures()
+        self.web = Web()
+        self.lines = Lines()
+        self.as_table = False
+        self._large = NAMES[0]
+        self.said: tuple[str, bool] | None = None  # a notice for the toast, and whether it is bad
+
+    def busy(self, tab: str) -> bool:
+        """Whether the tab that is looked at wants to be drawn again without input."""
+        return tab == "web" and self.web.busy
+
+    def draw(self, ui: Ui, rect: pygame.Rect, tab: str, scene: Scene) -> None:
+        """Draw a tab; its two keys stand at the right of the row above the picture."""
+        px = ui.px
+        if scene.large != self._large:
+            # The web starts at the figure that was chosen last, wherever that was.
+            self._large = scene.large
+            if scene.large in NAMES:
+                self.web.follow(scene.large)
+        if rect.width < px(200) or rect.height < px(80):  # a window too small for any picture
+            return
+        keys = pygame.Rect(rect.right - px(126), rect.y, px(126), px(26))
+        if button(
+            ui,
+            "as-table",
+            pygame.Rect(keys.x, keys.y, px(60), keys.height),
+            say("as_table"),
+            selected=self.as_table,
+            size=11,
+            tip=say("as_table_tip"),
+        ) or ui.acts("as_table"):
+            self.as_table = not self.as_table
+        export = button(
+            ui,
+            "export",
+            pygame.Rect(keys.x + px(64), keys.y, px(62), keys.height),
+            say("export"),
+            size=11,
+            tip=say("export_tip"),
+        )
+        export = export or ui.acts("export")
+        row = pygame.Rect(rect.x, rect.y, keys.x - rect.x - px(8), keys.height)
+        area = pygame.Rect(rect.x, keys.bottom + px(5), rect.width, rect.bottom - keys.bottom - px(5))
+        make = self._shown(ui, row, area, tab, scene)
+        if make is None or not (self.as_table or export):
+            return
+        table = make()
+        if self.as_table:
+            top = area.y + px(31) if tab == "charts" else area.y
+            draw_table(ui, pygame.Rect(area.x, top, area.width, area.bottom - top), table)
+        if export:
+            self._export(ui, area, table, scene)
+
+    def _shown(self, ui: Ui, row: pygame.Rect, area: pygame.Rect, tab: str, scene: Scene) -> MakeTable | None:
+        if tab == "china":
+            return self.pictures.china(ui, row, area, scene)
+        if tab == "world":
+            return self.pictures.world(ui, row, area, scene)
+        if tab == "chain":
+            return self.pictures.chain(ui, row, area, scene)
+        if tab == "web":
+            return self.web.draw(ui, row, area, scene)
+        return self.lines.draw(ui, row, area, scene)
+
+    def _export(self, ui: Ui, area: pygame.Rect, table: Table, scene: Scene) -> None:
+        """The picture as it stands on the screen and its table, into the player's reports."""
+        picture = io.BytesIO()
+        seen = area.clip(ui.canvas.surface.get_rect())
+        pygame.image.save(ui.canvas.surface.subsurface(seen), picture, "chart.png")
+        level = scene.session.level
+        stem = f"{level.id}-{month_text(min(scene.session.state.month, level.end))}-{table.name}"
+        try:
+            png, _ = write_chart(table, picture.getvalue(), stem)
+        except Fault as fault:
+            self.said = (str(fault.problems[0]), True)
+            return
+        self.said = (say("exported").format(f"{png.name} + .csv, {png.parent}"), False)
+
+
+def cell_text(cell: Cell) -> str:
+    if cell is None:
+        return "-"
+    return str(cell) if isinstance(cell, str | int) else compact(cell)
+
+
+def draw_table(ui: Ui, rect: pygame.Rect, table: Table) -> None:
+    """The sentence, then columns and rows; the rows scroll."""
+    canvas, px = ui.canvas, ui.px
+    canvas.covers(rect)
+    canvas.panel(rect, PANEL, border=LINE)
+    inner = rect.inflate(-px(24), -px(14))
+    y = inner.y
+    for line in canvas.wrap(table.sentence, 12, inner.width):
+        canvas.text(line, (inner.x, y), 12, TEXT)
+        y += px(17)
+    y += px(5)
+    count = max(len(table.columns), 1)
+    first_wide = inner.width * (34 if count <= 5 else 20) // 100
+    rest = (inner.width - first_wide - px(8)) // max(count - 1, 1)
+
+    def cell_box(column: int, top: int, height: int) -> pygame.Rect:
+        if column == 0:
+            return pygame.Rect(inner.x, top, first_wide - px(6), height)
+        return pygame.Rect(inner.x + first_wide + (column - 1) * rest, top, rest - px(6), height)
+
+    if any(": " in words for words in table.columns):
+        group = ""
+        for column, words in enumerate(table.columns):
+            head = words.rpartition(": ")[0]
+            if head != group:
+                group = head
+                wide = sum(1 for other in table.columns if other.rpartition(": ")[0] == head) * rest
+                box = cell_box(column, y, px(17))
+                box.width = wide - px(6)
+                canvas.label(head, box, 11, TEXT, True, "right", least=9)
+        y += px(17)
+    for column, words in enumerate(table.columns):
+        align = "left" if column == 0 else "right"
+        canvas.label(words.rpartition(": ")[2], cell_box(column, y, px(18)), 11, DIM, True, align, least=8.5)
+    y += px(20)
+    area = pygame.Rect(inner.x, y, inner.width, inner.bottom - y)
+    height = px(19)
+    first, fitting = scrolled(ui, "chart-table", area, len(table.rows), height)
+    for place, row in enumerate(table.rows[first : first + fitting]):
+        top = area.y + place * height
+        canvas.line((inner.x, top), (inner.right - px(8), top), GRID)
+        for column, cell in enumerate(row):
+            box = cell_box(column, top, height)
+            shade, align = (TEXT, "left") if column == 0 else (DIM, "right")
+            canvas.label(cell_text(cell), box, 11.5, shade, False, align, least=8.5)

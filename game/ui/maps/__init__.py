@@ -1,0 +1,1 @@
+"""Maps: producing provinces and the world over bare land without a border."""

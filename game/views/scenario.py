@@ -1,0 +1,58 @@
+"""What a level's card says beyond its text: where it opens, what history got, the best result so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.analysis.evidence import load_engine
+from game.language import compact, percent, phrase, quantity
+from game.rules.level import Level
+from game.rules.opening import turn_count
+from game.rules.score import score
+from game.session import baseline
+from game.views.figures import figure
+
+OPENING = ("export_price_usd_per_t", "china_mining_share", "china_exports_t", "china_black_supply_t")
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Figures of one level, formatted: (what, how much)."""
+
+    opening: tuple[tuple[str, str], ...]
+    history: tuple[tuple[str, str], ...]
+    curve: tuple[float, ...]  # history's export price, month by month
+
+
+def difficulty(level: Level) -> int:
+    """1 to 3 by how much there is to decide: turns, and cards at twice their number."""
+    load = turn_count(level) + 2 * len(level.cards)
+    return 1 if load < 40 else 2 if load < 85 else 3
+
+
+def scenario(level: Level, language: str) -> Scenario:
+    """Plays history's run of the level once, which takes part of a second the first time."""
+    played = baseline(level, load_engine(level))
+    columns = played.recording.columns
+    opening = []
+    for name in OPENING:
+        shown = figure(name)
+        value = columns[name][0] * shown.scale
+        text = (
+            percent(value / 100.0, 0, language)
+            if shown.unit == "%"
+            else _with(value, shown.unit_text(language), language)
+        )
+        opening.append((phrase(f"scenario.opening.{name}", language), text))
+    parts = {part.name: part for line in score(played.tally, played.tally).headlines() for part in line.parts}
+    share, per_tonne, leverage = (parts[name].history for name in ("mining_share", "per_tonne", "leverage"))
+    history = (
+        (phrase("scenario.mining_share", language), percent(share, 0, language)),
+        (phrase("scenario.per_tonne", language), _with(per_tonne, phrase("unit.usd", language), language)),
+        (phrase("scenario.leverage", language), _with(leverage, phrase("unit.bn_usd", language), language)),
+    )
+    return Scenario(tuple(opening), history, tuple(columns["export_price_usd_per_t"]))
+
+
+def _with(value: float, unit: str, language: str) -> str:
+    return quantity(compact(value, language), unit, language)
