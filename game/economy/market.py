@@ -17,6 +17,7 @@ from game.economy.rivals import mean_fear
 from game.economy.world import WorldMonth
 
 _COVER_LIMIT = 8.0
+_CHOKE = 60.0  # times its cost, at which everybody does without (the peak of 2011 came to some thirty times)
 _RENT_LIMIT = 25.0  # of the value at the border: beyond it nobody buys
 
 
@@ -41,9 +42,9 @@ def domestic_price(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
     wanted = p.domestic_cover_months * outflow * exact.clip(1.0 + mood, 0.3, 4.0) * short
     held = s.product_t + 0.5 * (f.separated_t + f.laundered_t + f.recycled_china_t) + 1e-9
     ratio = exact.clip(wanted / held, 1.0 / _COVER_LIMIT, _COVER_LIMIT)
-    floor = p.price_floor_share * by_product(f.unit_cost_usd_per_t)
+    cost = by_product(f.unit_cost_usd_per_t)
     price = s.expected_price_usd_per_t * exact.power(ratio, p.cover_exponent)
-    f.price_now_usd_per_t = np.maximum(price, floor)
+    f.price_now_usd_per_t = np.minimum(np.maximum(price, p.price_floor_share * cost), _CHOKE * cost)
 
 
 def export_price(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:

@@ -11,6 +11,8 @@ from game.economy.policy import Policy
 from game.economy.quantities import Flows, Parameters, State
 from game.economy.world import WorldMonth
 
+_GLUT_T_PER_MONTH = 83_000.0  # a million tonnes a year
+
 
 def basket(composition: Array, price: Array) -> Array:
     """Value of the products in a tonne of ore: composition (n, product, B) x price (product, B) -> (n, B)."""
@@ -45,10 +47,13 @@ def licensed_mining(p: Parameters, s: State, policy: Policy, world: WorldMonth, 
     # New licences dry up where capacity already exceeds the plan, as far as orders are carried out.
     room = exact.clip(1.15 * plan / (s.mine_capacity_t_per_month + s.mine_projects_t_per_month), 0.0, 1.0)
     licences = 1.0 - planned * exact.clip(0.5 + f.plan_compliance, 0.0, 1.0) * (1.0 - room * room)
+    # Nobody builds a second million tonnes a year: four times the largest plan ever issued is a glut for all to see.
+    unbuilt = exact.clip(2.0 - s.mine_capacity_t_per_month / _GLUT_T_PER_MONTH, 0.0, 1.0)
     f.mine_starts_t_per_month = (
         s.mine_capacity_t_per_month
         * p.investment_share_per_month
         * appetite
+        * unbuilt
         * (1.0 + p.foreign_investment_gain * policy.foreign_investment)
         * licences
     ) + s.mine_capacity_t_per_month * exact.stack([policy.capacity_shock_light, policy.capacity_shock_heavy])

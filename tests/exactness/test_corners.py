@@ -81,8 +81,8 @@ def test_worlds_without_policy_and_with_all_of_it_are_recognisable(level: Level,
         assert np.isfinite(values).all(), name
     ranges = {
         "domestic_price_usd_per_t": (1e3, 1e6),
-        "light_price_usd_per_t": (1e3, 2e5),
-        "heavy_price_usd_per_t": (5e3, 3e6),
+        "light_price_usd_per_t": (1e3, 3e5),
+        "heavy_price_usd_per_t": (5e3, 4e6),
         "china_legal_mine_output_t": (10.0, 1e5),
         "china_mining_share": (0.02, 0.98),
         "rival_capacity_t": (500.0, 3e4),
