@@ -158,9 +158,8 @@ def test_a_run_that_leaves_its_bounds_stops_with_the_last_good_month(level: Leve
 
 def test_one_straying_lane_is_noted_and_does_not_end_the_others(level: Level, engine: Engine) -> None:
     block = np.repeat(engine.parameters.block(), 3, axis=1)
-    # A point of damage for every tonne: inside what a parameter may be, not what a run survives.
-    for deposit in ("light", "heavy"):
-        block = with_row(block, Parameters, f"damage_legal_per_t[{deposit}]", 1.0, lane=1)
+    # Fear that multiplies prices beyond all bounds: inside what a parameter may be, not what a run survives.
+    block = with_row(block, Parameters, "fear_price_gain", 90.0, lane=1)
     run = run_path(Parameters.from_block(block), engine.world, PolicyPath(history_path(level, 300)), ["fear"])
     assert list(run.strays) == [1]
     assert run.strays[1].lane == 1
