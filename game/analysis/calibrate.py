@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--generations", type=int, default=200, help="generations of the global search")
     parser.add_argument("--lanes", type=int, default=192, help="points of a generation of the local search")
     parser.add_argument("--local", type=int, default=700, help="generations of the local search")
-    parser.add_argument("--signs", type=int, default=400, help="generations of the local search with the signs")
+    parser.add_argument("--signs", type=int, default=650, help="generations of the local search with the signs")
     parser.add_argument("--steps", type=int, default=40, help="steps of the ensemble's walkers")
     parser.add_argument("--tolerance", type=float, default=1.5, help="mean extra loss of the ensemble")
     parser.add_argument("--continue", dest="go_on", action="store_true", help="no global search: start from the file")
