@@ -287,13 +287,21 @@ class Session:
 
         Raises guard.BadInputError for a draft that no lever of the engine can stand at.
         """
+        course = begin(self.engine.parameters, self.state.economy)
+        for month, row in self.policy_ahead(draft, months):
+            yield dict(zip(course.names, course.advance(row, self.engine.world.row(month)), strict=True))
+
+    def policy_ahead(self, draft: Mapping[str, float], months: int) -> Iterator[tuple[int, Array]]:
+        """The months ahead within the level, each with the policy row of current orders, announcements and a draft.
+
+        Raises guard.BadInputError for a draft that no lever of the engine can stand at.
+        """
         state, level = self.state, self.level
         ramps = dict(state.ramps)
         for lever_id, value in draft.items():
             ramps[lever_id] = levers.ramp_to(level.lever(lever_id), ramps[lever_id], state.month, value)
         announced = list(state.announced)
         settings = {**state.settings, **draft}
-        course = begin(self.engine.parameters, state.economy)
         scale = spending_scale(state)
         for month in range(state.month, min(state.month + months, level.end + 1)):
             for order in [o for o in announced if o.month <= month]:
@@ -303,4 +311,4 @@ class Session:
             shocks = state.shocks if month == state.month else {}
             row = levers.policy_row(level, ramps, month, shocks, levers.announced_severity(settings, announced), scale)
             guard.check_policy(Policy, row, month)
-            yield dict(zip(course.names, course.advance(row, self.engine.world.row(month)), strict=True))
+            yield month, row

@@ -1,21 +1,28 @@
-"""A fan of forecasts: one lever at many settings in one batched run, so that dragging it costs no engine time."""
+"""Forecasts in one batched run: a fan of one lever's settings, so that dragging it costs no engine time; and a band,
+the same orders under parameter sets that fit history about equally well."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
+from game import paths
+from game.content.economy_files import EconomyFileError, read_ensemble, read_parameters
 from game.economy.blocks import Array
 from game.economy.policy import POLICY_FIELDS
 from game.economy.quantities import Parameters, State
 from game.kernels.course import begin
 from game.rules import levers
-from game.rules.level import Lever
+from game.rules.level import Level, Lever
 from game.rules.month import spending_scale
 from game.session import Session
 
 MOST_LANES = 41
+# As many as a full fan has lanes, so that both run on one workspace; and with 41 the ends of the band are members.
+MEMBERS = 41
 
 
 def fan_settings(lever: Lever) -> tuple[float, ...]:
@@ -65,3 +72,41 @@ def forecast_fan(
         ordered = np.array([lever.policy_value(ramp.at(month)) for ramp in lanes])
         wide[POLICY_FIELDS.index(lever_id)] = ordered * own if own < 1.0 else ordered
         yield dict(zip(course.names, course.advance(wide, session.engine.world.row(month)), strict=True))
+
+
+def ensemble_members(level: Level) -> Parameters | None:
+    """Parameter sets that fit about equally well, an even choice by rank of loss; None where a level has none."""
+    file = paths.parameters_file(level.parameters)
+    return _members(file, paths.ensemble_file(file))
+
+
+@lru_cache(maxsize=4)
+def _members(file: Path, ensemble: Path) -> Parameters | None:
+    if not ensemble.is_file():
+        return None
+    try:
+        block = read_ensemble(ensemble, read_parameters(file)).block()
+    except EconomyFileError:
+        # An ensemble of other parameters than the file's says nothing about them: a game goes on without a band.
+        return None
+    ranks = np.round(np.linspace(0, block.shape[1] - 1, MEMBERS)).astype(int)  # the file is sorted by loss
+    return Parameters.from_block(np.ascontiguousarray(block[:, ranks]))
+
+
+def forecast_band(
+    session: Session, members: Parameters, months: int, draft: Mapping[str, float] | None = None
+) -> Iterator[Mapping[str, tuple[float, float]]]:
+    """Month by month for each figure the ends of the band that leaves out the lowest and highest tenth of the members.
+
+    Every member starts from the session's present state and lives under its orders, announcements and the draft, so
+    that the band tells what the parameters leave open about the months ahead, not about how the state came to be.
+    """
+    lanes = members.block().shape[1]
+    tenth = (lanes - 1) // 10
+    course = begin(members, State.from_block(np.repeat(session.state.economy.block(), lanes, axis=1)))
+    for month, row in session.policy_ahead(draft or {}, months):
+        # One row for each lane although all are equal: that is the plan a fan runs on, made once for both.
+        wide = np.repeat(row[:, None], lanes, axis=1)
+        ranked = np.sort(course.advance(wide, session.engine.world.row(month)), axis=1)
+        ends = zip(ranked[:, tenth].tolist(), ranked[:, lanes - 1 - tenth].tolist(), strict=True)
+        yield dict(zip(course.names, ends, strict=True))

@@ -1,4 +1,4 @@
-"""Forecasts for the screen: the standing one, and a fan over the lever being moved, grown a little in each frame."""
+"""Forecasts for the screen, grown a little in each frame: the standing one, a fan over the moved lever, a band."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from game.analysis.forecast import fan_settings, forecast_fan
+from game.analysis.forecast import ensemble_members, fan_settings, forecast_band, forecast_fan
+from game.rules.game_state import GameState
 from game.session import Session
 from game.views.figures import FIGURES
 
 MONTHS = 60
 NAMES = tuple(figure.name for figure in FIGURES)
+_KEPT = 4  # bands of states that undo may lead back to
 SECONDS = 0.004  # of a frame that growing may use; the rest is for drawing
+
+Ends = tuple[list[float], list[float]]
+Band = dict[str, Ends]  # lowest and highest tenth of each figure, month by month
 
 
 class Outlook:
@@ -24,6 +29,8 @@ class Outlook:
         self.session = session
         self.clock = clock
         self.lever = ""
+        self._members = ensemble_members(session.level)
+        self._bands: list[tuple[GameState, Band]] = []
         self.restart()
 
     def restart(self) -> None:
@@ -34,6 +41,8 @@ class Outlook:
             self._growing = iter(self.session.forecast_months({}, MONTHS))
         self._old = getattr(self, "_lines", {})
         self._lines: dict[str, list[float]] = {}
+        self._widening: Iterator[Mapping[str, tuple[float, float]]] | None = None
+        self._wider: Band = {}
         self._drop_fan()
 
     def _drop_fan(self) -> None:
@@ -56,8 +65,17 @@ class Outlook:
     def busy(self) -> bool:
         return self._growing is not None or self._fanning is not None
 
-    def grow(self) -> None:
-        """Use a part of this frame; the standing forecast comes first."""
+    @property
+    def widening(self) -> bool:
+        """Whether a band is still to come; it never hurries, so this is no part of being busy."""
+        return self._members is not None and not self.session.finished and self._known() is None
+
+    def _known(self) -> Band | None:
+        state = self.session.state
+        return next((band for known, band in self._bands if known is state), None)
+
+    def grow(self, idle: bool = True) -> None:
+        """Use a part of this frame; the standing forecast comes first, the band last and only in idle frames."""
         until = self.clock() + SECONDS
         while self._growing is not None and self.clock() < until:
             figures = next(self._growing, None)
@@ -74,6 +92,28 @@ class Outlook:
                 break
             self._fan.append(lanes)
             self._stacked.clear()
+        while idle and not self.busy and self.widening and self.clock() < until:
+            self._widen()
+
+    def _widen(self) -> None:
+        """One month more of the band; it shows when it is whole, as every month of it may move an axis."""
+        assert self._members is not None
+        if self._widening is None:
+            self._widening = forecast_band(self.session, self._members, MONTHS)
+        month = next(self._widening, None)
+        if month is None:
+            self._bands = [*self._bands[-_KEPT + 1 :], (self.session.state, self._wider)]
+            self._widening, self._wider = None, {}
+            return
+        for name in NAMES:
+            if name in month:
+                low, high = self._wider.setdefault(name, ([], []))
+                low.append(month[name][0])
+                high.append(month[name][1])
+
+    def band(self, name: str) -> Ends:
+        """What parameter sets that fit history equally well would say of the figure; nothing until it is whole."""
+        return (self._known() or {}).get(name, ([], []))
 
     def standing(self, name: str) -> Sequence[float]:
         """The forecast under the orders as they stand; while it grows, its rest is the one before."""

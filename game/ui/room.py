@@ -59,10 +59,14 @@ class Room(Seat):
         self.saving: str | None = None  # text of the save's name while its dialog is open
 
     def busy(self) -> bool:
+        return self._expecting() or (self.draft is None and self.outlook.widening)
+
+    def _expecting(self) -> bool:
+        """Whether lines are still to come that somebody waits for; a band is not waited for."""
         return self.outlook.busy or self.centre.busy(self.tab)
 
     def draw(self, ui: Ui) -> Answer | None:
-        self.outlook.grow()
+        self.outlook.grow(idle=self.draft is None and not ui.inputs.down)
         self._autoplay(ui)
         ui.space_presses = False
         ui.canvas.clear()
@@ -120,7 +124,7 @@ class Room(Seat):
     def _desk(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
         done = policy_desk(ui, rect, view, self.group, self._draft())
         self.group = done.group
-        if done.eyed and (done.draft or not self.busy()):
+        if done.eyed and (done.draft or not self._expecting()):
             self.outlook.watch(done.eyed)
         if done.order is not None:
             self.order(*done.order)
@@ -210,9 +214,11 @@ class Room(Seat):
     def ahead(self, name: str) -> Ahead:
         """The forecast to show, and the standing one beside it while there is a draft."""
         standing = list(self.outlook.standing(name))
+        # The band stays with the standing forecast: a draft within it is a change that the parameters cannot tell.
+        low, high = self.outlook.band(name)
         if self.draft is None:
-            return Ahead(standing)
-        return Ahead(list(self.outlook.drafted(name, *self.draft)), standing)
+            return Ahead(standing, (), low, high)
+        return Ahead(list(self.outlook.drafted(name, *self.draft)), standing, low, high)
 
     def _small_charts(self, ui: Ui, rect: pygame.Rect) -> None:
         """Four small charts, in a column or in two; a press makes one large."""
@@ -220,8 +226,9 @@ class Room(Seat):
         for name, box in zip(SMALL_CHARTS, grid(rect, len(SMALL_CHARTS), across, ui.px(8)), strict=True):
             ahead = self.ahead(name)
             draw = partial(self._small_chart, ui, box, name, ahead)
-            if self.draft is None and not self.busy():
-                ui.keeping.panel(ui, f"small-{name}", box, (self.version, tuple(ahead.forecast)), draw)
+            if self.draft is None and not self._expecting():
+                key = (self.version, tuple(ahead.forecast), bool(ahead.low))
+                ui.keeping.panel(ui, f"small-{name}", box, key, draw)
             else:
                 draw()
 

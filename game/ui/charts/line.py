@@ -97,6 +97,10 @@ def draw_lines(ui: Ui, rect: pygame.Rect, chart: LineChart) -> int | None:
         _draw_ahead(ui.canvas, other, chart.second, chart.second_ahead, (SECOND, SECOND_DIM, SECOND))
     _draw_ahead(ui.canvas, frame, chart.data, chart.ahead, (FORECAST, YOURS_DIM, YOURS))
     ui.canvas.surface.set_clip(old_clip)
+    if chart.large and chart.ahead.low:
+        # Above the plot, where the word "forecast" stands: within it the cross-hair tells the band's values.
+        x = round(frame.at(chart.data.start + len(chart.data.yours) - 1, frame.high)[0])
+        ui.tip(pygame.Rect(x, plot.y - px(16), max(plot.right - x, 0), px(16)), say("band_tip"))
     readings = [Reading(chart.data, frame, chart.ahead.forecast, (chart.ahead.low, chart.ahead.high), YOURS, FORECAST)]
     if chart.second is not None and other is not None:
         low_high = (chart.second_ahead.low, chart.second_ahead.high)
