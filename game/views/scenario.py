@@ -49,7 +49,10 @@ def scenario(level: Level, language: str) -> Scenario:
     history = (
         (phrase("scenario.mining_share", language), percent(share, 0, language)),
         (phrase("scenario.per_tonne", language), _with(per_tonne, phrase("unit.usd", language), language)),
-        (phrase("scenario.leverage", language), _with(leverage * unit_size("bn_usd", language), phrase("unit.bn_usd", language), language)),
+        (
+            phrase("scenario.leverage", language),
+            _with(leverage * unit_size("bn_usd", language), phrase("unit.bn_usd", language), language),
+        ),
     )
     return Scenario(tuple(opening), history, tuple(columns["export_price_usd_per_t"]))
 
