@@ -23,6 +23,7 @@ from game.session import Mark, Session, baseline
 from game.storage import results, saves, settings
 from game.storage.atomic import sweep, write_whole
 from game.storage.journal import FORMAT, Header, Journal, MarkLine, TurnLine, line_of, read_journal, to_bytes
+from game.told import told, wording
 
 
 def new_session(level: Level) -> Session:
@@ -97,14 +98,14 @@ def replay(
 
 def _mark_difference(recorded: Sequence[MarkLine | TurnLine], made: Sequence[Mark], place: int) -> str:
     """Where recorded marks first say otherwise than the replay, and in what; empty when they agree."""
-    for told, mark in zip_longest(recorded, made):
+    for claim, mark in zip_longest(recorded, made):
         if mark is None:
-            return f"first difference after command {place}, {told.month}: a mark more than months were lived through"
+            return f"first difference after command {place}, {claim.month}: a mark more than months were lived through"
         where = f"first difference in {mark['month']} (after command {place})"
-        if told is None or told.do != mark["do"]:
+        if claim is None or claim.do != mark["do"]:
             return f"{where}: the {mark['do']} mark is missing"
         for name, value in mark.items():
-            claimed = getattr(told, name)
+            claimed = getattr(claim, name)
             if claimed != value:
                 what = "state hash" if name == "state" else f"{name}, recorded {claimed}, recomputed {value}"
                 return f"{where}: {what}"
@@ -192,7 +193,7 @@ class Desk:
         try:
             write_whole(self.folders.reports / name, text.encode("utf-8"))
         except Fault as fault:
-            return "", str(fault.problems[0])
+            return "", told(fault)
         return str(self.folders.reports / name), ""
 
     def delete(self, path: Path) -> str:
@@ -242,7 +243,7 @@ class Desk:
         try:
             write(self.folders.saves)
         except Fault as fault:
-            return str(fault.problems[0])
+            return told(fault)
         return ""
 
     def load(self, path: Path) -> Session:
@@ -256,7 +257,7 @@ class Desk:
         if self.folders.saves is None:
             raise Fault([Problem("saves", "E6003", "there is no folder for saves")])
         journal, notice = saves.load_newest(self.folders.saves)
-        return _sound(replay(journal)), notice
+        return _sound(replay(journal)), wording(notice)
 
     def keep_settings(self, changes: dict[str, Any]) -> str:
         """Change settings and write them; the problem as a text, or empty."""
@@ -266,7 +267,7 @@ class Desk:
         try:
             settings.write_settings(self.settings_path, self.settings)
         except Fault as fault:
-            return str(fault.problems[0])
+            return told(fault)
         return ""
 
 

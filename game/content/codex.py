@@ -13,6 +13,7 @@ from game.faults import Fault
 from game.reading import read_bytes
 
 _MAXIMUM_BYTES = 256 * 1024
+_FACTS_IN = {"zh_CN": "briefing_facts_zh.csv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +81,37 @@ def _rows(path: Path) -> list[dict[str, str]]:
     return [{key: value or "" for key, value in row.items() if key} for row in csv.DictReader(_text(path).splitlines())]
 
 
-def read_facts(path: Path | None = None) -> tuple[Fact, ...]:
-    """The briefing's statements."""
-    return tuple(
-        Fact(
+def read_facts(language: str = "en", folder: Path | None = None) -> tuple[Fact, ...]:
+    """The briefing's statements; what a language lacks is shown in English.
+
+    A translation's year, value and unit are one text each as its readers write them, so it has no column of units.
+    """
+    folder = folder or paths.economy_folder()
+    file = _FACTS_IN.get(language)
+    translated = {row.get("id", ""): row for row in _rows(folder / file)} if file else {}
+    found = []
+    for row in _rows(folder / "briefing_facts.csv"):
+        fact = Fact(
             row.get("id", ""),
             row.get("year_or_range", ""),
-            row.get("quantity", ""),
+            row.get("quantity", "").replace("_", " "),
             row.get("value", ""),
             row.get("unit", ""),
             row.get("scope", ""),
             row.get("note", ""),
         )
-        for row in _rows(path or paths.economy_folder() / "briefing_facts.csv")
-    )
+        if words := translated.get(fact.id):
+            fact = Fact(
+                fact.id,
+                words.get("year") or fact.year,
+                words.get("quantity") or fact.quantity,
+                words.get("value") or fact.value,
+                "" if words.get("value") else fact.unit,
+                words.get("scope") or fact.scope,
+                words.get("note") or fact.note,
+            )
+        found.append(fact)
+    return tuple(found)
 
 
 def read_known_facts(language: str, folder: Path | None = None) -> tuple[KnownFact, ...]:

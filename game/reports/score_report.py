@@ -40,8 +40,9 @@ def chart_svg(
     figure: Figure, yours: Sequence[float], history: Sequence[float], first: str, last: str, language: str
 ) -> str:
     """One chart: yours solid, history dashed."""
-    mine = [value * figure.scale for value in yours]
-    theirs = [value * figure.scale for value in history]
+    scale = figure.scale_in(language)
+    mine = [value * scale for value in yours]
+    theirs = [value * scale for value in history]
     low = min(0.0, *mine, *theirs)
     high = max(*mine, *theirs)
     title, unit = html.escape(figure.title(language)), html.escape(figure.unit_text(language))

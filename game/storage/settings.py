@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from game.faults import Fault, Problem, short
+from game.faults import Fault, Problem, short, visible
 from game.reading import read_bytes
 from game.storage.atomic import write_whole
 from game.storage.journal import twin_key
 
 _MAXIMUM_BYTES = 16 * 1024
+_LANGUAGE = re.compile(r'"language"\s*:\s*"zh_CN"')  # kept of a broken file, so that the notice can be read
 
 
 class Settings(BaseModel):
@@ -40,21 +42,31 @@ def read_settings(path: Path) -> tuple[Settings, str]:
     """The settings and a notice, which is empty when all is well. Never raises."""
     if not path.exists():
         return Settings(), ""
+    text = ""
     try:
-        text = read_bytes(path, _MAXIMUM_BYTES)
-        twice = twin_key(text.decode("utf-8", "replace"))
+        text = read_bytes(path, _MAXIMUM_BYTES).decode("utf-8", "replace")
+        twice = twin_key(text)
         if twice:
             raise Fault([Problem(str(path), "E3034", "has a key twice", got=short(twice))])
         return Settings.model_validate_json(text), ""
     except (Fault, ValidationError) as error:
+        kept = _LANGUAGE.search(text)
         aside = path.with_suffix(".bad")
         with contextlib.suppress(OSError):
             os.replace(path, aside)
-        reason = str(error).splitlines()[0][:120]
+        trouble = f"{path.name} could not be used ({_reason(error)})"
         return (
-            Settings(),
-            f"{path.name} could not be used ({reason}); defaults are in force, the file is kept as {aside.name}",
+            Settings(language="zh_CN") if kept else Settings(),
+            f"{trouble}; defaults are in force, the file is kept as {aside.name}",
         )
+
+
+def _reason(error: Fault | ValidationError) -> str:
+    if isinstance(error, Fault):
+        return error.problems[0].what
+    first = error.errors(include_url=False, include_input=False)[0]
+    field = ".".join(str(part) for part in first["loc"])
+    return f"{visible(field)} is not valid" if field else "it is not readable JSON"
 
 
 def write_settings(path: Path, settings: Settings) -> None:

@@ -14,6 +14,7 @@ from game.faults import ExitCode, Fault, did_you_mean
 from game.language import LANGUAGES, known, listing, month_text, number, percent, phrase, quantity
 from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
 from game.session import Session
+from game.told import told
 from game.views import sentences
 from game.views.figures import FIGURES
 from game.views.room import order_words
@@ -96,7 +97,7 @@ class Transcript:
         except (IndexError, ValueError, KeyError) as error:
             self.tell(f"? {words[0]}: {error}; {self.phrase('text.say_help')}")
         except Fault as fault:
-            self.tell(f"? {fault.problems[0]}")
+            self.tell(f"? {told(fault, self.language)}")
         return True
 
     def give(self, command: Command) -> bool:
@@ -150,8 +151,9 @@ class Transcript:
         found = next((one for one in FIGURES if one.name == name), None)
         if found is None:
             return number(value, 2, self.language)
-        digits = 1 if abs(value * found.scale) < 100.0 else 0
-        text = number(value * found.scale, digits, self.language)
+        scale = found.scale_in(self.language)
+        digits = 1 if abs(value * scale) < 100.0 else 0
+        text = number(value * scale, digits, self.language)
         return quantity(text, found.unit_text(self.language), self.language)
 
     def levers(self, words: list[str]) -> None:

@@ -9,6 +9,7 @@ import pygame
 from game.desk import Desk
 from game.faults import Fault
 from game.rules.level import Level
+from game.told import told
 from game.ui import sound
 from game.ui.article import tight
 from game.ui.breaking import pieces
@@ -43,7 +44,7 @@ class Briefing(Still):
         try:
             self.opened = desk.start(level)
         except Fault as fault:
-            self.problem = str(fault.problems[0])
+            self.problem = told(fault)
 
     @property
     def codex(self) -> Codex:

@@ -11,6 +11,7 @@ from game.faults import Fault
 from game.reports.exports import Kind, export
 from game.rules.score import Headline
 from game.session import Session
+from game.told import told
 from game.ui.charts.line import draw_chart
 from game.ui.icons import icon
 from game.ui.layout import columns, rows
@@ -112,7 +113,7 @@ class Debrief(Still):
         try:
             ui.toast(say("exported").format(export(self.session, kind, folder)), GOOD)
         except Fault as fault:
-            ui.toast(str(fault.problems[0]), BAD)
+            ui.toast(told(fault), BAD)
 
     def _score(self, ui: Ui, rect: pygame.Rect) -> int:
         """The whole, its parts and the objectives; returns the y below them."""

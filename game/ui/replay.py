@@ -10,6 +10,7 @@ from game.desk import Desk
 from game.faults import Fault
 from game.policy_player import play_history
 from game.session import Session
+from game.told import told
 from game.ui.charts.line import draw_chart
 from game.ui.icons import icon
 from game.ui.layout import columns, rows
@@ -48,7 +49,7 @@ class ReplayPicker(SaveList):
             try:
                 answer = Show(partial(Replay, self.desk, self.desk.load(row.path)))
             except Fault as fault:
-                self.problem = str(fault.problems[0])
+                self.problem = told(fault)
         return leave or answer
 
 

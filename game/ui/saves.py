@@ -8,6 +8,7 @@ import pygame
 
 from game.desk import Desk
 from game.faults import Fault
+from game.told import told
 from game.ui.curve import gauges_thumbnail
 from game.ui.icons import icon
 from game.ui.room import Room
@@ -134,6 +135,6 @@ class Saves(SaveList):
         try:
             session = self.desk.load(row.path)
         except Fault as fault:
-            self.problem = str(fault.problems[0])
+            self.problem = told(fault)
             return None
         return Replace(partial(Room, self.desk, session))

@@ -38,6 +38,6 @@ def table_panel(ui: Ui, rect: pygame.Rect, session: Session, language: str) -> N
             float(theirs[now - 1]) if 0 < now <= len(theirs) else None,
         )
         for column, value in enumerate(values):
-            text = "-" if value is None else compact(value * figure.scale)
+            text = "-" if value is None else compact(value * figure.scale_in(language))
             cell = pygame.Rect(line.x, line.y, right - (2 - column) * step - line.x, height)
             canvas.label(text, cell, 12, (TEXT, DIM, HISTORY)[column], column == 0, "right")

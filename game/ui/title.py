@@ -8,6 +8,7 @@ import pygame
 
 from game.desk import Desk
 from game.faults import Fault
+from game.told import told, wording
 from game.ui import sound
 from game.ui.curve import curve_points, filled
 from game.ui.icons import icon, wordmark
@@ -65,7 +66,7 @@ class Title(Still):
         answer = self._entries(ui, pygame.Rect(left, y + px(34 if not low else 22), screen.width - 2 * left, 0))
         if self.problem:
             area = pygame.Rect(left, screen.height - px(44), screen.width - 2 * left, px(40))
-            canvas.paragraph(self.problem, area, 12, BAD)
+            canvas.paragraph(wording(self.problem), area, 12, BAD)
         for name in ("help", "codex"):
             if ui.acts(name):
                 return self._chosen(name)
@@ -177,7 +178,7 @@ class Title(Still):
                 return Show(partial(Room, self.desk, session))
             return Show(partial(Briefing, self.desk, self.desk.level("campaign")))
         except Fault as fault:
-            self.problem = str(fault.problems[0])
+            self.problem = told(fault)
         return None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from game.desk import Desk
 from game.economy.dimensions import month_label
 from game.faults import Fault
+from game.told import told, wording
 
 _MOST = 400
 
@@ -62,9 +63,10 @@ def class_row(desk: Desk, path: Path, language: str) -> ClassRow:
     try:
         verified = desk.verify(path)
     except Fault as fault:
-        return ClassRow(path.stem, "", "", (0.0, 0.0, 0.0, 0.0), str(fault.problems[0]))
+        return ClassRow(path.stem, "", "", (0.0, 0.0, 0.0, 0.0), told(fault, language))
     session = verified.session
     score = session.score()
     points = (score.overall, score.share.points, score.price.points, score.leverage.points)
     month = month_label(min(session.state.month, session.level.end))
-    return ClassRow(path.stem, session.level.title.in_language(language), month, points, verified.difference, path)
+    title, difference = session.level.title.in_language(language), wording(verified.difference, language)
+    return ClassRow(path.stem, title, month, points, difference, path)

@@ -101,7 +101,7 @@ class Codex:
     def __init__(self, language: str) -> None:
         self.language = language
         self.articles: tuple[Article, ...] = read_articles(language)
-        self.facts: dict[str, Fact] = {fact.id: fact for fact in read_facts()}
+        self.facts: dict[str, Fact] = {fact.id: fact for fact in read_facts(language)}
         self._known: tuple[KnownFact, ...] = read_known_facts(language)
 
     def entries(self) -> tuple[Entry, ...]:
@@ -128,9 +128,9 @@ class Codex:
             elif all(word in text for word in words):
                 within.append(Entry(article.id, article.title, _snippet(article.body, words[0])))
         facts = [
-            Entry(FACT + fact.id, f"{fact.id}  {_plain(fact.quantity)}")
+            Entry(FACT + fact.id, f"{fact.id}  {fact.quantity}")
             for fact in self.facts.values()
-            if all(word in f"{fact.id} {_plain(fact.quantity)} {fact.note}".lower() for word in words)
+            if all(word in f"{fact.id} {fact.quantity} {fact.note}".lower() for word in words)
         ]
         return (*titled, *within, *facts[:20])
 
@@ -162,7 +162,9 @@ class Codex:
         return Block("text", tuple(made))
 
     def _fact_line(self, fact: Fact) -> Block:
-        return Block("item", (Span(fact.id, FACT + fact.id), Span(f"  {fact.year}  {_told(fact)}")))
+        words = f"{fact.value} {fact.unit}".strip()
+        told = phrase("format.named", self.language, name=fact.quantity, words=words)
+        return Block("item", (Span(fact.id, FACT + fact.id), Span(f"  {fact.year}  {told}")))
 
     def _fact_page(self, name: str) -> Page | None:
         fact = self.facts.get(name)
@@ -170,7 +172,7 @@ class Codex:
             return None
         rows = [
             ("year", fact.year),
-            ("quantity", _plain(fact.quantity)),
+            ("quantity", fact.quantity),
             ("value", f"{fact.value} {fact.unit}".strip()),
             ("scope", fact.scope),
             ("note", fact.note),
@@ -198,14 +200,6 @@ class Codex:
     def known_at(self, month: int, most: int = 3) -> tuple[KnownFact, ...]:
         """The newest facts that could be known in a month."""
         return tuple([fact for fact in self._known if fact.month <= month][-most:])
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _told(fact: Fact) -> str:
-    return f"{_plain(fact.quantity)}: {fact.value} {fact.unit}".strip()
 
 
 def _snippet(body: str, word: str) -> str:

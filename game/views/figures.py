@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from game.language import language as language_in_use
 from game.language import phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure's name in the recording and how it is shown; values are shown times `scale`."""
+    """A figure's name in the recording and how it is shown; values are shown times `scale` in English."""
 
     name: str
     unit: str  # of the message that names it
@@ -22,6 +23,15 @@ class Figure:
 
     def unit_text(self, language: str = "") -> str:
         return phrase(f"unit.{self.unit}", language)
+
+    def scale_in(self, language: str = "") -> float:
+        """What values are shown times, where the language counts the unit by another power of ten."""
+        return self.scale * unit_size(self.unit, language)
+
+
+def unit_size(unit: str, language: str = "") -> float:
+    """How many of a language's unit make one of the engine's: Chinese counts money by the hundred million."""
+    return 10.0 if unit == "bn_usd" and (language or language_in_use()).startswith("zh") else 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

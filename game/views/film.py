@@ -77,7 +77,7 @@ class Film:
             end=level.end,
             yours=self.session.series(name)[:lived].tolist(),
             history=self.session.history_series(name).tolist(),
-            scale=shown.scale,
+            scale=shown.scale_in(self.language),
             log=shown.log,
         )
 

@@ -11,6 +11,7 @@ from game.language import month_text, phrase
 from game.rules.level import Level
 from game.rules.opening import turn_count
 from game.storage.saves import AUTOSAVE, Saved
+from game.told import told
 from game.views.sentences import month_named
 
 # What happened along the title's curve, by month of the campaign (facts B009, B025, B035, B064, B084).
@@ -55,7 +56,7 @@ def level_cards(listed: Sequence[Listed]) -> tuple[LevelCard, ...]:
             entry.path.stem,
             span_text(entry.level) if entry.level is not None else "",
             entry.level,
-            tuple(str(problem) for problem in entry.problems),
+            tuple(told(problem) for problem in entry.problems),
             level_facts(entry.level) if entry.level is not None else (),
         )
         for entry in listed

@@ -32,7 +32,7 @@ def past_charts(desk: Desk, session: Session, names: Sequence[str], language: st
             end=start,
             yours=(),
             history=columns[shown.name][first - campaign.start : start - campaign.start],
-            scale=shown.scale,
+            scale=shown.scale_in(language),
             log=shown.log,
         )
         for shown in map(figure, names)

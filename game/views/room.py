@@ -316,6 +316,6 @@ def chart(session: Session, name: str, language: str) -> ChartData:
         end=session.level.end,
         yours=session.series(name).tolist(),
         history=session.history_series(name).tolist(),
-        scale=shown.scale,
+        scale=shown.scale_in(language),
         log=shown.log,
     )

@@ -10,7 +10,7 @@ from game.rules.level import Level
 from game.rules.opening import turn_count
 from game.rules.score import score
 from game.session import baseline
-from game.views.figures import figure
+from game.views.figures import figure, unit_size
 
 OPENING = ("export_price_usd_per_t", "china_mining_share", "china_exports_t", "china_black_supply_t")
 
@@ -37,7 +37,7 @@ def scenario(level: Level, language: str) -> Scenario:
     opening = []
     for name in OPENING:
         shown = figure(name)
-        value = columns[name][0] * shown.scale
+        value = columns[name][0] * shown.scale_in(language)
         text = (
             percent(value / 100.0, 0, language)
             if shown.unit == "%"
@@ -49,7 +49,10 @@ def scenario(level: Level, language: str) -> Scenario:
     history = (
         (phrase("scenario.mining_share", language), percent(share, 0, language)),
         (phrase("scenario.per_tonne", language), _with(per_tonne, phrase("unit.usd", language), language)),
-        (phrase("scenario.leverage", language), _with(leverage, phrase("unit.bn_usd", language), language)),
+        (
+            phrase("scenario.leverage", language),
+            _with(leverage * unit_size("bn_usd", language), phrase("unit.bn_usd", language), language),
+        ),
     )
     return Scenario(tuple(opening), history, tuple(columns["export_price_usd_per_t"]))
 

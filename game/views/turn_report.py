@@ -56,6 +56,7 @@ def changes(session: Session, language: str) -> tuple[Change, ...]:
     rows = []
     for name in REPORTED:
         shown = figure(name)
+        scale = shown.scale_in(language)
         mine, theirs = session.series(name), session.history_series(name)
         if not len(mine):
             continue
@@ -63,17 +64,17 @@ def changes(session: Session, language: str) -> tuple[Change, ...]:
         moved = after - before
         relative = moved / abs(before) if abs(before) > 1e-9 else 0.0
         share = shown.unit == "percent"
-        hardly = abs(moved * shown.scale) < 0.05 if share else abs(relative) < 0.005
-        text = _signed(moved * shown.scale, language) if share else percent(relative, 0, language, signed=True)
+        hardly = abs(moved * scale) < 0.05 if share else abs(relative) < 0.005
+        text = _signed(moved * scale, language) if share else percent(relative, 0, language, signed=True)
         rows.append(
             Change(
                 shown.title(language),
                 shown.unit_text(language),
-                compact(before * shown.scale, language),
-                compact(after * shown.scale, language),
+                compact(before * scale, language),
+                compact(after * scale, language),
                 "=" if hardly else text,
                 0 if hardly else 1 if moved > 0.0 else -1,
-                compact(float(theirs[lived - 1]) * shown.scale, language) if lived <= len(theirs) else "",
+                compact(float(theirs[lived - 1]) * scale, language) if lived <= len(theirs) else "",
             )
         )
     return tuple(rows)

@@ -8,6 +8,7 @@ import pygame
 import pytest
 
 from game import paths
+from game.content.codex import read_facts
 from game.ui.article import laid_out
 from game.ui.breaking import pieces
 from game.ui.codex import CodexScreen
@@ -125,3 +126,25 @@ def test_a_missing_folder_leaves_an_empty_codex(monkeypatch: pytest.MonkeyPatch,
     driver = Driver()
     driver.show(CodexScreen(driver.desk))
     driver.show(CodexScreen(driver.desk, "fact:B010"))
+
+
+def _figures(text: str) -> list[str]:
+    """The numbers of a text without separators, leading noughts and order."""
+    return sorted(str(float(one.replace(",", ""))) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", text))
+
+
+def test_every_fact_is_told_in_chinese_with_the_same_figures_and_known_glyphs() -> None:
+    english, chinese = read_facts("en"), read_facts("zh_CN")
+    assert [fact.id for fact in chinese] == [fact.id for fact in english]
+    glyphs = set.intersection(*(characters_of(paths.fonts_folder() / weight) for weight in WEIGHTS))
+    for plain, told in zip(english, chinese, strict=True):
+        for field in ("quantity", "value", "scope", "note"):
+            text = getattr(told, field)
+            assert text, f"{told.id}: {field} is missing"
+            assert all(ord(c) in glyphs for c in text), f"{told.id}: {field} has characters without a glyph"
+        assert re.search(r"[\u4e00-\u9fff]", told.quantity + told.scope), told.id
+        assert told.unit == "", told.id
+        assert set(_figures(plain.value)) <= set(_figures(told.value)), told.id
+        assert plain.year[:4] == told.year[:4], told.id
+        words = f"{told.year}{told.quantity}{told.value}{told.scope}{told.note}"
+        assert not re.search(r"[\u4e00-\u9fff][,;:?!()][\u4e00-\u9fff]", words), f"{told.id}: half-width marks"

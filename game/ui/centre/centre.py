@@ -8,6 +8,7 @@ import pygame
 
 from game.faults import Fault
 from game.reports.chart_files import write_chart
+from game.told import told
 from game.ui.centre.lines import Lines
 from game.ui.centre.pictures import Pictures
 from game.ui.centre.scene import MakeTable, Scene
@@ -101,7 +102,7 @@ class Centre:
         try:
             png, _ = write_chart(table, picture.getvalue(), stem)
         except Fault as fault:
-            self.said = (str(fault.problems[0]), True)
+            self.said = (told(fault), True)
             return
         self.said = (say("exported").format(f"{png.name} + .csv, {png.parent}"), False)
 
