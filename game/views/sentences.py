@@ -6,7 +6,7 @@ from game.economy.dimensions import month_label, parse_month
 from game.language import compact, month_text, number, percent, phrase, plural, quantity
 from game.rules import events
 from game.rules.commands import Verdict
-from game.rules.level import Level, Lever
+from game.rules.level import DuelRule, Level, Lever
 
 __all__ = [
     "compact",
@@ -107,8 +107,19 @@ def _dated(month: int, words: str, language: str) -> str:
     return phrase("format.dated", language, month=month_text(month, language), words=words)
 
 
+def steps_of(rule: DuelRule) -> tuple[str, ...]:
+    """The steps an opponent can take."""
+    return tuple(step for step in STEPS if rule.can(step))
+
+
+def step_name(rule: DuelRule, step: str, language: str) -> str:
+    """A step by the opponent's own name for it, or by the usual one."""
+    return rule.tools[step].in_language(language) if step in rule.tools else phrase(f"step.{step}", language)
+
+
 def _opponent(level: Level, month: int, duel: str, step: str, height: int, why: str, language: str) -> str:
-    title = next(rule.title.in_language(language) for rule in level.duels if rule.id == duel)
+    rule = next(rule for rule in level.duels if rule.id == duel)
+    title = rule.title.in_language(language)
     who = title.split(",")[0].split("，")[0]
-    named = phrase(f"step.{step}", language)
+    named = step_name(rule, step, language)
     return phrase(f"opponent.{why}", language, month=month_text(month, language), who=who, step=named, n=height)
