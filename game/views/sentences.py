@@ -91,7 +91,9 @@ def event(level: Level, happened: events.Event, language: str) -> str:
         case events.PlantsIdled(month, _):
             return phrase("event.idled", language, month=month_text(month, language))
         case events.ChronicleLine(month, index):
-            return _dated(month, level.news[index].text.in_language(language), language)
+            # The chronicle tells history, which this run may have left long ago.
+            when = f"{month_text(month, language)} · {phrase('history', language)}"
+            return phrase("format.dated", language, month=when, words=level.news[index].text.in_language(language))
         case events.Warned(_, why, left):
             return plural(f"warning.{why}", left, language)
         case events.Removed(_, why):
