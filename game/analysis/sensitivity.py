@@ -73,7 +73,7 @@ class Effect:
 
     cause: str
     effect: str
-    share: float  # largest change, as a share of the figure's own size; signed
+    share: float  # largest change, as a share of what the figure would have been in that month; signed
     delay: int  # months until half of it is there
     turns: bool  # a change the other way follows or goes before
 
@@ -173,19 +173,24 @@ def _read(
 ) -> Sensitivities:
     """Peak, delay and turning of every pair; runs has shape (months, figures, lanes)."""
     base = runs[:, :, :1]
-    size = np.maximum(np.mean(np.abs(base[:, :, 0]), axis=0), _FLOOR * np.array(largest)) + 1e-12
-    change = (runs - base) / size[None, :, None]
+    floor = (_FLOOR * np.array(largest) + 1e-12)[None, :]
     effects = []
     for cause, lane in lanes.items():
         if cause is None:
             continue
+        # A lever that could only be moved down says what moving it up again would do.
+        low, high = (base[:, :, 0], runs[:, :, lane])[:: int(signs.get(cause, 1.0))]
+        changes = (high - low) / np.maximum(np.abs(low), floor)
         for place, figure in enumerate(figures):
-            line = change[:, place, lane] * signs.get(cause, 1.0)
+            # A fall to a third weighs as much as a rise to three times.
+            share_line = np.maximum(changes[:, place], -0.99)
+            line = np.where(share_line < 0.0, share_line / (1.0 + share_line), share_line)
             peak = int(np.argmax(np.abs(line)))
-            share = float(line[peak])
+            share = float(share_line[peak])
             if cause == figure or not np.isfinite(share) or abs(share) < _TRACE:
                 continue
-            half = int(np.argmax(np.abs(line) >= 0.5 * abs(share)))
+            height = abs(float(line[peak]))
+            half = int(np.argmax(np.abs(line) >= 0.5 * height))
             other = float(np.max(-line * np.sign(share), initial=0.0))
-            effects.append(Effect(cause, figure, share, half + 1, other > _TURNS * abs(share)))
+            effects.append(Effect(cause, figure, share, half + 1, other > _TURNS * height))
     return Sensitivities(tuple(c for c in lanes if c is not None), tuple(figures), tuple(effects))

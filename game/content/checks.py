@@ -194,4 +194,6 @@ class Checks:
         for name in duel.provocation:
             self._known(source, (*place, "provocation", name), name, ("announce", "enforce", "ease", "offer", "hold"))
         for month, step in duel.outside_steps.items():
-            self._known(source, (*place, "outside_steps", month), step, DUEL_STEPS)
+            self._known(source, (*place, "outside_steps", month), step, tuple(duel.tools) or DUEL_STEPS)
+        for step in duel.tools:
+            self._known(source, (*place, "tools", step), step, DUEL_STEPS)

@@ -241,6 +241,7 @@ def _duel(row: DuelRow) -> DuelRule:
         exchanges_per_month=row.exchanges_per_month,
         concession_musd=row.concession_musd,
         outside_steps={parse_month(month): step for month, step in row.outside_steps.items()},
+        tools={step: _text(name) for step, name in row.tools.items()},
     )
 
 

@@ -187,6 +187,7 @@ class DuelRow(Strict):
     exchanges_per_month: int = Field(ge=1, le=10)
     concession_musd: float = Field(ge=0.0, le=1e6)
     outside_steps: dict[Month, str] = Field(default_factory=dict, max_length=50)
+    tools: dict[str, TitleRow] = Field(default_factory=dict, max_length=3)
 
 
 class TurnRow(Strict):

@@ -66,14 +66,14 @@ def month_passed(
     if outside is not None:
         duel = _raised(duel, outside)
         events.append(OpponentMoved(month, rule.id, outside, getattr(duel, outside), "outside"))
-    if duel.heat >= PROVOKED and duel.pain <= 1.5 * duel.resolve:
-        step = "tariff" if duel.tariff < _MOST_STEPS else "chip"
+    step = next((one for one in ("tariff", "chip") if rule.can(one) and getattr(duel, one) < _MOST_STEPS), "")
+    if step and duel.heat >= PROVOKED and duel.pain <= 1.5 * duel.resolve:
         duel = _raised(duel, step)
         events.append(OpponentMoved(month, rule.id, step, getattr(duel, step), "provoked"))
     elif duel.heat < PROVOKED and duel.pain > duel.resolve and _steps(duel) > 0:
         duel, step = _withdrawn(duel)
         events.append(OpponentMoved(month, rule.id, step, getattr(duel, step), "talks"))
-    elif running_again and severity > 0.05 and duel.blacklist < 1:
+    elif running_again and severity > 0.05 and duel.blacklist < 1 and rule.can("blacklist"):
         duel = _raised(duel, "blacklist")
         events.append(OpponentMoved(month, rule.id, "blacklist", duel.blacklist, "pressing"))
     return replace(duel, heat=0.0, exchanges=0), tuple(events)

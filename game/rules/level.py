@@ -185,6 +185,11 @@ class DuelRule:
     exchanges_per_month: int
     concession_musd: float  # worth of one step withdrawn, per year held
     outside_steps: Mapping[int, str]  # month index -> step taken whatever the player does ("tariff")
+    tools: Mapping[str, Text]  # steps this opponent can take, with its own name for each; empty: all, by usual names
+
+    def can(self, step: str) -> bool:
+        """Whether the opponent has such a step."""
+        return not self.tools or step in self.tools
 
 
 @dataclass(frozen=True, slots=True)

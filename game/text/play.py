@@ -212,7 +212,10 @@ class Transcript:
                 if words and words[0] in DUEL_MOVES:
                     self.give(Exchange(rule.id, words[0]))  # type: ignore[arg-type]
                     return
-                heights = [f"{self.phrase(f'step.{step}')} {getattr(now, step)}" for step in sentences.STEPS]
+                heights = [
+                    f"{sentences.step_name(rule, step, self.language)} {getattr(now, step)}"
+                    for step in sentences.steps_of(rule)
+                ]
                 heights += [f"{self.phrase('pain')} {now.pain:.0f}", f"{self.phrase('resolve')} {now.resolve:.0f}"]
                 heights.append(self.phrase("duel.won", n=now.won))
                 self.tell(f"  {rule.title.in_language(self.language)}  {listing(heights, self.language)}")

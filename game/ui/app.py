@@ -137,13 +137,22 @@ class App:
     def _drawn(self, screen: Screen) -> Answer | None:
         """Draw a screen; in play a fault in it shows as a screen of its own instead of ending the game."""
         if not self.forgiving:
-            return screen.draw(self.ui)
+            return self._asked(screen)
         try:
-            return screen.draw(self.ui)
+            return self._asked(screen)
         except Exception:
             traceback.print_exc()
             last = traceback.format_exc().strip().splitlines()[-1]
             return Replace(partial(Trouble, self.desk, last))
+
+    def _asked(self, screen: Screen) -> Answer | None:
+        """What a screen answers; those that do not take the help key themselves answer it all the same."""
+        answer = screen.draw(self.ui)
+        if answer is None and not self.raw_keys and self.ui.acts("help"):
+            from game.ui.help import Help
+
+            return Show(partial(Help, self.desk))
+        return answer
 
     def _inputs(self, events: Iterable[pygame.event.Event]) -> tuple[Inputs, bool]:
         inputs = Inputs()

@@ -80,6 +80,7 @@ ACTIONS: Final[Mapping[str, Chord]] = {
     "codex": Chord(pygame.K_F3),
     "as_table": Chord(pygame.K_t),
     "export": Chord(pygame.K_e, ctrl=True),
+    "enlarge": Chord(pygame.K_f),
     **{f"tab_{number}": Chord(pygame.K_0 + number) for number in range(1, 10)},
 }
 

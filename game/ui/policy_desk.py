@@ -68,7 +68,7 @@ def _groups(ui: Ui, rect: pygame.Rect, view: RoomView, group: str, across: int) 
         words, align = box.inflate(-px(6), 0), "centre"
         # The sign goes where the word has no room beside it.
         if ui.canvas.width(title, 9) <= box.width - px(23):
-            sign = "search" if name == ALL else f"group-{name}"
+            sign = f"group-{name}"
             icon(ui.canvas, sign, (box.x + px(12), box.centery), 13, TEXT if name == group else DIM)
             words, align = pygame.Rect(box.x + px(22), box.y, box.width - px(23), box.height), "left"
         ui.canvas.label(title, words, 10.5, TEXT, name == group, align, least=8)

@@ -72,10 +72,10 @@ class Room(Seat):
         ui.canvas.clear()
         view = self.view
         self._open_part(ui)
-        lay = room_layout(ui, self.part)
-        answer: Answer | None = None
+        lay = room_layout(ui, self.part, self._enlarged)
         kept = partial(ui.keeping.panel, ui)
-        kept("top", lay.top, (self.version, lay.breadth), lambda: top_bar(ui, lay.top, view, lay.breadth))
+        if lay.top.width:
+            kept("top", lay.top, (self.version, lay.breadth), lambda: top_bar(ui, lay.top, view, lay.breadth))
         if lay.parts.width:
             self._parts(ui, lay.parts)
         if lay.desk.width:
@@ -90,7 +90,10 @@ class Room(Seat):
                 self._desk(ui, lay.desk, view)
         if lay.orders.width:
             kept("orders", lay.orders, (self.version, self.months_ahead), lambda: self._pending(ui, lay.orders, view))
-        if lay.centre.width:
+        if self._enlarged:
+            self.centre.draw(ui, lay.centre, self.tab, self)
+            self.said, self.centre.said = self.centre.said or self.said, None
+        elif lay.centre.width:
             self._centre(ui, lay.centre, view)
         if lay.news.width and self._duel_below():
             assert view.duel is not None
@@ -99,9 +102,9 @@ class Room(Seat):
             kept("news", lay.news, self.version, lambda: self._news(ui, lay.news, view, lay.breadth))
         if lay.small.width:
             self._small_charts(ui, lay.small)
-        answer = self._bottom(ui, lay, view)
+        answer = self._bottom(ui, lay, view) if lay.buttons.width else None
         answer = self._dialogs(ui) or answer
-        if self.saving is None and (self.view.card is None or self.card_away):
+        if self.saving is None and (self.view.card is None or self.card_away) and not self._enlarged:
             guide(ui, self.desk, lay)
         answer = self._keys(ui) or answer
         if self.report_due and self.view.card is None and answer is None:
@@ -111,6 +114,12 @@ class Room(Seat):
             ui.toast(self.said[0], BAD if self.said[1] else GOOD)
             self.said = None
         return answer
+
+    @property
+    def _enlarged(self) -> bool:
+        """Whether one of the pictures has the window to itself."""
+        in_sight = self.breadth != "narrow" or self.part == "centre"
+        return self.centre.enlarged and in_sight and self.tab in CENTRE_TABS
 
     def _autoplay(self, ui: Ui) -> None:
         """End the turn when autoplay is due; a card that was put aside stops it."""
@@ -341,4 +350,9 @@ class Room(Seat):
             if self.session.finished:
                 return self._debrief()
             self.end_turn()
-        return self._leave() if ui.acts("back") else None
+        if ui.acts("back"):
+            if not self._enlarged:
+                return self._leave()
+            self.centre.enlarged = False
+            ui.again = True
+        return None

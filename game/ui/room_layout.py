@@ -44,11 +44,14 @@ def breadth_of(ui: Ui) -> Breadth:
     return "medium" if width >= _MEDIUM[0] and height >= _MEDIUM[1] else "narrow"
 
 
-def room_layout(ui: Ui, part: str) -> RoomLayout:
-    """Cut the window up; `part` is what a narrow room shows."""
+def room_layout(ui: Ui, part: str, enlarged: bool = False) -> RoomLayout:
+    """Cut the window up; `part` is what a narrow room shows, and enlarged the centre has it all."""
     px = ui.px
     screen = ui.canvas.surface.get_rect()
     none = pygame.Rect(0, 0, 0, 0)
+    if enlarged:
+        whole = screen.inflate(-2 * px(8), -2 * px(8))
+        return RoomLayout(breadth_of(ui), none, none, none, none, whole, none, none, none, none)
     match breadth_of(ui):
         case "wide":
             gap = px(8)

@@ -90,11 +90,13 @@ class Seat:
         if self.session.finished or self.view.card is not None:
             self.card_away = False
             return
+        told = self.view.notice
         if self.give(EndTurn()):
             self.months_ahead = 0
             self.card_away = False
             problem = self.desk.autosave_turn(self.session)
-            warned = problem or self.view.notice
+            # What was said before the turn is not said again after it; autoplay goes on meanwhile.
+            warned = problem or (self.view.notice if self.view.notice != told else "")
             self.said = (warned, True) if warned else None
             if warned or self.view.card is not None:
                 sound.cue("alarm" if warned else "card")

@@ -67,6 +67,7 @@ class Ui:
         self.pages: dict[str, tuple[str, ...]] = {}  # the widgets on each page that scrolls, as last drawn
         self.areas: set[str] = set()  # widgets that hold others, as rows that scroll
         self.clip: pygame.Rect | None = None  # outside of it no widget can be reached with the mouse
+        self._covered: pygame.Rect | None = None  # what is asked for in it lies under something else
         self.walked = False  # the focus was moved by keys, and the mouse has not moved since
         self._had_modal = False
         self._blocked = False
@@ -193,6 +194,10 @@ class Ui:
         """Enter a widget into the focus order; whether the mouse button has just gone down on it."""
         if self._blocked:
             return False
+        if self._covered is not None and self._covered.collidepoint(rect.center):
+            if self.focus == name:
+                self.focus = ""
+            return False
         self._order.append(name)
         self.places[name] = rect
         if area:
@@ -231,6 +236,15 @@ class Ui:
         finally:
             self.clip = old_clip
             surface.set_clip(old_drawn)
+
+    @contextmanager
+    def beneath(self, rect: pygame.Rect) -> Iterator[None]:
+        """What is asked for within a rectangle is covered by what comes next: out of reach of mouse and keys."""
+        self._covered = rect
+        try:
+            yield
+        finally:
+            self._covered = None
 
     def tip(self, rect: pygame.Rect, text: str, owner: str = "") -> None:
         """Show a text while the mouse rests on a rectangle, or its widget was reached by key."""

@@ -284,7 +284,10 @@ def _duel(session: Session, language: str) -> DuelView | None:
         return DuelView(
             rule.id,
             rule.title.in_language(language),
-            tuple((phrase(f"step.{step}", language), int(getattr(now, step))) for step in sentences.STEPS),
+            tuple(
+                (sentences.step_name(rule, step, language), int(getattr(now, step)))
+                for step in sentences.steps_of(rule)
+            ),
             now.pain,
             now.resolve,
             phrase("duel.won", language, n=now.won),

@@ -6,7 +6,7 @@ from game.economy.dimensions import month_label, parse_month
 from game.language import compact, month_text, number, percent, phrase, plural, quantity
 from game.rules import events
 from game.rules.commands import Verdict
-from game.rules.level import Level, Lever
+from game.rules.level import DuelRule, Level, Lever
 
 __all__ = [
     "compact",
@@ -91,7 +91,9 @@ def event(level: Level, happened: events.Event, language: str) -> str:
         case events.PlantsIdled(month, _):
             return phrase("event.idled", language, month=month_text(month, language))
         case events.ChronicleLine(month, index):
-            return _dated(month, level.news[index].text.in_language(language), language)
+            # The chronicle tells history, which this run may have left long ago.
+            when = f"{month_text(month, language)} · {phrase('history', language)}"
+            return phrase("format.dated", language, month=when, words=level.news[index].text.in_language(language))
         case events.Warned(_, why, left):
             return plural(f"warning.{why}", left, language)
         case events.Removed(_, why):
@@ -107,8 +109,19 @@ def _dated(month: int, words: str, language: str) -> str:
     return phrase("format.dated", language, month=month_text(month, language), words=words)
 
 
+def steps_of(rule: DuelRule) -> tuple[str, ...]:
+    """The steps an opponent can take."""
+    return tuple(step for step in STEPS if rule.can(step))
+
+
+def step_name(rule: DuelRule, step: str, language: str) -> str:
+    """A step by the opponent's own name for it, or by the usual one."""
+    return rule.tools[step].in_language(language) if step in rule.tools else phrase(f"step.{step}", language)
+
+
 def _opponent(level: Level, month: int, duel: str, step: str, height: int, why: str, language: str) -> str:
-    title = next(rule.title.in_language(language) for rule in level.duels if rule.id == duel)
+    rule = next(rule for rule in level.duels if rule.id == duel)
+    title = rule.title.in_language(language)
     who = title.split(",")[0].split("，")[0]
-    named = phrase(f"step.{step}", language)
+    named = step_name(rule, step, language)
     return phrase(f"opponent.{why}", language, month=month_text(month, language), who=who, step=named, n=height)

@@ -66,6 +66,9 @@ def changes(session: Session, language: str) -> tuple[Change, ...]:
         share = shown.unit == "percent"
         hardly = abs(moved * scale) < 0.05 if share else abs(relative) < 0.005
         text = _signed(moved * scale, language) if share else percent(relative, 0, language, signed=True)
+        if not share and min(before, after) < 0.0:
+            # A share of a debt says nothing; the sum does.
+            text = f"{'+' if moved >= 0.0 else ''}{compact(moved * scale, language)}"
         rows.append(
             Change(
                 shown.title(language),

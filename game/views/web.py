@@ -23,6 +23,7 @@ MORE = (
 )
 # Political capital belongs to the game, not to the engine.
 NAMES = (*(figure.name for figure in FIGURES if figure.name != "political_capital"), *MORE)
+_MOST = 500.0  # percent; beyond it a figure rose from next to nothing and the number says no more
 _FIGURES = {figure.name: figure for figure in FIGURES}
 
 
@@ -104,6 +105,8 @@ def _edge(session: Session, one: Effect, other: str, centre: str, language: str)
 def signed(share: float) -> str:
     """A signed percentage short enough for an arrow."""
     value = 100.0 * share
+    if value > _MOST:
+        return f">+{_MOST:.0f}%"
     return f"{value:+,.0f}%" if abs(value) >= 10.0 else f"{value:+.1f}%"
 
 

@@ -213,13 +213,7 @@ def _years(series: Array) -> Array:
     return series[: len(series) // 12 * 12].reshape(-1, 12)
 
 
-# Known weakness: beyond twentyfold prices use falls no further, so light ore ends up being dug for its trace of heavy.
-_DUG_FOR_HEAVY = pytest.mark.xfail(reason="mining runs away after heavy prices over a million USD/t", strict=True)
-
-
-@pytest.mark.parametrize(
-    "name", ["off", "full", "least", "sell all", pytest.param("close the border", marks=_DUG_FOR_HEAVY)]
-)
+@pytest.mark.parametrize("name", ["off", "full", "least", "sell all", "close the border"])
 def test_extreme_policies_end_in_recognisable_worlds(worlds: dict[str, dict[str, Array]], name: str) -> None:
     told = worlds[name]
     assert [figure for figure, series in told.items() if not np.isfinite(series).all()] == []

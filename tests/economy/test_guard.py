@@ -159,11 +159,11 @@ def test_a_run_that_leaves_its_bounds_stops_with_the_last_good_month(level: Leve
 def test_one_straying_lane_is_noted_and_does_not_end_the_others(level: Level, engine: Engine) -> None:
     block = np.repeat(engine.parameters.block(), 3, axis=1)
     # Fear that multiplies prices beyond all bounds: inside what a parameter may be, not what a run survives.
-    block = with_row(block, Parameters, "fear_price_gain", 90.0, lane=1)
-    run = run_path(Parameters.from_block(block), engine.world, PolicyPath(history_path(level, 300)), ["fear"])
+    block = with_row(block, Parameters, "fear_price_gain", 99.0, lane=1)
+    run = run_path(Parameters.from_block(block), engine.world, PolicyPath(history_path(level, 320)), ["fear"])
     assert list(run.strays) == [1]
     assert run.strays[1].lane == 1
-    alone = run_path(engine.parameters, engine.world, PolicyPath(history_path(level, 300)), ["fear"])
+    alone = run_path(engine.parameters, engine.world, PolicyPath(history_path(level, 320)), ["fear"])
     assert np.array_equal(run.series["fear"][:, 2:], alone.series["fear"])
 
 

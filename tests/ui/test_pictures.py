@@ -21,15 +21,18 @@ from game.ui.charts.multiples import grid
 from game.ui.charts.sankey import draw_sankey, layout
 from game.ui.charts.slope import Slope, SlopeChart, draw_slopes
 from game.ui.charts.stacked import Part, Stack, draw_stack, frame_of
+from game.ui.help import Help
 from game.ui.maps import china, world
 from game.ui.maps.projection import Area, equal_earth, inside, under
 from game.ui.room import Room
+from game.ui.title import Title
 from game.views.chain import Chain, Link, Node, chain
 from game.views.figures import ChartData
 from game.views.maps import china_view, shapes, world_view
 from game.views.marks import Mark, Marks
 
 from .driver import Driver
+from .looking import dressed, faults
 from .test_screens import until
 
 ODD = ([], [nan], [inf, -inf, nan], [1e300, -1e300], [0.0] * 9, [5.0], [nan, 1.0, inf, 2.0] * 50, [-3.0, -1.0])
@@ -310,3 +313,43 @@ def test_a_chart_on_a_page_stays_within_it() -> None:
         draw_lines(ui, BOX, LineChart(data, Ahead([60.0] * 24)))
     below = [(x, y) for x in range(0, 600, 2) for y in range(60, 360, 2)]
     assert all(ui.canvas.surface.get_at(spot) == ground for spot in below)
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_a_picture_takes_the_whole_window_and_gives_it_back(
+    level: Level, engine: Engine, history: Baseline, tab: str
+) -> None:
+    for size, percent in (((1280, 720), 200), ((1280, 720), 130), ((1920, 1080), 100)):
+        driver = dressed(size, percent, "en")
+        room = room_at(driver, level, engine, history, 2011)
+        room.tab, room.part = tab, "centre"
+        driver.show(room)
+        driver.key(pygame.K_f)
+        assert "end_turn" not in driver.app.ui.places
+        assert faults(driver, room) == []
+        driver.key(pygame.K_ESCAPE)
+        assert driver.screen is room
+        assert "end_turn" in driver.app.ui.places
+
+
+def test_what_a_table_covers_is_out_of_reach(level: Level, engine: Engine, history: Baseline) -> None:
+    driver = Driver()
+    room = room_at(driver, level, engine, history, 2011)
+    room.tab = "web"
+    driver.show(room)
+    before = set(driver.app.ui.places)
+    driver.key(pygame.K_t)
+    gone = before - set(driver.app.ui.places)
+    assert gone
+    assert "as-table" in driver.app.ui.places
+    driver.key(pygame.K_t)
+    assert gone <= set(driver.app.ui.places)
+
+
+def test_the_help_key_answers_on_screens_outside_the_room() -> None:
+    driver = Driver()
+    driver.show(Title(driver.desk))
+    driver.key(pygame.K_F1)
+    assert isinstance(driver.screen, Help)
+    driver.key(pygame.K_F1)
+    assert isinstance(driver.screen, Title)

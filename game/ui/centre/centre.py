@@ -13,6 +13,7 @@ from game.ui.centre.lines import Lines
 from game.ui.centre.pictures import Pictures
 from game.ui.centre.scene import MakeTable, Scene
 from game.ui.centre.web import Web
+from game.ui.icons import icon
 from game.ui.theme import DIM, GRID, LINE, PANEL, TEXT
 from game.ui.ui import Ui
 from game.ui.widgets import button, scrolled
@@ -32,6 +33,7 @@ class Centre:
         self.web = Web()
         self.lines = Lines()
         self.as_table = False
+        self.enlarged = False  # the picture alone, over the whole window
         self._large = NAMES[0]
         self.said: tuple[str, bool] | None = None  # a notice for the toast, and whether it is bad
 
@@ -49,7 +51,13 @@ class Centre:
                 self.web.follow(scene.large)
         if rect.width < px(200) or rect.height < px(80):  # a window too small for any picture
             return
-        keys = pygame.Rect(rect.right - px(126), rect.y, px(126), px(26))
+        keys = pygame.Rect(rect.right - px(160), rect.y, px(160), px(26))
+        large = pygame.Rect(keys.right - px(30), keys.y, px(30), keys.height)
+        tip = f"{say('enlarge_tip')}\n{ui.keys.text('enlarge')}"
+        if button(ui, "enlarge", large, "", selected=self.enlarged, tip=tip) or ui.acts("enlarge"):
+            self.enlarged = not self.enlarged
+            ui.again = True
+        icon(ui.canvas, "reduce" if self.enlarged else "enlarge", large.center, 14, TEXT)
         if button(
             ui,
             "as-table",
@@ -71,7 +79,12 @@ class Centre:
         export = export or ui.acts("export")
         row = pygame.Rect(rect.x, rect.y, keys.x - rect.x - px(8), keys.height)
         area = pygame.Rect(rect.x, keys.bottom + px(5), rect.width, rect.bottom - keys.bottom - px(5))
-        make = self._shown(ui, row, area, tab, scene)
+        if self.as_table:
+            covered = area.move(0, px(31)) if tab == "charts" else area
+            with ui.beneath(covered):
+                make = self._shown(ui, row, area, tab, scene)
+        else:
+            make = self._shown(ui, row, area, tab, scene)
         if make is None or not (self.as_table or export):
             return
         table = make()
