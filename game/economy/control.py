@@ -24,6 +24,11 @@ def extraction_plan_t_per_month(policy: Policy) -> Array:
     return exact.stack([policy.extraction_index_light, policy.extraction_index_heavy]) / 12.0
 
 
+def plans_in_force(policy: Policy) -> Array:
+    """1 for each deposit that has an extraction index, else 0, shape (deposit, B)."""
+    return has_cap(exact.stack([policy.extraction_index_light, policy.extraction_index_heavy]))
+
+
 def export_quota_t_per_year(policy: Policy) -> Array:
     """The export quota of each deposit's products, shape (deposit, B)."""
     return exact.stack([policy.export_quota_light, policy.export_quota_heavy])
@@ -58,7 +63,7 @@ def order_and_implementation(p: Parameters, s: State, policy: Policy, world: Wor
     # Customs is a central service: half of its work does not depend on the provinces.
     f.customs = policy.customs * (0.5 + 0.5 * f.implementation)
     f.standard = policy.environmental_standard * f.local_implementation
-    planned = has_cap(exact.stack([policy.extraction_index_light, policy.extraction_index_heavy]))
+    planned = plans_in_force(policy)
     f.plan_compliance = planned * f.local_implementation * s.plan_practice
     f.consolidation_flow = (
         p.consolidation_per_month
@@ -94,7 +99,7 @@ def next_control(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: 
         1.0,
     )
     goodwill = s.goodwill + (wanted - s.goodwill) / p.goodwill_months + policy.goodwill_shock
-    planned = has_cap(exact.stack([policy.extraction_index_light, policy.extraction_index_heavy]))
+    planned = plans_in_force(policy)
     # Where inspectors are everywhere, mines report what the plan wants to hear.
     effort = (
         policy.crackdown_north + policy.crackdown_south + policy.tracking + policy.consolidation_drive

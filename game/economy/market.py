@@ -21,12 +21,17 @@ _CHOKE = 60.0  # times its cost, at which everybody does without (the peak of 20
 _RENT_LIMIT = 25.0  # of the value at the border: beyond it nobody buys
 
 
-def border_factor(p: Parameters, policy: Policy) -> Array:
-    """FOB over domestic price in free trade: margin / ((1 + rebate)(1 - duty)), shape (product, B)."""
+def border_rates(p: Parameters, policy: Policy) -> tuple[Array, Array]:
+    """Rebate and duty on the exports of each product, shares of FOB value, shape (product, B) each."""
     rebate = policy.export_rebate_ores + p.metals_export_share * (
         policy.export_rebate_metals - policy.export_rebate_ores
     )
-    duty = exact.stack([policy.export_duty_light, policy.export_duty_light, policy.export_duty_heavy])
+    return rebate, by_product(exact.stack([policy.export_duty_light, policy.export_duty_heavy]))
+
+
+def border_factor(p: Parameters, policy: Policy) -> Array:
+    """FOB over domestic price in free trade: margin / ((1 + rebate)(1 - duty)), shape (product, B)."""
+    rebate, duty = border_rates(p, policy)
     return p.export_margin / ((1.0 + rebate) * (1.0 - exact.clip(duty, 0.0, 0.9)))
 
 
@@ -82,8 +87,8 @@ def next_market(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: F
     expected = expected + (now - expected) / p.expectation_months + by_product(gap) / p.cost_anchor_months
     abroad = exact.log(s.expected_export_price_usd_per_t)
     abroad = abroad + (exact.log(f.export_price_now_usd_per_t) - abroad) / p.expectation_months
-    # The price of a licence is what brings orders down to the quota, and no more: a duty is taken out of it, a rebate
-    # adds to it. It follows what the market sees of the quota and goes at once with the quota.
+    # The price of a licence brings orders down towards the quota: a duty is taken out of it, a rebate adds to it. It
+    # follows what the market sees of the quota and goes at once with the quota.
     free = by_deposit(p, s.expected_price_usd_per_t * p.export_margin)
     parity = by_deposit(p, s.expected_price_usd_per_t * border_factor(p, policy))
     tightness = s.tightness + (f.quota_use - s.tightness) / p.tightness_months

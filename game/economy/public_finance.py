@@ -7,7 +7,7 @@ import numpy as np
 from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.leverage import export_restraint
-from game.economy.market import by_product as _per_product
+from game.economy.market import border_rates, by_product
 from game.economy.policy import Policy
 from game.economy.quantities import Flows, Parameters, State
 from game.economy.world import WorldMonth
@@ -15,16 +15,15 @@ from game.economy.world import WorldMonth
 
 def public_finance(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows) -> None:
     """Revenue and spending of the month in million USD."""
-    by_product = exact.total_second(f.licensed_exports_t)
-    value = by_product * f.export_price_now_usd_per_t * 1e-6
+    exported = exact.total_second(f.licensed_exports_t)
+    value = exported * f.export_price_now_usd_per_t * 1e-6
     f.export_value_musd = exact.total(value)
     metal = exact.total(f.magnet_content * f.price_now_usd_per_t)
     f.magnet_value_musd = (
         exact.total(f.magnet_exports_t) * (metal + p.magnet_value_added_usd_per_t * world.cost_index_abroad) * 1e-6
     )
-    rate = policy.export_rebate_ores + p.metals_export_share * (policy.export_rebate_metals - policy.export_rebate_ores)
+    rate, duty = border_rates(p, policy)
     f.rebate_musd = exact.total(value * rate) + f.magnet_value_musd * policy.export_rebate_metals
-    duty = exact.stack([policy.export_duty_light, policy.export_duty_light, policy.export_duty_heavy])
     f.duty_musd = exact.total(value * duty)
     gate = f.legal_mined_t * f.basket_price_usd_per_t * 1e-6
     f.tax_musd = exact.total(gate) * policy.resource_tax
@@ -32,7 +31,7 @@ def public_finance(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
         exact.total(gate * (1.0 - policy.resource_tax) - f.legal_mined_t * f.unit_cost_usd_per_t * 1e-6)
     )
     # Whoever holds a licence earns its price, less the duty on it and with the rebate.
-    rent = exact.total(by_product * _per_product(s.licence_rent_usd_per_t) * (1.0 - duty) * (1.0 + rate)) * 1e-6
+    rent = exact.total(exported * by_product(s.licence_rent_usd_per_t) * (1.0 - duty) * (1.0 + rate)) * 1e-6
     # State groups hand over more of their profit than scattered owners do.
     f.profit_musd = (profit + rent) * p.profit_share * (0.4 + 0.6 * s.consolidation_licences)
     effort = policy.crackdown_north + policy.crackdown_south + policy.customs + policy.tracking

@@ -318,7 +318,6 @@ class Flows(Block):
         "t/month", "use and magnet input wanted abroad, before anybody runs short", PRODUCTS, BUYERS
     )
     rival_deliveries_t: Array = q("t/month", "rivals' products by buyer", PRODUCTS, BUYERS)
-    foreign_shortage: Array = q("share", "gap between wanted and held foreign stocks", PRODUCTS)
     foreign_orders_t: Array = q("t/month", "ordered from China", PRODUCTS, BUYERS)
     smuggled_t: Array = q("t/month", "smuggled", PRODUCTS, BUYERS)
     laundered_t: Array = q("t/month", "black products bought by licensed firms", PRODUCTS)

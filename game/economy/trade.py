@@ -7,6 +7,7 @@ import numpy as np
 from game.economy import exact
 from game.economy.blocks import Array
 from game.economy.control import export_quota_t_per_year, has_cap
+from game.economy.market import by_product
 from game.economy.policy import NO_CAP_T_PER_YEAR, Policy
 from game.economy.quantities import Flows, Parameters, State
 from game.economy.rivals import rival_composition
@@ -65,7 +66,6 @@ def foreign_orders(p: Parameters, s: State, policy: Policy, world: WorldMonth, f
     refined = exact.total(rival_products(p, f))
     f.rival_deliveries_t = (refined + f.recycled_abroad_t)[:, None] * need / all_need[:, None]
     wanted = wanted_foreign_stock(p, s, need)
-    f.foreign_shortage = exact.clip(1.0 - exact.total_second(s.foreign_stock_t) / exact.total_second(wanted), -1.0, 1.0)
     f.foreign_orders_t = exact.positive(need + (wanted - s.foreign_stock_t) / p.restock_months - f.rival_deliveries_t)
 
 
@@ -88,8 +88,7 @@ def exports(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows
     # Drawn by the gap between the two prices, and by orders that found no licence for months (B037).
     lured = p.smuggling_limit_share * exact.saturating(exact.positive(gap) / p.smuggling_gap)
     refused = 1.0 - 1.0 / np.maximum(s.tightness, 1.0)
-    refused = exact.stack([refused[0], refused[0], refused[1]])
-    pull = (lured + (1.0 - lured) * _REFUSED_SEEK * refused) * (1.0 - p.customs_effect * f.customs)
+    pull = (lured + (1.0 - lured) * _REFUSED_SEEK * by_product(refused)) * (1.0 - p.customs_effect * f.customs)
     wanted = f.foreign_orders_t * pull[:, None]
     all_wanted = exact.total_second(wanted)
     served = np.minimum(all_wanted, 0.8 * s.black_t) / (all_wanted + 1e-9)
@@ -113,7 +112,7 @@ def exports(p: Parameters, s: State, policy: Policy, world: WorldMonth, f: Flows
     # The cap that the market sees shrinks with an embargo: licences nobody may use are not idle licences.
     normal = _by_deposit(exact.total_second(legal_wanted)) + 1e-9
     f.quota_use = capped * exact.clip(normal / (ceiling * by_deposit / normal + 1e-9), 0.0, 3.0)
-    f.licensed_exports_t = licensed * exact.stack([allowed[0], allowed[0], allowed[1]])[:, None]
+    f.licensed_exports_t = licensed * by_product(allowed)[:, None]
 
 
 def _by_deposit(by_product: Array) -> Array:
