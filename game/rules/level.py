@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
+from game.economy.blocks import Array
 from game.economy.policy import NO_CAP_T_PER_YEAR
 
 LANGUAGES = ("en", "zh")
@@ -18,6 +19,9 @@ Constituency = Literal["provinces", "commerce", "industry", "environment", "plan
 
 GROUPS = ("prices", "trade", "production", "industry", "enforcement", "technology", "strategy")
 LeverGroup = Literal["prices", "trade", "production", "industry", "enforcement", "technology", "strategy"]
+
+# One game's figure, or that of many games at once.
+Figure = TypeVar("Figure", float, Array)
 
 
 @dataclass(frozen=True, slots=True)
