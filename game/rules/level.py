@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
+from game.economy.blocks import Array
 from game.economy.policy import NO_CAP_T_PER_YEAR
 
 LANGUAGES = ("en", "zh")
@@ -22,6 +23,9 @@ MEAN = "mean"
 
 GROUPS = ("prices", "trade", "production", "industry", "enforcement", "technology", "strategy")
 LeverGroup = Literal["prices", "trade", "production", "industry", "enforcement", "technology", "strategy"]
+
+# One game's figure, or that of many games at once.
+Figure = TypeVar("Figure", float, Array)
 
 
 @dataclass(frozen=True, slots=True)
