@@ -58,7 +58,9 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
     guard.check_block("opening state", economy)
     settings = dict(level.opening)
     likes = constituencies.attitude(level, settings)
-    wanted = constituencies.outlook(figures) if figures else dict.fromkeys(CONSTITUENCIES, 50.0)
+    wanted = (
+        constituencies.outlook(figures) if figures else dict.fromkeys(CONSTITUENCIES, constituencies.BEFORE_FIRST_MONTH)
+    )
     state = GameState(
         month=level.start,
         turn=1,
