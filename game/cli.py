@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        if arguments and arguments[0] in ("facts", "behaviour", "calibrate", "bench", "exact"):
+        if arguments and arguments[0] in ("facts", "behaviour", "calibrate", "bench", "exact", "par"):
             return _analysis(arguments[0], arguments[1:])
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
@@ -89,6 +89,10 @@ def _analysis(name: str, arguments: Sequence[str]) -> int:
         from game.bench.main import main as bench
 
         return bench(arguments)
+    if name == "par":
+        from game.reports import par_command
+
+        return par_command.main(arguments)
     if name == "exact":
         from game.exactness import command
 
