@@ -7,13 +7,13 @@ that plays the same plan.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from game.analysis.lane_ramps import Ramps
 from game.analysis.native import course_of
-from game.analysis.plans import MOVES, Places, Plans, turn_starts, within_reach
+from game.analysis.plans import MOVES, Places, Plans, Purse, price, turn_starts, within_reach
 from game.economy import guard
 from game.economy.blocks import Array
 from game.economy.guard import Mask
@@ -23,14 +23,13 @@ from game.economy.quantities import Parameters, State
 from game.rules import constituencies, dilemmas, duel, levers, turn
 from game.rules.commands import Exchange
 from game.rules.game_state import TALLY, DuelState, Engine, GameState
-from game.rules.level import CONSTITUENCIES, Card, Level
+from game.rules.level import CONSTITUENCIES, MEAN, POLITICAL_CAPITAL, Card, Condition, Level
 from game.rules.month import DEMAND_PER_TARIFF_STEP
 from game.rules.opening import start_game
-from game.rules.removal import LEAST_APPROVAL, MOST_DEFICIT_MONTHS, judged
+from game.rules.removal import judged
 from game.rules.score import Score, score
 
 _TILE = 512  # lanes at once: what a month reads and writes then stays in the cache
-_EVERY = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +64,6 @@ def play_plans(level: Level, engine: Engine, plans: Plans, compiled: bool = True
     return Played(**joined)
 
 
-class _Ramps:
-    """Ways of all levers from one setting to the next, as `levers.Ramp` has them: arrays (levers, B)."""
-
-    def __init__(self, opening: Array, lanes: int) -> None:
-        self.start = np.zeros((len(opening), lanes))
-        self.months = np.ones((len(opening), lanes))
-        self.before = np.repeat(opening[:, None], lanes, axis=1)
-        self.after = self.before.copy()
-
-    def at(self, month: int, place: int | slice = _EVERY) -> Array:
-        """Phased-in settings during a month."""
-        start, months = self.start[place], self.months[place]
-        before, after = self.before[place], self.after[place]
-        there = (months <= 1.0) | (month >= start + months - 1.0)
-        under_way = before + (after - before) * ((month - start + 1.0) / months)
-        return np.where(there, after, np.where(month < start, before, under_way))
-
-    def turn_to(self, level: Level, place: int, month: int, value: Array, moved: Mask) -> None:
-        """Lanes that moved a lever set out for its new setting."""
-        lever = level.levers[place]
-        before = self.at(month - 1, place)
-        at_once = np.full(len(value), bool(lever.choices))
-        if lever.maximum_means_none:
-            at_once = at_once | (np.maximum(before, value) >= lever.maximum)
-        months = np.where(at_once, 1.0, float(lever.phase_in_months))
-        self.start[place] = np.where(moved, float(month), self.start[place])
-        self.months[place] = np.where(moved, months, self.months[place])
-        self.before[place] = np.where(moved, before, self.before[place])
-        self.after[place] = np.where(moved, value, self.after[place])
-
-
 class _Tile:
     """Some lanes on their way through a level."""
 
@@ -116,8 +84,9 @@ class _Tile:
         self.course = course_of(parameters, start, compiled)
         settings = np.array([opening.settings[lever.id] for lever in level.levers])
         self.settings = np.repeat(settings[:, None], lanes, axis=1)
-        self.ramps = _Ramps(settings, lanes)
+        self.ramps = Ramps(settings, lanes)
         self.turn_settings = self.settings.copy()
+        self.paid: dict[str, Array] = {}
         self.capital = np.full(lanes, opening.capital)
         self.approvals = {name: np.full(lanes, opening.approvals[name]) for name in CONSTITUENCIES}
         self.shifts: dict[str, Array] = {}
@@ -125,7 +94,7 @@ class _Tile:
         self.figures = {name: np.full(lanes, value) for name, value in opening.figures.items()}
         self.treasury = np.full(lanes, level.opening_treasury_musd)
         self.deficit = np.zeros(lanes, dtype=np.int64)
-        self.answered = np.zeros((len(level.cards), lanes), dtype=bool)
+        self.answers: Places = np.full((len(level.cards), lanes), -1)  # place of the option taken; -1: none yet
         self.triggered = np.zeros(lanes, dtype=np.int64)
         self.duels: list[tuple[DuelState, ...]] = [opening.duels] * lanes
         self.warned: dict[int, tuple[str, int]] = {}
@@ -144,6 +113,7 @@ class _Tile:
                     if place:
                         self._judge()
                     self.turn_settings = self.settings.copy()
+                    self.paid = {}
                     self.triggered[:] = 0
                 self._answer_cards()
                 if turn_begins:
@@ -163,15 +133,17 @@ class _Tile:
             asked = (aim != now) & ~self.caretaker
             if not asked.any():
                 continue
-            purse = np.full(self.lanes, np.inf) if self.free else self.capital
-            value = np.where(asked, within_reach(self.level, lever, before, aim, purse, self.month), now)
-            cost = levers.move_cost(self.level, lever, before, value, self.month)
-            moved = asked & (value != before) & (value != now) & (cost <= purse + 1e-9)
+            capital = np.full(self.lanes, np.inf) if self.free else self.capital
+            purse = Purse(self.level, self.month, capital, self.approvals)
+            value = np.where(asked, aim if self.free else within_reach(purse, lever, before, aim), now)
+            cost = price(purse, lever, before, value)
+            moved = asked & (value != before) & (value != now) & (cost <= capital + 1e-9)
             if not moved.any():
                 continue
             value = np.where(moved, value, now)
             if not self.free:
                 self.capital = np.where(moved, np.clip(self.capital - cost, 0.0, 100.0), self.capital)
+            self.paid[lever.id] = np.where(moved, cost, 0.0)
             self._set(place, value, moved)
 
     def _set(self, place: int, value: Array, moved: Mask) -> None:
@@ -225,7 +197,7 @@ class _Tile:
         settings, turn_settings = dict(self.opening.settings), dict(self.opening.settings)
         ramps, paid = dict(self.opening.ramps), {}
         for name in levers.LICENSING:
-            place, lever = self.places[name], self.level.lever(name)
+            place = self.places[name]
             settings[name] = float(self.settings[place, lane])
             turn_settings[name] = float(self.turn_settings[place, lane])
             ramps[name] = levers.Ramp(
@@ -234,7 +206,7 @@ class _Tile:
                 float(self.ramps.before[place, lane]),
                 float(self.ramps.after[place, lane]),
             )
-            paid[name] = levers.move_cost(self.level, lever, turn_settings[name], settings[name], self.month)
+            paid[name] = self.paid.get(name, np.zeros(self.lanes))[lane]
         return replace(
             self.opening,
             month=self.month,
@@ -243,35 +215,70 @@ class _Tile:
             ramps=ramps,
             paid=paid,
             capital=float(self.capital[lane]),
+            approvals={name: float(self.approvals[name][lane]) for name in CONSTITUENCIES},
             duels=self.duels[lane],
             open_cards=(),
         )
 
     def _answer_cards(self) -> None:
-        for place, card in enumerate(self.level.cards):
-            due = self._due(place, card)
-            if due.any():
-                self._choose(place, card, due)
+        """Cards of the month, dated ones first, as `dilemmas.due` finds them before any is answered."""
+        due = [(place, card, self._due(place, card)) for place, card in enumerate(self.level.cards)]
+        for dated in (True, False):
+            for place, card, lanes in due:
+                if (card.month is not None) == dated and lanes.any():
+                    self._choose(place, card, lanes)
 
     def _due(self, place: int, card: Card) -> Mask:
         """Lanes in which a card opens this month."""
         if card.month is not None:
             return np.full(self.lanes, card.month == self.month)
-        if not card.earliest <= self.month <= card.latest or not self.figures:
+        due: Mask = (self.answers[place] < 0) & (self.triggered < dilemmas.TRIGGERED_PER_TURN)
+        if not card.earliest <= self.month <= card.latest or not due.any():
             return np.zeros(self.lanes, dtype=bool)
-        due: Mask = ~self.answered[place] & (self.triggered < dilemmas.TRIGGERED_PER_TURN)
-        if due.any():
-            due = due & _holds(card, self.figures, self.lanes)
+        for condition in card.conditions:
+            due = due & self._lies(condition)
         self.triggered += due
         return due
 
+    def _lies(self, condition: Condition) -> Mask:
+        """Lanes in which a condition holds."""
+        if condition.kind == "card":
+            return self._answered(condition.name, condition.answers)
+        value = self._value(condition)
+        if value is None:
+            return np.zeros(self.lanes, dtype=bool)
+        lies = np.ones(self.lanes, dtype=bool)
+        if condition.above is not None:
+            lies = lies & (value > condition.above)
+        return lies if condition.below is None else lies & (value < condition.below)
+
+    def _answered(self, card_id: str, options: tuple[str, ...]) -> Mask:
+        if card_id in self.level.past_answers:
+            return np.full(self.lanes, self.level.past_answers[card_id] in options)
+        place = next((i for i, card in enumerate(self.level.cards) if card.id == card_id), None)
+        if place is None:
+            return np.zeros(self.lanes, dtype=bool)
+        wanted = [i for i, option in enumerate(self.level.cards[place].options) if option.id in options]
+        return np.isin(self.answers[place], wanted)
+
+    def _value(self, condition: Condition) -> Array | None:
+        if condition.kind == "lever":
+            settings: Array = self.settings[self.places[condition.name]]
+            return settings
+        if condition.kind == "approval":
+            mean = condition.name == MEAN
+            return constituencies.mean_approval(self.approvals) if mean else self.approvals[condition.name]
+        if condition.name == POLITICAL_CAPITAL:
+            return self.capital
+        return self.figures.get(condition.name)
+
     def _choose(self, place: int, card: Card, due: Mask) -> None:
-        self.answered[place] |= due
         default = next(number for number, option in enumerate(card.options) if option.id == card.default)
         prices = np.array([option.capital for option in card.options])
         wanted: Places = self.plans.answers[place]
         payable = (prices[wanted] <= self.capital + 1e-9) & ~self.caretaker
         chosen = np.where(payable | (wanted == default), wanted, default)
+        self.answers[place] = np.where(due, chosen, self.answers[place])
         for number, option in enumerate(card.options):
             takes = due & (chosen == number)
             if not takes.any():
@@ -295,7 +302,7 @@ class _Tile:
         self._answer_duels()
         settings = {lever.id: self.settings[place] for place, lever in enumerate(level.levers)}
         self.approvals = constituencies.next_approvals(level, self.approvals, self.shifts, settings, self.figures)
-        self.capital = np.minimum(self.capital + constituencies.income_per_month(self.approvals), 100.0)
+        self.capital = constituencies.next_capital(level, self.capital, self.approvals)
         self.shifts = constituencies.faded(self.shifts)
         self.deficit = np.where(self.treasury < 0.0, self.deficit + 1, 0)
         self.shocks = np.zeros_like(self.shocks)
@@ -304,7 +311,7 @@ class _Tile:
             if rule.start <= month:
                 held = held + [duel.concessions_busd(rule, now[place]) for now in self.duels]
         self.month += 1
-        figures = self.figures
+        figures, in_office = self.figures, np.where(self.caretaker, 0.0, 1.0)
         return np.stack(
             [
                 figures["china_mining_share"],
@@ -314,6 +321,10 @@ class _Tile:
                 figures["china_exports_t"] + figures["china_magnet_exports_t"],
                 figures["leverage_index"],
                 held,
+                figures["pollution_index"],
+                figures["treasury_musd"],
+                constituencies.mean_approval(self.approvals) * in_office,
+                in_office,
             ]
         )
 
@@ -355,36 +366,22 @@ class _Tile:
 
     def _judge(self) -> None:
         """Warnings and removal at the end of a turn, for the lanes in danger."""
-        danger = constituencies.mean_approval(self.approvals) < LEAST_APPROVAL
-        danger |= self.deficit >= MOST_DEFICIT_MONTHS
+        rules = self.level.difficulty
+        danger = constituencies.mean_approval(self.approvals) < rules.least_approval
+        danger |= self.deficit >= rules.deficit_months
         finished = sum(start < self.month for start in self.starts)
         for lane in sorted({*np.flatnonzero(danger).tolist(), *self.warned}):
-            state, _ = judged(
-                replace(
-                    self.opening,
-                    month=self.month,
-                    turn=finished,
-                    approvals={name: float(self.approvals[name][lane]) for name in CONSTITUENCIES},
-                    deficit_months=int(self.deficit[lane]),
-                    warned=self.warned.get(lane),
-                    caretaker=bool(self.caretaker[lane]),
-                )
+            state = replace(
+                self.opening,
+                month=self.month,
+                turn=finished,
+                approvals={name: float(self.approvals[name][lane]) for name in CONSTITUENCIES},
+                deficit_months=int(self.deficit[lane]),
+                warned=self.warned.get(lane),
+                caretaker=bool(self.caretaker[lane]),
             )
+            state, _ = judged(self.level, state)
             self.caretaker[lane] = state.caretaker
             self.warned.pop(lane, None)
             if state.warned is not None:
                 self.warned[lane] = state.warned
-
-
-def _holds(card: Card, figures: Mapping[str, Array], lanes: int) -> Mask:
-    """As `dilemmas.holds`, for many lanes."""
-    held: Mask = np.full(lanes, bool(card.conditions))
-    for condition in card.conditions:
-        value = figures.get(condition.figure)
-        if value is None:
-            return np.zeros(lanes, dtype=bool)
-        if condition.above is not None:
-            held &= value > condition.above
-        if condition.below is not None:
-            held &= value < condition.below
-    return held

@@ -7,14 +7,14 @@ that every plan can be played by the rules, whatever it asks for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.economy.blocks import Array
-from game.rules import levers
+from game.rules import constituencies, levers
 from game.rules.commands import DUEL_MOVES, Choose, Command, EndTurn, Exchange, SetLever
 from game.rules.level import Level, Lever
 from game.rules.opening import turn_end
@@ -26,6 +26,16 @@ MOVES = ("", *DUEL_MOVES)  # a move is stored as its place here; "" is to do not
 MOST_MOVES = 3  # of a turn
 # Rounding may leave a price a hair above the purse that was counted out for it.
 _HAIR = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """What lanes can pay with in a month, and who would make a move dearer or cheaper: arrays (B,)."""
+
+    level: Level
+    month: int
+    capital: Array
+    approvals: Mapping[str, Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +124,25 @@ def history_plan(level: Level) -> Plans:
     return Plans(np.array(rows)[..., None], history_answers(level)[:, None], no_moves(level)[..., None])
 
 
-def within_reach(level: Level, lever: Lever, before: Array, wanted: Array, capital: Array, month: int) -> Array:
-    """How far lanes can move a lever towards what they want; `before` is where it stood when the turn began."""
-    cost = levers.move_cost(level, lever, before, wanted, month)
-    payable = cost <= capital
+def price(purse: Purse, lever: Lever, before: Array, after: Array) -> Array:
+    """Political capital for a move of a lever in every lane, as `turn.price_of` has it."""
+    plain = levers.move_cost(purse.level, lever, before, after, purse.month)
+    return plain * constituencies.favour(purse.level, lever, after - before, purse.approvals)
+
+
+def within_reach(purse: Purse, lever: Lever, before: Array, wanted: Array) -> Array:
+    """How far lanes can move a lever towards what they want; `before` is where it stood when the turn began.
+
+    A position, and a cap that comes or goes, is paid whole or not at all; anything else goes as far as the capital.
+    """
+    cost = price(purse, lever, before, wanted)
+    payable = cost <= purse.capital
     if lever.choices:
         return np.where(payable, wanted, before)
-    steps = np.floor(capital / np.maximum(cost, _HAIR) * (1.0 - _HAIR) * np.abs(wanted - before) / lever.step)
-    partly = before + np.sign(wanted - before) * steps * lever.step
-    return np.where(payable, wanted, np.clip(partly, lever.minimum, lever.maximum))
+    steps = np.floor(purse.capital / np.maximum(cost, _HAIR) * (1.0 - _HAIR) * np.abs(wanted - before) / lever.step)
+    partly = np.clip(before + np.sign(wanted - before) * steps * lever.step, lever.minimum, lever.maximum)
+    affordable = price(purse, lever, before, partly) <= purse.capital
+    return np.where(payable, wanted, np.where(affordable, partly, before))
 
 
 def play_plan(session: Session, plan: Plans) -> None:
@@ -153,8 +173,9 @@ def _orders(session: Session, wanted: Array) -> Iterator[Command]:
         before, now = state.turn_settings[lever.id], state.settings[lever.id]
         if aim == now:
             continue
-        one = [np.array([value]) for value in (before, float(aim), state.capital)]
-        value = float(within_reach(level, lever, one[0], one[1], one[2], state.month)[0])
+        approvals = {name: np.array([points]) for name, points in state.approvals.items()}
+        purse = Purse(level, state.month, np.array([state.capital]), approvals)
+        value = float(within_reach(purse, lever, np.array([before]), np.array([float(aim)]))[0])
         order = SetLever(lever.id, value)
         if value not in (before, now) and session.check(order).allowed:
             yield order
