@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import os
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import IO
 
 import pygame
 
 from game import paths
+from game.crash_report import frozen_report, write_report
 from game.desk import Desk
 from game.ui.drawing import Canvas
 from game.ui.fade import Fade
@@ -27,6 +30,10 @@ from game.ui.words import explained, say, use_language
 FRAMES_PER_SECOND = 60
 IDLE_MILLISECONDS = 1000
 NO_SCREEN = ("offscreen", "dummy")
+# A frame that takes so long is a program that hangs: its stacks are written down and it ends; the autosave is on disk.
+FROZEN_SECONDS = 60.0
+RESCUED = "rescued"
+_MOST_FAILURES = 3
 
 
 class NoWindowError(Exception):
@@ -47,6 +54,7 @@ class App:
         self.down = False
         self.running = True
         self._listening = True  # SDL begins so
+        self._failures = 0  # in a row
         self.forgiving = False  # whether a fault in a screen is shown rather than raised
         self.speaker: Speaker | None = None  # None where nothing shall be heard
         self.fade = Fade()
@@ -139,11 +147,30 @@ class App:
         if not self.forgiving:
             return self._asked(screen)
         try:
-            return self._asked(screen)
+            answer = self._asked(screen)
         except Exception:
-            traceback.print_exc()
-            last = traceback.format_exc().strip().splitlines()[-1]
-            return Replace(partial(Trouble, self.desk, last))
+            return self._failed(screen)
+        self._failures = 0 if not isinstance(screen, Trouble) else self._failures
+        return answer
+
+    def _failed(self, screen: Screen) -> Answer:
+        """Keep the running game and show what happened over the screen that failed; one that fails on is left."""
+        last = traceback.format_exc().strip().splitlines()[-1]
+        report = write_report(f"drawing {type(screen).__name__}")
+        self._failures += 1
+        rescued = self._rescue()
+        if self._failures > _MOST_FAILURES:
+            self._failures = 0
+            return Home()
+        return Show(partial(Trouble, self.desk, f"{last}\n{report}", rescued))
+
+    def _rescue(self) -> str:
+        """Save the games of all open screens under a name of their own; that name, or empty."""
+        for screen in self.stack:
+            session = getattr(screen, "session", None)
+            if session is not None and not self.desk.save(session, RESCUED):
+                return RESCUED
+        return ""
 
     def _asked(self, screen: Screen) -> Answer | None:
         """What a screen answers; those that do not take the help key themselves answer it all the same."""
@@ -302,7 +329,8 @@ def main(level_name: str = "", on_frame: Callable[[float], None] | None = None, 
 
         app.stack.append(Gallery(desk))
     app.ui.again = True
-    loop(app, on_frame)
+    with _watched():
+        loop(app, on_frame)
     app.speaker.close()
     pygame.quit()
     desk.release()
@@ -324,12 +352,45 @@ def loop(app: App, on_frame: Callable[[float], None] | None) -> None:
             app.resize(current)
             app.ui.again = True
         started = time.perf_counter()
+        _alive()
         if app.frame(events):
             pygame.display.flip()
             if on_frame is not None:
                 on_frame(time.perf_counter() - started)
         if not idle:
             clock.tick(FRAMES_PER_SECOND)
+
+
+@contextlib.contextmanager
+def _watched() -> Iterator[None]:
+    """While the window is open a hang is noticed; `_alive` says that there is none."""
+    file = frozen_report()
+    try:
+        stream = file.open("w") if file is not None else None
+    except OSError:
+        stream = None
+    _WATCH.clear()
+    if stream is not None:
+        _WATCH.append(stream)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+        _WATCH.clear()
+        if stream is not None:
+            stream.close()
+
+
+_WATCH: list[IO[str]] = []
+_ARMED = [0.0]
+
+
+def _alive() -> None:
+    """Put the alarm off; at most once a second, for each time starts a thread."""
+    now = time.monotonic()
+    if _WATCH and now - _ARMED[0] >= 1.0:
+        _ARMED[0] = now
+        faulthandler.dump_traceback_later(FROZEN_SECONDS, exit=True, file=_WATCH[0])
 
 
 def _events(pause: int) -> list[pygame.event.Event]:
