@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import contextlib
-import faulthandler
 import os
 import time
 import traceback
-import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import IO
 
 import pygame
 
 from game import paths
-from game.crash_report import frozen_report, write_report
+from game.crash_report import write_report
 from game.desk import Desk
 from game.ui.drawing import Canvas
 from game.ui.fade import Fade
-from game.ui.icons import window_icon
+from game.ui.frozen import alive, watched
 from game.ui.keys import KeyMap
 from game.ui.screen import Answer, Back, Home, Quit, Replace, Screen, Show, Trouble
 from game.ui.sound import Speaker, cue, taken
-from game.ui.theme import DIM, NEEDS, SMALLEST, Fonts, sizes_for, tones
+from game.ui.theme import DIM, NEEDS, Fonts, sizes_for, tones
 from game.ui.ui import Inputs, Ui
+from game.ui.window import fill_screen, open_window
 from game.ui.words import explained, say, use_language
 
 FRAMES_PER_SECOND = 60
 IDLE_MILLISECONDS = 1000
 NO_SCREEN = ("offscreen", "dummy")
-# A frame that takes so long is a program that hangs: its stacks are written down and it ends; the autosave is on disk.
-FROZEN_SECONDS = 60.0
 RESCUED = "rescued"
 _MOST_FAILURES = 3
 
@@ -264,45 +259,6 @@ class App:
                 self._leave()
 
 
-def open_window(desk: Desk) -> pygame.Surface:
-    """The window at its first size; software surfaces, so that any machine draws alike."""
-    os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
-    os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
-    os.environ.setdefault("SDL_IME_SHOW_UI", "1")
-    pygame.display.init()
-    pygame.font.init()
-    width, height = min(pygame.display.get_desktop_sizes(), default=(1600, 900))
-    size = (min(max(width - 160, SMALLEST[0]), 1760), min(max(height - 160, SMALLEST[1]), 990))
-    surface = pygame.display.set_mode(size, pygame.RESIZABLE)
-    pygame.display.set_caption("Lanthanide")
-    pygame.display.set_icon(window_icon())
-    with contextlib.suppress(AttributeError, pygame.error), warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        pygame.Window.from_display_module().minimum_size = SMALLEST
-    pygame.key.set_repeat(350, 45)
-    if desk.settings.fullscreen:
-        fill_screen(True)
-        surface = pygame.display.get_surface() or surface
-    return surface
-
-
-def fill_screen(full: bool) -> None:
-    """Fill the screen that the window is on, or give it back.
-
-    By the window itself: `toggle_fullscreen` makes a new window under X and leaves the surface at its old size.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        try:
-            window = pygame.Window.from_display_module()
-            if full:
-                window.set_fullscreen(True)
-            else:
-                window.set_windowed()
-        except (AttributeError, pygame.error):
-            pygame.display.toggle_fullscreen()
-
-
 def main(level_name: str = "", on_frame: Callable[[float], None] | None = None, gallery: bool = False) -> int:
     """Open the window and play until it is closed.
 
@@ -329,7 +285,7 @@ def main(level_name: str = "", on_frame: Callable[[float], None] | None = None, 
 
         app.stack.append(Gallery(desk))
     app.ui.again = True
-    with _watched():
+    with watched():
         loop(app, on_frame)
     app.speaker.close()
     pygame.quit()
@@ -352,45 +308,13 @@ def loop(app: App, on_frame: Callable[[float], None] | None) -> None:
             app.resize(current)
             app.ui.again = True
         started = time.perf_counter()
-        _alive()
+        alive()
         if app.frame(events):
             pygame.display.flip()
             if on_frame is not None:
                 on_frame(time.perf_counter() - started)
         if not idle:
             clock.tick(FRAMES_PER_SECOND)
-
-
-@contextlib.contextmanager
-def _watched() -> Iterator[None]:
-    """While the window is open a hang is noticed; `_alive` says that there is none."""
-    file = frozen_report()
-    try:
-        stream = file.open("w") if file is not None else None
-    except OSError:
-        stream = None
-    _WATCH.clear()
-    if stream is not None:
-        _WATCH.append(stream)
-    try:
-        yield
-    finally:
-        faulthandler.cancel_dump_traceback_later()
-        _WATCH.clear()
-        if stream is not None:
-            stream.close()
-
-
-_WATCH: list[IO[str]] = []
-_ARMED = [0.0]
-
-
-def _alive() -> None:
-    """Put the alarm off; at most once a second, for each time starts a thread."""
-    now = time.monotonic()
-    if _WATCH and now - _ARMED[0] >= 1.0:
-        _ARMED[0] = now
-        faulthandler.dump_traceback_later(FROZEN_SECONDS, exit=True, file=_WATCH[0])
 
 
 def _events(pause: int) -> list[pygame.event.Event]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 SCRIPT = """
 import game.ui.app as app
+import game.ui.frozen as frozen
 from game.ui.title import Title
-app.FROZEN_SECONDS = 1.0
+frozen.FROZEN_SECONDS = 1.0
 
 def hang(screen, ui):
     while True:
