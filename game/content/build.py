@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from game.content.checks import CONDITION_KINDS
 from game.content.rows import change_rows
 from game.content.schema import (
     LAST_YEAR,
     AccessRow,
     CardRow,
     ChangeRow,
+    ConditionRow,
     DuelRow,
     HistoryRow,
     LevelFile,
@@ -238,15 +240,28 @@ def _card(row: CardRow) -> Card:
         month=parse_month(row.month) if row.month is not None else None,
         earliest=parse_month(row.earliest) if row.earliest is not None else 0,
         latest=parse_month(row.latest) if row.latest is not None else 0,
-        conditions=tuple(Condition(c.figure, c.above, c.below) for c in row.conditions),
+        conditions=tuple(_condition(condition) for condition in row.conditions),
         options=tuple(
-            Option(o.id, _text(o.title), _text(o.effect), o.capital, dict(o.levers), dict(o.shocks), dict(o.approval))
+            Option(
+                o.id,
+                _text(o.title),
+                _text(o.note) if o.note is not None else None,
+                o.capital,
+                dict(o.levers),
+                dict(o.shocks),
+                dict(o.approval),
+            )
             for o in row.options
         ),
         default=row.default,
         history=row.history,
         sources=tuple(row.sources),
     )
+
+
+def _condition(row: ConditionRow) -> Condition:
+    kind = next(kind for kind in CONDITION_KINDS if getattr(row, kind) is not None)
+    return Condition(kind, getattr(row, kind), row.above, row.below, tuple(row.answers))
 
 
 def _duel(row: DuelRow) -> DuelRule:

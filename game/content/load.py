@@ -110,16 +110,17 @@ def _loaded(path: Path, shelf: Shelf) -> Level:
     parts: list[tuple[Source, Parts]] = [(source, file)]
     problems: list[Problem] = []
     for place, name in enumerate(file.include):
-        included = path.parent / name
-        try:
-            if not included.resolve().is_relative_to(path.parent.resolve()):
-                problems.append(
-                    source.problem(("include", place), "E3050", "leads outside the folder of the level", name)
-                )
-                continue
-            parts.append(shelf.include(included))
-        except Fault as fault:
-            problems += fault.problems
+        if not (path.parent / name).resolve().is_relative_to(path.parent.resolve()):
+            problems.append(source.problem(("include", place), "E3050", "leads outside the folder of the level", name))
+            continue
+        included_files = _included(path.parent / name)
+        if not included_files:
+            problems.append(source.problem(("include", place), "E3060", "names a folder without .toml files", name))
+        for included in included_files:
+            try:
+                parts.append(shelf.include(included))
+            except Fault as fault:
+                problems += fault.problems
     if problems:
         raise Fault(problems)
     if file.rules != RULES:
@@ -130,6 +131,11 @@ def _loaded(path: Path, shelf: Shelf) -> Level:
         raise Fault(checks.problems)
     past = _past(source, file, path, shelf)
     return built(file, [part for _, part in parts], _content_hash(parts, past), past)
+
+
+def _included(path: Path) -> list[Path]:
+    """A file, or the files of a folder in order of name."""
+    return sorted(path.glob("*.toml")) if path.is_dir() else [path]
 
 
 def _past(source: Source, file: LevelFile, path: Path, shelf: Shelf) -> Level | None:

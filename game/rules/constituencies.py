@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from game.rules.level import CONSTITUENCIES, Level
+import numpy as np
+
+from game.rules.level import CONSTITUENCIES, Figure, Level
 
 APPROVAL_MONTHS = 12.0  # time in which a constituency changes its mind
 SHIFT_MONTHS = 24.0  # fading of what a card did
@@ -12,11 +15,13 @@ INCOME_LOW, INCOME_HIGH = 12.0, 30.0  # capital a year at mean approval 0 and 10
 _ATTITUDE_POINTS = 7.0  # approval for a lever moved over its whole range
 
 
-def _cut(value: float, low: float, high: float) -> float:
+def _cut(value: Any, low: float, high: float) -> Any:
+    if isinstance(value, np.ndarray):
+        return np.minimum(np.maximum(value, low), high)
     return low if value < low else high if value > high else value
 
 
-def outlook(figures: Mapping[str, float]) -> dict[str, float]:
+def outlook(figures: Mapping[str, Figure]) -> dict[str, Figure]:
     """Approval that the figures alone would give, 0-100; each line is one constituency's formula."""
     margin = _cut(figures["mine_margin"], -0.5, 1.0)
     sold = _cut(figures["china_exports_t"] / (figures["foreign_use_t"] + 1.0), 0.0, 1.0)
@@ -30,29 +35,29 @@ def outlook(figures: Mapping[str, float]) -> dict[str, float]:
     }
 
 
-def attitude(level: Level, settings: Mapping[str, float]) -> dict[str, float]:
+def attitude(level: Level, settings: Mapping[str, Figure]) -> dict[str, Figure]:
     """Points for liked and disliked levers against their opening settings."""
-    points = dict.fromkeys(CONSTITUENCIES, 0.0)
+    points: dict[str, Any] = dict.fromkeys(CONSTITUENCIES, 0.0)
     for lever in level.levers:
-        moved = (settings[lever.id] - level.opening[lever.id]) / (lever.maximum - lever.minimum)
+        moved: Any = (settings[lever.id] - level.opening[lever.id]) / (lever.maximum - lever.minimum)
         if lever.choices:
-            moved = float(moved != 0.0)  # positions are kinds, not amounts: moved or not
+            moved = (moved != 0.0) * 1.0  # positions are kinds, not amounts: moved or not
         if lever.maximum_means_none:
             moved = -moved  # a lower cap is more of the tool
         for name in lever.liked_by:
-            points[name] += _ATTITUDE_POINTS * moved
+            points[name] = points[name] + _ATTITUDE_POINTS * moved
         for name in lever.disliked_by:
-            points[name] -= _ATTITUDE_POINTS * moved
+            points[name] = points[name] - _ATTITUDE_POINTS * moved
     return {name: _cut(value, -15.0, 15.0) for name, value in points.items()}
 
 
 def next_approvals(
     level: Level,
-    approvals: Mapping[str, float],
-    shifts: Mapping[str, float],
-    settings: Mapping[str, float],
-    figures: Mapping[str, float],
-) -> dict[str, float]:
+    approvals: Mapping[str, Figure],
+    shifts: Mapping[str, Figure],
+    settings: Mapping[str, Figure],
+    figures: Mapping[str, Figure],
+) -> dict[str, Figure]:
     """Approval at the end of a month."""
     wanted = outlook(figures)
     likes = attitude(level, settings)
@@ -63,17 +68,18 @@ def next_approvals(
     return result
 
 
-def faded(shifts: Mapping[str, float]) -> dict[str, float]:
+def faded(shifts: Mapping[str, Figure]) -> dict[str, Figure]:
     return {name: value * (1.0 - 1.0 / SHIFT_MONTHS) for name, value in shifts.items()}
 
 
-def mean_approval(approvals: Mapping[str, float]) -> float:
-    total = 0.0
+def mean_approval(approvals: Mapping[str, Figure]) -> Figure:
+    total: Any = 0.0
     for name in CONSTITUENCIES:
-        total += approvals[name]
-    return total / len(CONSTITUENCIES)
+        total = total + approvals[name]
+    mean: Figure = total / len(CONSTITUENCIES)
+    return mean
 
 
-def income_per_month(approvals: Mapping[str, float]) -> float:
+def income_per_month(approvals: Mapping[str, Figure]) -> Figure:
     """Political capital earned in a month."""
     return (INCOME_LOW + (INCOME_HIGH - INCOME_LOW) * mean_approval(approvals) / 100.0) / 12.0

@@ -33,7 +33,7 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
     if level.opening_capital is not None:
         state = replace(state, capital=level.opening_capital)
     guard.check_block("opening state", state.economy)
-    opened, triggered = dilemmas.due(level, state.month, state.figures, state.answered, 0)
+    opened, triggered = dilemmas.due(level, state)
     state = replace(state, open_cards=opened, triggered=triggered)
     return state, tuple(CardOpened(state.month, card) for card in opened)
 
@@ -111,7 +111,6 @@ def _first(level: Level, engine: Engine) -> GameState:
 
 def _taken_over(level: Level, past: GameState) -> GameState:
     """The past's last state as the first of a level: who sat there before has left, everything else goes on."""
-    known = {card.id for card in level.cards}
     standing = {now.id: now for now in past.duels}
     # What history only announced for its own convenience within a long turn, it will order again.
     promised = {(row.lever, row.month) for row in level.history if row.announced is not None}
@@ -123,7 +122,6 @@ def _taken_over(level: Level, past: GameState) -> GameState:
         paid={},
         announced=tuple(order for order in past.announced if (order.lever, order.month) in promised),
         open_cards=(),
-        answered=tuple(pair for pair in past.answered if pair[0] in known),
         triggered=0,
         duels=tuple(standing.get(rule.id, duel.opening_duel(rule)) for rule in level.duels),
         tally=np.zeros((0, len(TALLY))),
