@@ -153,6 +153,7 @@ NAMES: Final = (
     "shares",
     "small_boolean",
     "span",
+    "stands_twice",
     "state_hash",
     "table",
     "table_of",
