@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 
 from game.economy.blocks import Array
 from game.economy.policy import NO_CAP_T_PER_YEAR
+from game.rules.difficulty import NORMAL, Difficulty
 from game.rules.staging import About, Access, Change, Text
 
 __all__ = [
@@ -257,6 +258,7 @@ class Level:
     changes: tuple[Change, ...] = ()
     seed: int | None = None  # of the world's chances; None: none at all
     about: About = About()
+    difficulty: Difficulty = NORMAL  # chosen by the player; no part of the level's content
 
     def lever(self, lever_id: str) -> Lever:
         for lever in self.levers:
