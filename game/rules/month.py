@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from game.economy import guard
-from game.economy.blocks import Array
 from game.economy.policy import Policy
 from game.kernels.course import begin
 from game.rules import constituencies, duel, levers
 from game.rules.events import AnnouncementBound, ChronicleLine, Event
 from game.rules.game_state import DuelState, Engine, GameState
 from game.rules.level import Level
+from game.rules.orders import followed, with_setting
 
 # Tariff steps of an opponent cost China a little of the demand abroad.
-_DEMAND_PER_TARIFF_STEP = -0.004
+DEMAND_PER_TARIFF_STEP = -0.004
 
 
 def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameState, list[Event]]:
@@ -26,12 +27,12 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     """
     events: list[Event] = []
     month = state.month
-    state = _bound(level, state, events)
+    state = _bound(level, followed(level, state, events), events)
     shocks = dict(state.shocks)
     american = [now for rule, now in zip(level.duels, state.duels, strict=True) if rule.opponent == "us"]
     tariff = sum(now.tariff for now in american)  # exact: integers
     if tariff:
-        shocks["foreign_demand_shock"] = shocks.get("foreign_demand_shock", 0.0) + _DEMAND_PER_TARIFF_STEP * tariff
+        shocks["foreign_demand_shock"] = shocks.get("foreign_demand_shock", 0.0) + DEMAND_PER_TARIFF_STEP * tariff
     severity = levers.announced_severity(state.settings, state.announced)
     row = levers.policy_row(level, state.ramps, month, shocks, severity, spending_scale(state))
     guard.check_policy(Policy, row, month)
@@ -42,8 +43,9 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     figures = dict(zip(course.names, told[:, 0].tolist(), strict=True))
     duels = _duels(level, state, figures, events)
     approvals = constituencies.next_approvals(level, state.approvals, state.shifts, state.settings, figures)
-    capital = min(state.capital + constituencies.income_per_month(approvals), 100.0)
-    tally = np.vstack([state.tally, _tally_row(level, figures, duels, month)])
+    capital = constituencies.next_capital(level, state.capital, approvals)
+    counted = _earned(level, figures, duels, month) + _standing(state, figures, approvals)
+    tally = np.vstack([state.tally, np.array(counted)])
     tally.flags.writeable = False
     events += [ChronicleLine(month, place) for place, news in enumerate(level.news) if news.month == month]
     broke = figures["treasury_musd"] < 0.0
@@ -74,13 +76,6 @@ def spending_scale(state: GameState) -> float:
     return min(max(left / (state.figures["spending_musd"] + 1e-9), 0.0), 1.0)
 
 
-def with_setting(level: Level, state: GameState, lever_id: str, value: float) -> GameState:
-    """The lever ordered to a setting from the state's month on, phasing in from where it stands."""
-    ramp = levers.ramp_to(level.lever(lever_id), state.ramps[lever_id], state.month, value)
-    settings = {**state.settings, lever_id: value}
-    return replace(state, settings=settings, ramps={**state.ramps, lever_id: ramp})
-
-
 def _bound(level: Level, state: GameState, events: list[Event]) -> GameState:
     """Announced settings whose month has come."""
     for order in state.announced:
@@ -102,19 +97,25 @@ def _duels(level: Level, state: GameState, figures: dict[str, float], events: li
     return tuple(after)
 
 
-def _tally_row(level: Level, figures: dict[str, float], duels: tuple[DuelState, ...], month: int) -> Array:
+def _earned(level: Level, figures: dict[str, float], duels: tuple[DuelState, ...], month: int) -> list[float]:
+    """What the three headlines are made of."""
     held = 0.0
     for rule, now in zip(level.duels, duels, strict=True):
         if rule.start <= month:
             held += duel.concessions_busd(rule, now)
-    return np.array(
-        [
-            figures["china_mining_share"],
-            figures["china_processing_share"],
-            figures["china_magnet_share"],
-            figures["export_revenue_net_musd"],
-            figures["china_exports_t"] + figures["china_magnet_exports_t"],
-            figures["leverage_index"],
-            held,
-        ]
-    )
+    return [
+        figures["china_mining_share"],
+        figures["china_processing_share"],
+        figures["china_magnet_share"],
+        figures["export_revenue_net_musd"],
+        figures["china_exports_t"] + figures["china_magnet_exports_t"],
+        figures["leverage_index"],
+        held,
+    ]
+
+
+def _standing(state: GameState, figures: dict[str, float], approvals: Mapping[str, float]) -> list[float]:
+    """What the side marks are made of, and whether the player is still in office."""
+    in_office = 0.0 if state.caretaker else 1.0
+    approval = constituencies.mean_approval(approvals) * in_office
+    return [figures["pollution_index"], figures["treasury_musd"], approval, in_office]
