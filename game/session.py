@@ -19,6 +19,7 @@ from game.rules.game_state import Engine, GameState
 from game.rules.groups import group_share
 from game.rules.history_player import play_history
 from game.rules.level import Card, Level, Objective
+from game.rules.levers import Order, Ramp
 from game.rules.month import spending_scale
 from game.rules.opening import start_game, turn_count
 from game.rules.score import Score, score
@@ -32,11 +33,23 @@ GAME_FIGURES = ("political_capital", "creg_heavy_quota_share", "northern_light_q
 Mark = dict[str, str | float]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the economy was told in a month, and the orders behind it; mappings are shared between months."""
+
+    row: Array  # of the policy, in the order of POLICY_FIELDS
+    ramps: Mapping[str, Ramp]
+    settings: Mapping[str, float]
+    announced: tuple[Order, ...]  # still ahead at the end of the month
+    answered: tuple[tuple[str, str], ...]  # all cards answered so far
+
+
 class Recording:
-    """Figures of a run by month; append-only, shared by states that have a past in common."""
+    """Figures and orders of a run by month; append-only, shared by states that have a past in common."""
 
     def __init__(self) -> None:
         self.columns: dict[str, list[float]] = {}
+        self.told: list[Told] = []
         self.months = 0
 
     def append(self, figures: Mapping[str, float]) -> None:
@@ -48,6 +61,7 @@ class Recording:
         """Forget all after the first `months` months."""
         for column in self.columns.values():
             del column[months:]
+        del self.told[months:]
         self.months = min(self.months, months)
 
     def series(self, name: str) -> Array:
@@ -103,8 +117,9 @@ class _Recorder:
         self.marks = []
         return turn.apply(self.level, state, command, self.engine, self._seen)
 
-    def _seen(self, state: GameState) -> None:
+    def _seen(self, state: GameState, row: Array) -> None:
         self.recording.append(month_figures(self.level, state))
+        self.recording.told.append(Told(row, state.ramps, state.settings, state.announced, state.answered))
         if self.marking:
             self.marks.append({"do": "mark", "month": month_label(state.month - 1), "state": state.digest()})
 
@@ -240,6 +255,10 @@ class Session:
     def month_of(self, place: int) -> int:
         """The month in which the command at a place of the journal was given."""
         return self._steps[place].before.month
+
+    def state_before(self, place: int) -> GameState:
+        """The whole state in which the command at a place of the journal was given."""
+        return self._steps[place].before
 
     def events_of(self, place: int) -> tuple[Event, ...]:
         """What happened at the command at a place of the journal."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -19,8 +20,8 @@ from game.rules.level import Level
 _DEMAND_PER_TARIFF_STEP = -0.004
 
 
-def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameState, list[Event]]:
-    """The state after one month and what happened in it.
+def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameState, list[Event], Array]:
+    """The state after one month, what happened in it, and the row of policy that the economy was told.
 
     Raises guard.EngineError when the policy or the economy left its bounds.
     """
@@ -60,18 +61,23 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
         tally=tally,
         deficit_months=state.deficit_months + 1 if broke else 0,
     )
-    return state, events
+    return state, events, row
 
 
 def spending_scale(state: GameState) -> float:
     """Share of ordered spending that an empty treasury can still pay: last month's income over its outgo."""
-    if float(state.economy.treasury_musd[0]) >= 0.0 or "spending_musd" not in state.figures:
+    return payable_share(float(state.economy.treasury_musd[0]), state.figures)
+
+
+def payable_share(treasury_musd: float, figures: Mapping[str, float]) -> float:
+    """The same from the treasury and the figures of the month before."""
+    if treasury_musd >= 0.0 or "spending_musd" not in figures:
         return 1.0
     income = 0.0
     for name in ("duty_musd", "tax_musd", "profit_musd", "appropriation_musd"):
-        income += state.figures[name]
-    left = income - state.figures["rebate_musd"]
-    return min(max(left / (state.figures["spending_musd"] + 1e-9), 0.0), 1.0)
+        income += figures[name]
+    left = income - figures["rebate_musd"]
+    return min(max(left / (figures["spending_musd"] + 1e-9), 0.0), 1.0)
 
 
 def with_setting(level: Level, state: GameState, lever_id: str, value: float) -> GameState:
