@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -44,7 +45,7 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     duels = _duels(level, state, figures, events)
     approvals = constituencies.next_approvals(level, state.approvals, state.shifts, state.settings, figures)
     capital = min(state.capital + constituencies.income_per_month(approvals), 100.0)
-    tally = np.vstack([state.tally, _tally_row(level, figures, duels, month)])
+    tally = np.vstack([state.tally, tally_row(figures, _held(level, duels, month))])
     tally.flags.writeable = False
     events += [ChronicleLine(month, place) for place, news in enumerate(level.news) if news.month == month]
     broke = figures["treasury_musd"] < 0.0
@@ -108,19 +109,23 @@ def _duels(level: Level, state: GameState, figures: dict[str, float], events: li
     return tuple(after)
 
 
-def _tally_row(level: Level, figures: dict[str, float], duels: tuple[DuelState, ...], month: int) -> Array:
+def _held(level: Level, duels: tuple[DuelState, ...], month: int) -> float:
+    """Yearly worth of the concessions held, bn USD."""
     held = 0.0
     for rule, now in zip(level.duels, duels, strict=True):
         if rule.start <= month:
             held += duel.concessions_busd(rule, now)
-    return np.array(
-        [
-            figures["china_mining_share"],
-            figures["china_processing_share"],
-            figures["china_magnet_share"],
-            figures["export_revenue_net_musd"],
-            figures["china_exports_t"] + figures["china_magnet_exports_t"],
-            figures["leverage_index"],
-            held,
-        ]
-    )
+    return held
+
+
+def tally_row(figures: Mapping[str, Any], concessions_busd: Any) -> list[Any]:
+    """A month's row of the tally, in the order of TALLY: numbers of one campaign or arrays of many."""
+    return [
+        figures["china_mining_share"],
+        figures["china_processing_share"],
+        figures["china_magnet_share"],
+        figures["export_revenue_net_musd"],
+        figures["china_exports_t"] + figures["china_magnet_exports_t"],
+        figures["leverage_index"],
+        concessions_busd,
+    ]
