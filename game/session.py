@@ -21,8 +21,9 @@ from game.rules.history_player import play_history
 from game.rules.level import Card, Level, Objective
 from game.rules.levers import Order, Ramp
 from game.rules.month import spending_scale
-from game.rules.opening import start_game, turn_count
+from game.rules.opening import start_game
 from game.rules.score import Score, score
+from game.rules.turns import turn_count
 
 # Figures that belong to the game rather than to the economy, recorded beside the indicators.
 GAME_FIGURES = ("political_capital", "creg_heavy_quota_share", "northern_light_quota_share")
@@ -75,6 +76,7 @@ class Baseline:
     recording: Recording
     tally: Array
     commands: tuple[Command, ...]
+    opening: GameState
     final: GameState
 
 
@@ -88,7 +90,7 @@ class _Step:
     marks: tuple[Mark, ...]
 
 
-_BASELINES: dict[tuple[str, bytes], Baseline] = {}
+_BASELINES: dict[tuple[str, str, bytes], Baseline] = {}
 
 
 def month_figures(level: Level, state: GameState) -> dict[str, float]:
@@ -126,16 +128,17 @@ class _Recorder:
 
 def baseline(level: Level, engine: Engine) -> Baseline:
     """History's run of a level, computed once per level and parameters."""
-    key = (level.content_hash, engine.parameters.block().tobytes() + engine.world.table.tobytes())
+    key = (level.content_hash, level.difficulty.id, engine.parameters.block().tobytes() + engine.world.table.tobytes())
     if key not in _BASELINES:
         recording = Recording()
         recorder = _Recorder(level, engine, recording)
-        state, _ = start_game(level, engine)
+        opening, _ = start_game(level, engine)
+        state = opening
         commands = []
-        for command, after in play_history(level, state, recorder.apply):
+        for command, after in play_history(level, opening, recorder.apply):
             commands.append(command)
             state = after
-        _BASELINES[key] = Baseline(recording, state.tally, tuple(commands), state)
+        _BASELINES[key] = Baseline(recording, state.tally, tuple(commands), opening, state)
     return _BASELINES[key]
 
 
@@ -147,9 +150,11 @@ class Session:
         self.engine = engine
         self.recording = Recording()
         self._recorder = _Recorder(level, engine, self.recording, marking=True)
-        self.state, self.opening_events = start_game(level, engine)
+        self.opening, self.opening_events = start_game(level, engine)
+        self.state = self.opening
         self._steps: list[_Step] = []
         self._undone: list[Command] = []
+        self.rewinds = 0  # how often time was turned back, over saves and branches
 
     @classmethod
     def replay(cls, level: Level, engine: Engine, commands: Sequence[Command]) -> Session:

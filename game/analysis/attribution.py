@@ -90,7 +90,7 @@ class Ledger:
 
     def _headlines(self) -> Mapping[str, Array]:
         lived = self.own.first - self.session.level.start
-        past = self.session.state.tally[:lived]
+        past, standing = self.session.state.tally[:lived], self.session.state.tally[lived:, self.runs.earned.shape[1] :]
         history = baseline(self.session.level, self.session.engine).tally
         still = history.copy()
         if lived:
@@ -100,10 +100,10 @@ class Ledger:
         known: dict[tuple[int, bool], tuple[float, ...]] = {}
         for key in zip(self.lane_of.tolist(), moves.tolist(), strict=True):
             if key not in known:
-                mine = np.concatenate([past, self.runs.tally[:, :, key[0]]])
-                known[key] = points(mine, history if key[1] else still)
-        rows = [known[key] for key in zip(self.lane_of.tolist(), moves.tolist(), strict=True)]
-        return dict(zip(HEADLINES, np.array(rows).T, strict=True))
+                rows = np.concatenate([self.runs.earned[:, :, key[0]], standing], axis=1)
+                known[key] = points(np.concatenate([past, rows]), history if key[1] else still)
+        told = [known[key] for key in zip(self.lane_of.tolist(), moves.tolist(), strict=True)]
+        return dict(zip(HEADLINES, np.array(told).T, strict=True))
 
 
 def points(mine: Array, history: Array) -> tuple[float, ...]:

@@ -36,12 +36,17 @@ def _own_switches(conduct: Conduct) -> list[Cause]:
     """Causes beside orders, as far as they were at work."""
     found = []
     cards = [card for month in conduct.cards for card, option in month.items() if option.shocks or option.levers]
-    ordered = {f"decision:{place}" for place, made in enumerate(conduct.decisions) if made.origin not in ("", "duel")}
+    ordered = {
+        f"decision:{place}" for place, made in enumerate(conduct.decisions) if made.origin not in ("", "duel", "others")
+    }
     if cards:
         found.append(Cause("cards", frozenset({*ordered, *(f"card:{card}" for card in cards)})))
     duelled = {f"decision:{place}" for place, made in enumerate(conduct.decisions) if made.origin == "duel"}
     if duelled or _opposed(conduct):
         found.append(Cause("duel", frozenset({*duelled, "duel"})))
+    others = {f"decision:{place}" for place, made in enumerate(conduct.decisions) if made.origin == "others"}
+    if others:
+        found.append(Cause("others", frozenset(others)))
     if any(share < 1.0 for share in conduct.payable):
         found.append(Cause("treasury", frozenset({"treasury"})))
     return found

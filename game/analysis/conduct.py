@@ -13,9 +13,10 @@ import numpy as np
 
 from game.economy.blocks import Array
 from game.rules.commands import Exchange
+from game.rules.game_state import TALLY, GameState
 from game.rules.level import Level, Option
-from game.rules.levers import LICENSING, Ramp, opening_ramps
-from game.rules.month import payable_share
+from game.rules.levers import LICENSING, Ramp
+from game.rules.month import payable_share, spending_scale
 from game.session import Recording, Session, Told
 
 
@@ -30,7 +31,7 @@ class Decision:
     ramp: Ramp | None
     stood: Ramp  # how the lever was on its way before
     announced: int | None  # first month in which it stood announced
-    origin: str  # "" for an order, the card that ordered it, or "duel"
+    origin: str  # "" for an order, the card that ordered it, "duel", or "others" for a closed lever
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,23 +57,23 @@ def conduct_of(session: Session, first: int) -> Conduct:
     exchanged = frozenset(
         session.month_of(place) for place, command in enumerate(session.commands) if isinstance(command, Exchange)
     )
-    tally = session.state.tally[first - session.level.start :, -1]
-    return read_conduct(session.level, session.recording, first, tally, exchanged)
+    return read_conduct(session.level, session.opening, session.recording, first, session.state.tally, exchanged)
 
 
 def read_conduct(
     level: Level,
+    opening: GameState,
     recording: Recording,
     first: int,
-    concessions: Array,
+    tally: Array,
     exchanged: frozenset[int] = frozenset(),
     months: int | None = None,
 ) -> Conduct:
     """What a recording shows in so many months from one on, by default all; `exchanged` are those of a duel's moves."""
     place = first - level.start
-    opening = recording.told[place - 1] if place else _before_all(level)
+    stood = recording.told[place - 1] if place else _at_opening(opening)
     told = tuple(recording.told[place : None if months is None else place + months])
-    before = [opening, *told[:-1]]
+    before = [stood, *told[:-1]]
     cards = tuple(
         {card: _option(level, card, chosen) for card, chosen in now.answered if (card, chosen) not in old.answered}
         for old, now in zip(before, told, strict=True)
@@ -81,20 +82,16 @@ def read_conduct(
         level,
         first,
         told,
-        opening,
+        stood,
         _decisions(level, first, before, told, cards, exchanged),
         cards,
-        tuple(_payable(level, recording, month - level.start) for month in range(first, first + len(told))),
-        concessions,
+        tuple(_payable(opening, recording, place + month) for month in range(len(told))),
+        tally[place : place + len(told), TALLY.index("concessions")],
     )
 
 
-def _before_all(level: Level) -> Told:
-    ramps = opening_ramps(level)
-    return Told(_NO_ROW, ramps, level.opening, (), ())
-
-
-_NO_ROW = np.zeros(0)
+def _at_opening(state: GameState) -> Told:
+    return Told(np.zeros(0), state.ramps, state.settings, state.announced, state.answered)
 
 
 def _option(level: Level, card_id: str, option_id: str) -> Option:
@@ -128,6 +125,8 @@ def _decisions(
             origin = next((card for card, option in cards[place].items() if lever.id in option.levers), "")
             if not origin and month in exchanged and lever.id in LICENSING and key not in announced:
                 origin = "duel"
+            if level.closed(lever.id, month) is not None:
+                origin = "others"
             values = old.settings[lever.id], now.settings[lever.id]
             found[key] = Decision(lever.id, month, *values, ramp, stood, announced.get(key), origin)
     for key, (setting, value, stood) in waiting.items():
@@ -136,10 +135,10 @@ def _decisions(
     return tuple(sorted(found.values(), key=lambda one: (one.month, one.lever)))
 
 
-def _payable(level: Level, recording: Recording, place: int) -> float:
+def _payable(opening: GameState, recording: Recording, place: int) -> float:
     """The share of spending that was paid in a month, from the figures of the month before."""
     if place == 0:
-        return payable_share(level.opening_treasury_musd, {})
+        return spending_scale(opening)
     columns = recording.columns
     treasury = columns["treasury_musd"][place - 1]
     if treasury >= 0.0:

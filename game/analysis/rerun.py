@@ -17,7 +17,7 @@ from game.economy.blocks import Array
 from game.economy.indicators import FIGURES
 from game.economy.quantities import Parameters, State
 from game.kernels.course import PLANNED_FROM, begin
-from game.rules.month import tally_row
+from game.rules.month import earned
 from game.session import Session, baseline
 
 
@@ -33,10 +33,10 @@ class Policy(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Runs:
-    """The last month's figures of every lane, and the tally that scores are made of."""
+    """The last month's figures of every lane, and what the headlines of the score are made of."""
 
     last: Mapping[str, Array]  # figure -> (lanes,)
-    tally: Array  # (months, columns of the tally, lanes)
+    earned: Array  # (months, first columns of the tally, lanes)
 
 
 def state_at(session: Session, month: int) -> State:
@@ -44,7 +44,7 @@ def state_at(session: Session, month: int) -> State:
     for place, command_month in enumerate(map(session.month_of, range(len(session.commands)))):
         if command_month == month:
             return session.state_before(place).economy
-    return session.state.economy
+    return session.opening.economy
 
 
 def rerun(session: Session, own: Conduct, causes: Sequence[Cause], lanes: Sets) -> Iterator[float | Runs]:
@@ -82,7 +82,7 @@ def _filled_up(lanes: Sets) -> Sets:
 def history_conduct(session: Session, months: int) -> Conduct:
     """History's conduct of a level's first months."""
     made = baseline(session.level, session.engine)
-    return read_conduct(session.level, made.recording, session.level.start, made.tally[:, -1], months=months)
+    return read_conduct(session.level, made.opening, made.recording, session.level.start, made.tally, months=months)
 
 
 def run_months(
@@ -95,6 +95,6 @@ def run_months(
     figures: dict[str, Array] = {}
     for month in months:
         figures = dict(zip(FIGURES, course.advance(policy.row(month), world(month)), strict=True))
-        tally.append(np.stack(tally_row(figures, policy.concessions(month))))
+        tally.append(np.stack(earned(figures, policy.concessions(month))))
         yield (month + 1 - months.start) / len(months)
     yield Runs(figures, np.stack(tally))

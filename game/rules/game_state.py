@@ -15,7 +15,7 @@ from game.economy.quantities import Parameters, State
 from game.economy.world import World
 from game.rules.levers import Order, Ramp
 
-# Columns of the tally that the score is made of, one row a month.
+# Columns of the tally that the score and its side marks are made of, one row a month.
 TALLY = (
     "mining_share",
     "processing_share",
@@ -24,6 +24,10 @@ TALLY = (
     "exported_t",
     "leverage",
     "concessions",
+    "damage_points",
+    "treasury_musd",
+    "approval",  # mean of the constituencies; nothing under a caretaker
+    "in_office",  # 1, or 0 under a caretaker
 )
 
 
@@ -33,6 +37,7 @@ class Engine:
 
     parameters: Parameters
     world: World
+    before: Engine | None = None  # what the past was run with, where a level changes parameters or world
 
 
 @dataclass(frozen=True, slots=True)

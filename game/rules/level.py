@@ -6,29 +6,51 @@ Months are indices since January 1985 (`economy.dimensions.parse_month`). Texts 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, TypeVar
 
+from game.economy.blocks import Array
 from game.economy.policy import NO_CAP_T_PER_YEAR
+from game.rules.difficulty import NORMAL, Difficulty
+from game.rules.staging import About, Access, Change, Text
+
+__all__ = [
+    "CONSTITUENCIES",
+    "GROUPS",
+    "LANGUAGES",
+    "Card",
+    "Choice",
+    "Condition",
+    "Constituency",
+    "DuelRule",
+    "Era",
+    "Grain",
+    "Level",
+    "Lever",
+    "LeverGroup",
+    "News",
+    "Objective",
+    "Option",
+    "PathRow",
+    "Text",
+    "TurnLength",
+    "Unit",
+]
 
 LANGUAGES = ("en", "zh")
 
 CONSTITUENCIES = ("provinces", "commerce", "industry", "environment", "planners", "foreign")
 Constituency = Literal["provinces", "commerce", "industry", "environment", "planners", "foreign"]
 
+# Names in conditions that the engine does not know: the player's authority, and the mean of the constituencies.
+POLITICAL_CAPITAL = "political_capital"
+MEAN = "mean"
+
 GROUPS = ("prices", "trade", "production", "industry", "enforcement", "technology", "strategy")
 LeverGroup = Literal["prices", "trade", "production", "industry", "enforcement", "technology", "strategy"]
 
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text in English and Simplified Chinese."""
-
-    en: str
-    zh: str
-
-    def in_language(self, language: str) -> str:
-        return self.zh if language.startswith("zh") else self.en
+# One game's figure, or that of many games at once.
+Figure = TypeVar("Figure", float, Array)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +117,7 @@ class Option:
 
     id: str
     title: Text
-    effect: Text  # what it does, stated before choosing
+    note: Text | None  # what its numbers do not say; `views.effects` puts the numbers into words
     capital: float  # political capital paid (positive) or gained (negative)
     levers: Mapping[str, float]  # settings ordered by choosing it, free of further cost
     shocks: Mapping[str, float]  # Policy shock fields, applied in the month of the card
@@ -104,11 +126,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A named figure compared with a number; a card is triggered when all of its conditions hold."""
+    """Something that must hold for a card to open: a number between bounds, or an earlier card answered so."""
 
-    figure: str  # column of `economy.indicators`
-    above: float | None
-    below: float | None
+    kind: Literal["figure", "lever", "approval", "card"]
+    name: str  # of `economy.indicators` or POLITICAL_CAPITAL, of a lever, of a constituency or MEAN, of a card
+    above: float | None = None
+    below: float | None = None
+    answers: tuple[str, ...] = ()  # options of that card
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +249,16 @@ class Level:
     units: tuple[Unit, ...]
     duels: tuple[DuelRule, ...]
     objectives: tuple[Objective, ...]
-    opening_capital: float
-    opening_treasury_musd: float
+    opening_capital: float | None  # None: what history's run of `past` holds at that date
+    opening_treasury_musd: float | None
     foreign_exchange_until: int  # month until which foreign exchange is a goal of its own
+    past: Level | None = None  # the level whose history leads up to this one's start; None for one that starts in 1985
+    overrides: Mapping[str, float] = field(default_factory=dict)  # settings that differ from history's at the start
+    access: Mapping[str, Access] = field(default_factory=dict)  # by lever; a lever that is not named is free
+    changes: tuple[Change, ...] = ()
+    seed: int | None = None  # of the world's chances; None: none at all
+    about: About = About()
+    difficulty: Difficulty = NORMAL  # chosen by the player; no part of the level's content
 
     def lever(self, lever_id: str) -> Lever:
         for lever in self.levers:
@@ -240,6 +271,16 @@ class Level:
             if card.id == card_id:
                 return card
         raise KeyError(card_id)
+
+    def closed(self, lever_id: str, month: int) -> Access | None:
+        """Why a lever may not be moved in a month, or None."""
+        access = self.access.get(lever_id)
+        return access if access is not None and access.closed(month) else None
+
+    def hidden(self, lever_id: str, month: int) -> bool:
+        """Whether a lever is not even shown in a month."""
+        access = self.closed(lever_id, month)
+        return access is not None and access.hidden
 
     def era_at(self, month: int) -> Era:
         """The era a month lies in."""

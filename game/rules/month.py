@@ -16,6 +16,7 @@ from game.rules import constituencies, duel, levers
 from game.rules.events import AnnouncementBound, ChronicleLine, Event
 from game.rules.game_state import DuelState, Engine, GameState
 from game.rules.level import Level
+from game.rules.orders import followed, with_setting
 
 # Tariff steps of an opponent cost China a little of the demand abroad.
 _DEMAND_PER_TARIFF_STEP = -0.004
@@ -28,7 +29,7 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     """
     events: list[Event] = []
     month = state.month
-    state = _bound(level, state, events)
+    state = _bound(level, followed(level, state, events), events)
     shocks = dict(state.shocks)
     american = [now for rule, now in zip(level.duels, state.duels, strict=True) if rule.opponent == "us"]
     tariff = sum(now.tariff for now in american)  # exact: integers
@@ -44,8 +45,9 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     figures = dict(zip(course.names, told[:, 0].tolist(), strict=True))
     duels = _duels(level, state, figures, events)
     approvals = constituencies.next_approvals(level, state.approvals, state.shifts, state.settings, figures)
-    capital = min(state.capital + constituencies.income_per_month(approvals), 100.0)
-    tally = np.vstack([state.tally, tally_row(figures, _held(level, duels, month))])
+    capital = constituencies.next_capital(level, state.capital, approvals)
+    counted = earned(figures, _held(level, duels, month)) + _standing(state, figures, approvals)
+    tally = np.vstack([state.tally, np.array(counted)])
     tally.flags.writeable = False
     events += [ChronicleLine(month, place) for place, news in enumerate(level.news) if news.month == month]
     broke = figures["treasury_musd"] < 0.0
@@ -81,13 +83,6 @@ def payable_share(treasury_musd: float, figures: Mapping[str, float]) -> float:
     return min(max(left / (figures["spending_musd"] + 1e-9), 0.0), 1.0)
 
 
-def with_setting(level: Level, state: GameState, lever_id: str, value: float) -> GameState:
-    """The lever ordered to a setting from the state's month on, phasing in from where it stands."""
-    ramp = levers.ramp_to(level.lever(lever_id), state.ramps[lever_id], state.month, value)
-    settings = {**state.settings, lever_id: value}
-    return replace(state, settings=settings, ramps={**state.ramps, lever_id: ramp})
-
-
 def _bound(level: Level, state: GameState, events: list[Event]) -> GameState:
     """Announced settings whose month has come."""
     for order in state.announced:
@@ -118,8 +113,8 @@ def _held(level: Level, duels: tuple[DuelState, ...], month: int) -> float:
     return held
 
 
-def tally_row(figures: Mapping[str, Any], concessions_busd: Any) -> list[Any]:
-    """A month's row of the tally, in the order of TALLY: numbers of one campaign or arrays of many."""
+def earned(figures: Mapping[str, Any], concessions_busd: Any) -> list[Any]:
+    """What the three headlines are made of, in the order of TALLY: numbers of one campaign or arrays of many."""
     return [
         figures["china_mining_share"],
         figures["china_processing_share"],
@@ -129,3 +124,10 @@ def tally_row(figures: Mapping[str, Any], concessions_busd: Any) -> list[Any]:
         figures["leverage_index"],
         concessions_busd,
     ]
+
+
+def _standing(state: GameState, figures: dict[str, float], approvals: Mapping[str, float]) -> list[float]:
+    """What the side marks are made of, and whether the player is still in office."""
+    in_office = 0.0 if state.caretaker else 1.0
+    approval = constituencies.mean_approval(approvals) * in_office
+    return [figures["pollution_index"], figures["treasury_musd"], approval, in_office]
