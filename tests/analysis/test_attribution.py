@@ -133,13 +133,6 @@ def test_a_run_without_an_order_is_the_game_without_it(level: Level) -> None:
         assert ledger.values(name)[sets.index(wanted)] == games[1].recording.columns[name][-1], name
 
 
-def test_a_level_that_begins_in_the_middle_explains_from_its_own_start() -> None:
-    for name in ("quota-years", "lesson-quota-trap"):
-        session = random_game(load_level(find_level(name)), 4, 6)
-        for span in SPANS:
-            _check(session, whole(explain(session, span)))
-
-
 def test_a_ledger_comes_out_the_same_twice(quota_years: Level) -> None:
     session = random_game(quota_years, 7, 12)
     first, second = (whole(explain(session, "start")) for _ in range(2))
