@@ -1,7 +1,7 @@
 """The why-ledger: a figure's change shared out over its causes by re-runs, so that the parts add up to it.
 
 Three spans: since the last turn, since the level's start, and against history's run of the same months. A change is
-what would have come with all causes taken away (momentum; `lanes` says what that means for each), plus each cause's
+what would have come with all causes taken away (momentum; `nulls` says what that means for each), plus each cause's
 Shapley value. One batch of runs explains every figure and the headlines of the score.
 """
 

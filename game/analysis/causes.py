@@ -1,6 +1,6 @@
 """The causes a ledger names, each a group of things that can be taken away together ("atoms").
 
-Atoms: `decision:PLACE` (in the conduct's list), `card:ID`, the switches of `lanes`, and for the comparison with history
+Atoms: `decision:PLACE` (in the conduct's list), `card:ID`, the switches of `nulls`, and for the comparison with history
 `lever:ID`, `cards`, `duel`, `treasury`. `history` is the opponent's own run, which moves the score.
 """
 
@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from game.analysis.conduct import Conduct, Decision
-from game.analysis.lanes import WORLD_PARTS, AtWork, Lanes
+from game.analysis.nulls import WORLD_PARTS, AtWork, Lanes
 from game.analysis.shapley import Sets
 from game.analysis.versus import Yours, differing
 from game.economy.policy import POLICY_FIELDS, SHOCK_FIELDS

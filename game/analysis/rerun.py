@@ -10,7 +10,7 @@ import numpy as np
 
 from game.analysis.causes import Cause, at_work, yours_of
 from game.analysis.conduct import Conduct, read_conduct
-from game.analysis.lanes import OwnPolicy, parameters_of, world_of
+from game.analysis.nulls import OwnPolicy, parameters_of, world_of
 from game.analysis.shapley import Sets
 from game.analysis.versus import VersusPolicy
 from game.economy.blocks import Array

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.analysis.conduct import Conduct
-from game.analysis.lanes import Lanes
+from game.analysis.nulls import Lanes
 from game.economy.blocks import Array
 from game.economy.policy import POLICY_FIELDS, SHOCK_FIELDS
 from game.rules.level import Lever
