@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from game import paths
+from game.content.characters import character_problems
 from game.content.schema import CardRow, DuelRow, LevelFile, LeverRow, OptionRow, Parts
 from game.content.source import Source
 from game.economy.dimensions import parse_month
@@ -31,7 +32,7 @@ class Checks:
     def run(self) -> None:
         self._span()
         self._files()
-        for kind in ("levers", "cards", "units", "duels"):
+        for kind in ("levers", "cards", "units", "duels", "characters"):
             self._no_twins(kind)
         for source, part in self.parts:
             for place, lever in enumerate(part.levers):
@@ -49,6 +50,8 @@ class Checks:
                 self._card(source, ("cards", place), card)
             for place, duel in enumerate(part.duels):
                 self._duel(source, ("duels", place), duel)
+            for place, one in enumerate(part.characters):
+                self.problems += character_problems(source, ("characters", place), one)
             self._history_twins(source, part)
         self._units()
         for place, objective in enumerate(self.file.objectives):

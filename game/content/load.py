@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from game import paths
+from game.content.characters import character
 from game.content.checks import Checks
 from game.content.schema import CardRow, DuelRow, LevelFile, LeverRow, Parts, SharedFile, TextRow, TitleRow
 from game.content.source import Source, read_toml
@@ -175,6 +176,7 @@ def _built(file: LevelFile, parts: list[tuple[Source, Parts]]) -> Level:
         duels=tuple(
             duel for _, part in parts for row in part.duels if (duel := _duel(row)).end >= start and duel.start <= end
         ),
+        characters=tuple(character(row) for _, part in parts for row in part.characters),
         objectives=tuple(Objective(_text(row.title), row.figure, row.at_least, row.at_most) for row in file.objectives),
         opening_capital=file.opening_capital,
         opening_treasury_musd=file.opening_treasury_musd,

@@ -10,10 +10,12 @@ from game.economy import guard
 from game.economy.month import opening_state
 from game.economy.policy import Policy
 from game.kernels.course import begin
-from game.rules import constituencies, dilemmas, duel, levers
+from game.rules import abroad, constituencies, dilemmas, duel, levers
 from game.rules.events import CardOpened, Event
 from game.rules.game_state import TALLY, Engine, GameState
+from game.rules.grievances import MonthSeen
 from game.rules.level import CONSTITUENCIES, Level
+from game.rules.month import told_policy
 
 
 def turn_end(level: Level, month: int) -> int:
@@ -44,6 +46,7 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
     economy = opening_state(engine.parameters, engine.world)
     guard.check_block("opening state", economy)
     figures: dict[str, float] = {}
+    others = abroad.opening(level.characters)
     if level.start > 0:
         path = levers.history_path(level, level.start)
         guard.check_policy(Policy, path)
@@ -52,8 +55,11 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
             told = course.advance(row, engine.world.row(month))
             after = course.state
             guard.check_month(month, after, economy)
+            figures = dict(zip(course.names, told[:, 0].tolist(), strict=True))
+            acts, cards = _history_acts(level, month)
+            seen = MonthSeen(month, economy, after, figures, told_policy(row), acts, cards)
+            others, _ = abroad.month_passed(level.characters, others, engine.parameters, seen)
             economy = after
-        figures = dict(zip(course.names, told[:, 0].tolist(), strict=True))
     economy = replace(economy, treasury_musd=np.array([level.opening_treasury_musd]))
     guard.check_block("opening state", economy)
     settings = dict(level.opening)
@@ -78,6 +84,7 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
         answered=(),
         triggered=0,
         duels=tuple(duel.opening_duel(rule) for rule in level.duels),
+        abroad=others,
         tally=np.zeros((0, len(TALLY))),
         deficit_months=0,
         warned=None,
@@ -87,3 +94,15 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
     opened, triggered = dilemmas.due(level, state.month, figures, (), 0)
     state = replace(state, open_cards=opened, triggered=triggered)
     return state, tuple(CardOpened(state.month, card) for card in opened)
+
+
+def _history_acts(level: Level, month: int) -> tuple[dict[str, int], dict[str, str]]:
+    """The month of each lever's last order in history, and the card behind each shock of the month."""
+    acts = {row.lever: row.month for row in level.history if row.month <= month}
+    cards: dict[str, str] = {}
+    for card in level.cards:
+        if card.month == month:
+            for option in card.options:
+                if option.id == (card.history or card.default):
+                    cards.update(dict.fromkeys(option.shocks, card.id))
+    return acts, cards
