@@ -135,6 +135,7 @@ class Session:
         self.state, self.opening_events = start_game(level, engine)
         self._steps: list[_Step] = []
         self._undone: list[Command] = []
+        self.rewinds = 0  # how often time was turned back, over saves and branches
 
     @classmethod
     def replay(cls, level: Level, engine: Engine, commands: Sequence[Command]) -> Session:

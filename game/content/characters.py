@@ -40,7 +40,9 @@ def character_problems(source: Source, place: Place, row: CharacterRow) -> list[
     months = [parse_month(name.start) for name in row.names]
     for number, month in enumerate(months[1:], start=1):
         if month <= months[number - 1]:
-            problems.append(source.problem((*place, "names", number, "start"), "E3055", "is not after the row before"))
+            problems.append(
+                source.problem((*place, "names", number, "start"), "E3055", "is not after the row before it")
+            )
     for number, stance in enumerate(row.stances):
         marks((*place, "stances", number), stance.conditions)
     if row.stances[-1].conditions:
