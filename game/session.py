@@ -74,7 +74,7 @@ class _Step:
     marks: tuple[Mark, ...]
 
 
-_BASELINES: dict[tuple[str, bytes], Baseline] = {}
+_BASELINES: dict[tuple[str, str, bytes], Baseline] = {}
 
 
 def month_figures(level: Level, state: GameState) -> dict[str, float]:
@@ -111,7 +111,7 @@ class _Recorder:
 
 def baseline(level: Level, engine: Engine) -> Baseline:
     """History's run of a level, computed once per level and parameters."""
-    key = (level.content_hash, engine.parameters.block().tobytes() + engine.world.table.tobytes())
+    key = (level.content_hash, level.difficulty.id, engine.parameters.block().tobytes() + engine.world.table.tobytes())
     if key not in _BASELINES:
         recording = Recording()
         recorder = _Recorder(level, engine, recording)

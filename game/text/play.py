@@ -8,12 +8,13 @@ from typing import TextIO
 
 from game import paths
 from game.content.load import find_level, load_level
-from game.desk import journal_bytes, new_session, saves_write
+from game.desk import journal_bytes, new_session
 from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
 from game.language import LANGUAGES, known, listing, month_text, number, percent, phrase, quantity
 from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
 from game.session import Session
+from game.storage.saves import write_save
 from game.told import told
 from game.views import sentences
 from game.views.abroad import characters_view, page_lines, summary
@@ -298,7 +299,7 @@ class Transcript:
 
     def save(self, words: list[str]) -> None:
         folder = paths.personal_folders().saves or Path(".")
-        saves_write(folder, words[0], journal_bytes(self.session, words[0]))
+        write_save(folder, words[0], journal_bytes(self.session, words[0]))
         self.tell("  " + self.phrase("text.saved", name=words[0]))
 
     def help(self, words: list[str]) -> None:
