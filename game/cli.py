@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -45,7 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
                 print(line, file=sys.stderr)
             return int(refused.exit_code)
         print(f"internal error: {type(error).__name__}: {error}", file=sys.stderr)
-        print(f"report written to {_crash_report(arguments)}", file=sys.stderr)
+        from game.crash_report import write_report
+
+        print(f"report written to {write_report(str(list(arguments)))}", file=sys.stderr)
         return int(ExitCode.INTERNAL)
 
 
@@ -55,21 +56,6 @@ def _engine_fault(error: Exception) -> Fault | None:
     from game.economy.guard import EngineError
 
     return engine_fault(error) if isinstance(error, EngineError) else None
-
-
-def _crash_report(arguments: Sequence[str]) -> str:
-    """Write what is known of a bug of ours; the file, or why there is none. Never raises."""
-    try:
-        from game import paths
-
-        folder = paths.personal_folders().reports or Path.cwd()
-        file = folder / "crash.txt"
-        home = os.path.expanduser("~")
-        told = f"lanthanide {__version__}, Python {sys.version}\n{list(arguments)}\n{traceback.format_exc()}"
-        file.write_text(told.replace(home, "~"), encoding="utf-8", errors="replace")
-        return str(file)
-    except Exception as error:
-        return f"nowhere ({error})"
 
 
 def _analysis(name: str, arguments: Sequence[str]) -> int:

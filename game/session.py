@@ -20,8 +20,9 @@ from game.rules.groups import group_share
 from game.rules.history_player import play_history
 from game.rules.level import Card, Level, Objective
 from game.rules.month import spending_scale
-from game.rules.opening import start_game, turn_count
+from game.rules.opening import start_game
 from game.rules.score import Score, score
+from game.rules.turns import turn_count
 
 # Figures that belong to the game rather than to the economy, recorded beside the indicators.
 GAME_FIGURES = ("political_capital", "creg_heavy_quota_share", "northern_light_quota_share")

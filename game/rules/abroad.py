@@ -52,6 +52,12 @@ def opening(characters: tuple[Character, ...]) -> tuple[CharacterState, ...]:
     return tuple(CharacterState(one.id, "", NEVER, 0.0, (), (), {}) for one in characters)
 
 
+def taken_over(characters: tuple[Character, ...], past: tuple[CharacterState, ...]) -> tuple[CharacterState, ...]:
+    """Everybody of a level as history left them; who was not there before starts anew."""
+    known = {one.id: one for one in past}
+    return tuple(known.get(one.id, fresh) for one, fresh in zip(characters, opening(characters), strict=True))
+
+
 def holds(marks: tuple[Mark, ...], seen: Mapping[str, float]) -> bool:
     """Whether all marks hold."""
     for mark in marks:

@@ -16,6 +16,7 @@ from game.rules.events import AnnouncementBound, ChronicleLine, Event
 from game.rules.game_state import DuelState, Engine, GameState
 from game.rules.grievances import MonthSeen
 from game.rules.level import Level
+from game.rules.orders import followed, with_setting
 
 # Tariff steps of an opponent cost China a little of the demand abroad.
 _DEMAND_PER_TARIFF_STEP = -0.004
@@ -28,7 +29,7 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     """
     events: list[Event] = []
     month = state.month
-    state = _bound(level, state, events)
+    state = _bound(level, followed(level, state, events), events)
     shocks = dict(state.shocks)
     american = [now for rule, now in zip(level.duels, state.duels, strict=True) if rule.opponent == "us"]
     tariff = sum(now.tariff for now in american)  # exact: integers
@@ -88,10 +89,11 @@ def _shocking(level: Level, state: GameState, shocks: Mapping[str, float]) -> di
     found: dict[str, str] = {}
     if not shocks:
         return found
-    for card, chosen in state.answered:
-        for option in level.card(card).options:
-            if option.id == chosen:
-                found.update(dict.fromkeys(option.shocks, card))
+    answered = dict(state.answered)
+    for card in level.cards:
+        for option in card.options:
+            if option.id == answered.get(card.id):
+                found.update(dict.fromkeys(option.shocks, card.id))
     return found
 
 
@@ -104,13 +106,6 @@ def spending_scale(state: GameState) -> float:
         income += state.figures[name]
     left = income - state.figures["rebate_musd"]
     return min(max(left / (state.figures["spending_musd"] + 1e-9), 0.0), 1.0)
-
-
-def with_setting(level: Level, state: GameState, lever_id: str, value: float) -> GameState:
-    """The lever ordered to a setting from the state's month on, phasing in from where it stands."""
-    ramp = levers.ramp_to(level.lever(lever_id), state.ramps[lever_id], state.month, value)
-    settings = {**state.settings, lever_id: value}
-    return replace(state, settings=settings, ramps={**state.ramps, lever_id: ramp})
 
 
 def _bound(level: Level, state: GameState, events: list[Event]) -> GameState:

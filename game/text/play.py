@@ -164,17 +164,19 @@ class Transcript:
     def levers(self, words: list[str]) -> None:
         state = self.session.state
         for lever in self.session.level.levers:
-            if words and lever.group != words[0]:
+            if (words and lever.group != words[0]) or self.session.level.hidden(lever.id, state.month):
                 continue
             now = state.settings[lever.id]
             effective = state.ramps[lever.id].at(state.month)
             step = now + lever.step if now + lever.step <= lever.maximum else now - lever.step
-            cost = self.session.check(SetLever(lever.id, step)).cost
+            verdict = self.session.check(SetLever(lever.id, step))
+            price = self.phrase("text.step_cost", cost=f"{verdict.cost:.2f}")
+            if verdict.reason in ("locked", "not_conceivable"):
+                price = sentences.reason(self.session.level, verdict, self.language)
             ordered, happens = (sentences.setting(lever, one, self.language) for one in (now, effective))
             self.tell(
                 f"  {lever.group:11} {lever.id:24} {ordered:>14}  {self.named('lever.effective', happens)}"
-                f"  {lever.minimum:g}..{lever.maximum:g}  {self.phrase('text.step_cost', cost=f'{cost:.2f}')}"
-                f"  {lever.title.in_language(self.language)}"
+                f"  {lever.minimum:g}..{lever.maximum:g}  {price}  {lever.title.in_language(self.language)}"
             )
 
     def _value(self, lever_id: str, text: str) -> float:

@@ -148,12 +148,22 @@ def _amount(character: Character, value: float, language: str) -> str:
 def _grievance(level: Level, one: Grievance, language: str) -> str:
     """An entry of the ledger with its date: what was done."""
     words = phrase(f"grievance.{one.cause}", language)
-    if one.cause == "event" and one.subject:
-        words = level.card(one.subject).title.in_language(language)
+    if one.cause == "event":
+        words = _card_title(level, one.subject, language) or words
     elif one.subject:
         title = level.lever(one.subject).title.in_language(language)
         words = phrase("format.aside", language, words=words, aside=title)
     return phrase("format.dated", language, month=month_text(one.month, language), words=words)
+
+
+def _card_title(level: Level | None, card_id: str, language: str) -> str:
+    """The title of a card of the level or of the history that leads up to it; empty for none."""
+    while level is not None:
+        for card in level.cards:
+            if card.id == card_id:
+                return card.title.in_language(language)
+        level = level.past
+    return ""
 
 
 def _projects(character: Character, now: CharacterState, language: str) -> list[tuple[str, str]]:
