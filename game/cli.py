@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        if arguments and arguments[0] in ("facts", "behaviour", "calibrate", "bench", "exact", "fuzz", "crash"):
+        if arguments and arguments[0] in ("facts", "behaviour", "calibrate", "bench", "exact", "fuzz", "crash", "par"):
             return _analysis(arguments[0], arguments[1:])
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
@@ -75,6 +75,10 @@ def _analysis(name: str, arguments: Sequence[str]) -> int:
         from game.bench.main import main as bench
 
         return bench(arguments)
+    if name == "par":
+        from game.reports import par_command
+
+        return par_command.main(arguments)
     if name == "exact":
         from game.exactness import command
 
@@ -132,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
         ("calibrate", "search the parameters"),
         ("bench", "speeds side by side, as ratios"),
         ("exact", "the same bits everywhere, and sound books in random campaigns"),
+        ("par", "search a level's policies for the best score and keep the journal that earns it"),
         ("crash", "power losses, failing disks and kills while the game saves"),
         ("fuzz", "bad files by the million against every reader of files"),
     ):

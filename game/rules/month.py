@@ -19,7 +19,7 @@ from game.rules.level import Level
 from game.rules.orders import followed, with_setting
 
 # Tariff steps of an opponent cost China a little of the demand abroad.
-_DEMAND_PER_TARIFF_STEP = -0.004
+DEMAND_PER_TARIFF_STEP = -0.004
 
 
 def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameState, list[Event]]:
@@ -34,7 +34,7 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     american = [now for rule, now in zip(level.duels, state.duels, strict=True) if rule.opponent == "us"]
     tariff = sum(now.tariff for now in american)  # exact: integers
     if tariff:
-        shocks["foreign_demand_shock"] = shocks.get("foreign_demand_shock", 0.0) + _DEMAND_PER_TARIFF_STEP * tariff
+        shocks["foreign_demand_shock"] = shocks.get("foreign_demand_shock", 0.0) + DEMAND_PER_TARIFF_STEP * tariff
     severity = levers.announced_severity(state.settings, state.announced)
     row = levers.policy_row(level, state.ramps, month, shocks, severity, spending_scale(state))
     guard.check_policy(Policy, row, month)
