@@ -20,7 +20,7 @@ from game.economy.guard import Mask
 from game.economy.indicators import FIGURES
 from game.economy.policy import NO_CAP_T_PER_YEAR, NO_POLICY, POLICY_FIELDS
 from game.economy.quantities import Parameters, State
-from game.rules import constituencies, dilemmas, duel, levers, turn
+from game.rules import constituencies, dilemmas, duel, levers, orders, turn
 from game.rules.commands import Exchange
 from game.rules.game_state import TALLY, DuelState, Engine, GameState
 from game.rules.level import CONSTITUENCIES, MEAN, POLITICAL_CAPITAL, Card, Condition, Level
@@ -156,13 +156,13 @@ class _Tile:
             self._heat(lane, severity)
 
     def _heat(self, lane: int, before: float) -> None:
-        """Tightening or easing licences is felt by the duels that are on, as in `turn.order_set`."""
+        """Tightening or easing licences is felt by the duels that are on, as in `orders.order_set`."""
         after = levers.regime_severity(self._licensing(lane))
         state = replace(self.opening, month=self.month, duels=self.duels[lane])
         if after > before + 1e-9:
-            state = turn.heated(self.level, state, "enforce", (after - before) * 2.0)
+            state = orders.heated(self.level, state, "enforce", (after - before) * 2.0)
         elif after < before - 1e-9:
-            state = turn.heated(self.level, state, "ease", (before - after) * 2.0)
+            state = orders.heated(self.level, state, "ease", (before - after) * 2.0)
         self.duels[lane] = state.duels
 
     def _licensing(self, lane: int) -> dict[str, float]:
@@ -253,8 +253,9 @@ class _Tile:
         return lies if condition.below is None else lies & (value < condition.below)
 
     def _answered(self, card_id: str, options: tuple[str, ...]) -> Mask:
-        if card_id in self.level.past_answers:
-            return np.full(self.lanes, self.level.past_answers[card_id] in options)
+        before = dict(self.opening.answered)
+        if card_id in before:
+            return np.full(self.lanes, before[card_id] in options)
         place = next((i for i, card in enumerate(self.level.cards) if card.id == card_id), None)
         if place is None:
             return np.zeros(self.lanes, dtype=bool)

@@ -17,7 +17,7 @@ from game.economy.blocks import Array
 from game.rules import constituencies, levers
 from game.rules.commands import DUEL_MOVES, Choose, Command, EndTurn, Exchange, SetLever
 from game.rules.level import Level, Lever
-from game.rules.opening import turn_end
+from game.rules.turns import turn_end
 from game.session import Session
 
 Places = NDArray[np.int64]
