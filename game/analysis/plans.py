@@ -113,7 +113,7 @@ def history_plan(level: Level) -> Plans:
     """History's settings at the starts of turns: an order of the turn's first half counts as given at its start."""
     starts = turn_starts(level)
     ends = (*starts[1:], level.end + 1)
-    orders = levers.history_orders(level)
+    orders = [order for order in levers.history_orders(level) if order.month >= level.start]
     now = dict(level.opening)
     rows, place = [], 0
     for start, end in zip(starts, ends, strict=True):

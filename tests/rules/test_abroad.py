@@ -29,7 +29,7 @@ def lived(level: Level, engine: Engine) -> tuple[list[GameState], list[Event]]:
     events: list[Event] = []
 
     def give(state: GameState, command: object) -> tuple[GameState, tuple[Event, ...]]:
-        after, happened = apply(level, state, command, engine, states.append)  # type: ignore[arg-type]
+        after, happened = apply(level, state, command, engine, lambda lived, _: states.append(lived))  # type: ignore[arg-type]
         events.extend(happened)
         return after, happened
 
