@@ -67,10 +67,10 @@ def test_the_transcript_tells_approval_in_parts_that_add_up(level: Level) -> Non
     play(
         level.at_difficulty("hard"), io.StringIO("end\nchoose japanese_plant own\napproval commerce\nobjectives\n"), out
     )
-    lines = out.getvalue().split("\n")
-    start = next(place for place, line in enumerate(lines) if line.startswith("  [commerce]"))
+    told = out.getvalue().split("\n")
+    start = next(place for place, line in enumerate(told) if line.startswith("  [commerce]"))
     points = []
-    for line in lines[start + 1 :]:
+    for line in told[start + 1 :]:
         if "heading" in line:
             total = float(line.split()[0])
             break
