@@ -21,7 +21,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        if arguments and arguments[0] in ("facts", "behaviour", "calibrate", "bench", "exact", "fuzz", "crash", "par"):
+        if arguments and arguments[0] in (
+            "facts",
+            "behaviour",
+            "calibrate",
+            "bench",
+            "exact",
+            "fuzz",
+            "crash",
+            "monkey",
+            "par",
+        ):
             return _analysis(arguments[0], arguments[1:])
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
@@ -87,6 +97,10 @@ def _analysis(name: str, arguments: Sequence[str]) -> int:
         from game.trials.saves import command as crash
 
         return crash.main(arguments)
+    if name == "monkey":
+        from game.trials.window import command as monkey
+
+        return monkey.main(arguments)
     if name == "fuzz":
         from game.trials.fuzz import command as fuzz
 
@@ -138,6 +152,7 @@ def _parser() -> argparse.ArgumentParser:
         ("exact", "the same bits everywhere, and sound books in random campaigns"),
         ("par", "search a level's policies for the best score and keep the journal that earns it"),
         ("crash", "power losses, failing disks and kills while the game saves"),
+        ("monkey", "events without sense by the thousand over every size, text size and language"),
         ("fuzz", "bad files by the million against every reader of files"),
     ):
         commands.add_parser(name, help=words, add_help=False)
