@@ -150,6 +150,7 @@ class Debrief(Still):
         canvas, px = ui.canvas, ui.px
         rect.height = px(32) + len(line.parts) * px(19) + px(6)
         canvas.panel(rect, PANEL, border=LINE)
+        ui.asking.figure(ui, line.name, rect)
         canvas.text(say(f"headline.{line.name}"), (rect.x + px(12), rect.y + px(6)), 14, TEXT, True)
         colour = GOOD if line.points >= 99.95 else BAD
         canvas.text(f"{line.points:.1f}", (rect.right - px(12), rect.y + px(5)), 15, colour, True, "right")

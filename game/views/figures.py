@@ -49,6 +49,7 @@ class ChartData:
     history: Sequence[float]
     scale: float = 1.0  # values are shown times this
     log: bool = False
+    name: str = ""  # of the figure, where it can be asked about
 
 
 FIGURES = (

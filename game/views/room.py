@@ -325,4 +325,5 @@ def chart(session: Session, name: str, language: str) -> ChartData:
         history=session.history_series(name).tolist(),
         scale=shown.scale_in(language),
         log=shown.log,
+        name=shown.name,
     )
