@@ -250,7 +250,7 @@ def _verify(options: argparse.Namespace) -> int:
         row: dict[str, object] = {"file": str(path)}
         try:
             verified = replay(read_journal(path))
-            score = verified.session.score()
+            score = verified.session.true_score()
             code = ExitCode.REPLAY if verified.difference else ExitCode.OK
             row |= {
                 "result": verified.difference

@@ -179,6 +179,7 @@ def _built(file: LevelFile, parts: list[tuple[Source, Parts]]) -> Level:
         opening_capital=file.opening_capital,
         opening_treasury_musd=file.opening_treasury_musd,
         foreign_exchange_until=parse_month(file.foreign_exchange_until) if file.foreign_exchange_until else start,
+        knowledge=file.knowledge,
     )
 
 

@@ -87,7 +87,7 @@ def ending(session: Session, score: Score) -> str:
 
 def score_dict(session: Session) -> dict[str, Any]:
     """The content of score.json."""
-    score = session.score()
+    score = session.true_score()
     header = header_of(session)
     return {
         "level": session.level.id,

@@ -204,6 +204,10 @@ class Objective:
     at_most: float | None
 
 
+# What a game shows of what cannot be counted: what Beijing could see then, or the truth as it is known now.
+Knowledge = Literal["then", "now"]
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """Everything the rules need to know to play one level."""
@@ -232,6 +236,7 @@ class Level:
     opening_capital: float
     opening_treasury_musd: float
     foreign_exchange_until: int  # month until which foreign exchange is a goal of its own
+    knowledge: Knowledge = "then"
 
     def lever(self, lever_id: str) -> Lever:
         for lever in self.levers:

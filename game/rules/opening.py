@@ -14,6 +14,8 @@ from game.rules import constituencies, dilemmas, duel, levers
 from game.rules.events import CardOpened, Event
 from game.rules.game_state import TALLY, Engine, GameState
 from game.rules.level import CONSTITUENCIES, Level
+from game.rules.month import observed_month
+from game.rules.statistics import Observation, before_the_first_month, known_figures, sight
 
 
 def turn_end(level: Level, month: int) -> int:
@@ -44,6 +46,8 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
     economy = opening_state(engine.parameters, engine.world)
     guard.check_block("opening state", economy)
     figures: dict[str, float] = {}
+    observed = Observation()
+    row = levers.policy_row(level, levers.opening_ramps(level), level.start, {}, 0.0, 1.0)
     if level.start > 0:
         path = levers.history_path(level, level.start)
         guard.check_policy(Policy, path)
@@ -54,11 +58,15 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
             guard.check_month(month, after, economy)
             economy = after
         figures = dict(zip(course.names, told[:, 0].tolist(), strict=True))
+        observed = observed_month(level, engine, economy, figures, row, observed)
+    elif level.knowledge == "then":
+        observed = before_the_first_month(economy, sight(row, 0.0))
     economy = replace(economy, treasury_musd=np.array([level.opening_treasury_musd]))
     guard.check_block("opening state", economy)
     settings = dict(level.opening)
     likes = constituencies.attitude(level, settings)
-    wanted = constituencies.outlook(figures) if figures else dict.fromkeys(CONSTITUENCIES, 50.0)
+    known = known_figures(figures, observed)
+    wanted = constituencies.outlook(known) if known else dict.fromkeys(CONSTITUENCIES, 50.0)
     state = GameState(
         month=level.start,
         turn=1,
@@ -72,6 +80,7 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
         approvals={name: min(max(wanted[name] + likes[name], 0.0), 100.0) for name in CONSTITUENCIES},
         shifts={},
         figures=figures,
+        observed=observed,
         shocks={},
         announced=(),
         open_cards=(),
@@ -84,6 +93,6 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
         caretaker=False,
         ended=False,
     )
-    opened, triggered = dilemmas.due(level, state.month, figures, (), 0)
+    opened, triggered = dilemmas.due(level, state.month, state.known, (), 0)
     state = replace(state, open_cards=opened, triggered=triggered)
     return state, tuple(CardOpened(state.month, card) for card in opened)
