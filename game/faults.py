@@ -13,6 +13,7 @@ from typing import Final
 SHOWN_PROBLEMS: Final = 20
 SHOWN_VALUE_CHARACTERS: Final = 80
 SHOWN_INTEGER_DIGITS: Final = 40
+SHOWN_LINE_CHARACTERS: Final = 800
 
 
 class ExitCode(IntEnum):
@@ -116,7 +117,8 @@ class Problem:
         field = f" {visible(self.field)}:" if self.field else ""
         got = f", got {self.got}" if self.got else ""
         expected = f"; expected {self.expected}" if self.expected else ""
-        return f"{place}:{field} {self.what}{got}{expected} [{self.code}]"
+        # One line, whatever a parser's message quoted.
+        return f"{place}:{field} {visible(self.what + got + expected, SHOWN_LINE_CHARACTERS)} [{self.code}]"
 
 
 class Fault(Exception):

@@ -77,6 +77,18 @@ def percent(share: float, digits: int = 0, code: str = "", signed: bool = False)
     return phrase("format.percent", code, n=text)
 
 
+def money(musd: float, code: str = "", signed: bool = False) -> str:
+    """Million USD as a language counts money: 60 M$, 6,000万美元, 1.2亿美元."""
+    units = [
+        (float(size), unit) for size, unit in (pair.split("=") for pair in phrase("format.money", code).split("|"))
+    ]
+    size, unit = next((one for one in units if abs(musd) >= one[0]), units[-1])  # largest unit first
+    scaled = musd / size
+    digits = 0 if abs(scaled) >= 100.0 or abs(scaled - round(scaled)) < 0.05 else 1
+    text = quantity(number(scaled, digits, code), unit, code)
+    return f"+{text}" if signed and musd > 0.0 else text
+
+
 def compact(value: float, code: str = "") -> str:
     """A number short enough for a chart or gauge: 1.2k, 35k, 1.4M; in Chinese by ten thousands."""
     if not isfinite(value):

@@ -12,7 +12,7 @@ from functools import cache
 from string import Formatter
 from typing import Final
 
-from game.faults import Fault, Problem, visible
+from game.faults import SHOWN_LINE_CHARACTERS, Fault, Problem, visible
 from game.language import language, phrase
 from game.told_names import NAMES
 
@@ -37,7 +37,7 @@ def told(problem: Problem | Fault, code: str = "") -> str:
         words = phrase("told.got", code, words=words, got=wording(problem.got, code))
     if problem.expected:
         words = phrase("told.expected", code, words=words, expected=wording(problem.expected, code))
-    return phrase("told.line", code, place=place, words=words, code=problem.code)
+    return phrase("told.line", code, place=place, words=visible(words, SHOWN_LINE_CHARACTERS), code=problem.code)
 
 
 def wording(text: str, code: str = "") -> str:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from typing import Final, Literal
 
 from game import paths
-from game.content.schema import CardRow, DuelRow, LevelFile, LeverRow, OptionRow, Parts
+from game.content.schema import CardRow, ConditionRow, DuelRow, LevelFile, LeverRow, OptionRow, Parts
 from game.content.source import Source
 from game.economy.dimensions import parse_month
 from game.economy.indicators import FIGURES
 from game.economy.policy import LEVER_FIELDS, SHOCK_FIELDS
 from game.faults import Problem, did_you_mean
-from game.rules.level import CONSTITUENCIES
+from game.rules.level import CONSTITUENCIES, MEAN, POLITICAL_CAPITAL
 
 HEADLINES = ("share", "price", "leverage")
 DUEL_STEPS = ("tariff", "chip", "blacklist")
+ConditionKind = Literal["figure", "lever", "approval", "card"]
+CONDITION_KINDS: Final[tuple[ConditionKind, ...]] = ("figure", "lever", "approval", "card")
 
 
 class Checks:
@@ -27,6 +30,7 @@ class Checks:
         self.parts = parts
         self.problems: list[Problem] = []
         self.levers: dict[str, LeverRow] = {}
+        self.cards = {card.id: card for _, part in parts for card in part.cards}
 
     def run(self) -> None:
         self._span()
@@ -172,13 +176,35 @@ class Checks:
         if card.history is not None:
             self._known(source, (*place, "history"), card.history, names)
         for number, condition in enumerate(card.conditions):
-            self._known(source, (*place, "conditions", number, "figure"), condition.figure, FIGURES)
-            if condition.above is None and condition.below is None:
-                self._add(source, (*place, "conditions", number), "E3059", "needs `above` or `below`")
+            self._condition(source, (*place, "conditions", number), condition)
         for number, option in enumerate(card.options):
             if names.index(option.id) != number:
                 self._add(source, (*place, "options", number, "id"), "E3056", "stands twice in the card", option.id)
             self._option(source, (*place, "options", number), option)
+
+    def _condition(self, source: Source, place: tuple[str | int, ...], condition: ConditionRow) -> None:
+        kinds = [kind for kind in CONDITION_KINDS if getattr(condition, kind) is not None]
+        if len(kinds) != 1:
+            self._add(source, place, "E3059", f"needs exactly one of {', '.join(CONDITION_KINDS)}")
+            return
+        kind, name = kinds[0], getattr(condition, kinds[0])
+        known = {
+            "figure": (*FIGURES, POLITICAL_CAPITAL),
+            "lever": tuple(self.levers),
+            "approval": (*CONSTITUENCIES, MEAN),
+            "card": tuple(self.cards),
+        }
+        bounds = condition.above is not None or condition.below is not None
+        if not self._known(source, (*place, kind), name, known[kind]):
+            return
+        if kind != "card":
+            if condition.answers or not bounds:
+                self._add(source, place, "E3059", "needs `above` or `below`, and no `answers`")
+            return
+        if bounds or not condition.answers:
+            self._add(source, place, "E3059", "needs `answers`, and neither `above` nor `below`")
+        for number, answer in enumerate(condition.answers):
+            self._known(source, (*place, "answers", number), answer, [one.id for one in self.cards[name].options])
 
     def _option(self, source: Source, place: tuple[str | int, ...], option: OptionRow) -> None:
         for name, value in option.levers.items():

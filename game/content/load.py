@@ -9,8 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from game import paths
-from game.content.checks import Checks
-from game.content.schema import CardRow, DuelRow, LevelFile, LeverRow, Parts, SharedFile, TextRow, TitleRow
+from game.content.checks import CONDITION_KINDS, Checks
+from game.content.schema import (
+    CardRow,
+    ConditionRow,
+    DuelRow,
+    LevelFile,
+    LeverRow,
+    Parts,
+    SharedFile,
+    TextRow,
+    TitleRow,
+)
 from game.content.source import Source, read_toml
 from game.economy.dimensions import parse_month
 from game.economy.policy import LEVER_FIELDS
@@ -81,16 +91,17 @@ def load_level(path: Path) -> Level:
     parts: list[tuple[Source, Parts]] = [(source, file)]
     problems: list[Problem] = []
     for place, name in enumerate(file.include):
-        included = path.parent / name
-        try:
-            if not included.resolve().is_relative_to(path.parent.resolve()):
-                problems.append(
-                    source.problem(("include", place), "E3050", "leads outside the folder of the level", name)
-                )
-                continue
-            parts.append(read_toml(included, SharedFile))
-        except Fault as fault:
-            problems += fault.problems
+        if not (path.parent / name).resolve().is_relative_to(path.parent.resolve()):
+            problems.append(source.problem(("include", place), "E3050", "leads outside the folder of the level", name))
+            continue
+        included_files = _included(path.parent / name)
+        if not included_files:
+            problems.append(source.problem(("include", place), "E3060", "names a folder without .toml files", name))
+        for included in included_files:
+            try:
+                parts.append(read_toml(included, SharedFile))
+            except Fault as fault:
+                problems += fault.problems
     if problems:
         raise Fault(problems)
     if file.rules != RULES:
@@ -100,6 +111,11 @@ def load_level(path: Path) -> Level:
     if checks.problems:
         raise Fault(checks.problems)
     return _built(file, parts)
+
+
+def _included(path: Path) -> list[Path]:
+    """A file, or the files of a folder in order of name."""
+    return sorted(path.glob("*.toml")) if path.is_dir() else [path]
 
 
 def _text(row: TitleRow | TextRow) -> Text:
@@ -180,6 +196,9 @@ def _built(file: LevelFile, parts: list[tuple[Source, Parts]]) -> Level:
         opening_treasury_musd=file.opening_treasury_musd,
         foreign_exchange_until=parse_month(file.foreign_exchange_until) if file.foreign_exchange_until else start,
         knowledge=file.knowledge,
+        past_answers={
+            card.id: card.history or card.default for card in cards if card.month is not None and card.month < start
+        },
     )
 
 
@@ -216,15 +235,28 @@ def _card(row: CardRow) -> Card:
         month=parse_month(row.month) if row.month is not None else None,
         earliest=parse_month(row.earliest) if row.earliest is not None else 0,
         latest=parse_month(row.latest) if row.latest is not None else 0,
-        conditions=tuple(Condition(c.figure, c.above, c.below) for c in row.conditions),
+        conditions=tuple(_condition(condition) for condition in row.conditions),
         options=tuple(
-            Option(o.id, _text(o.title), _text(o.effect), o.capital, dict(o.levers), dict(o.shocks), dict(o.approval))
+            Option(
+                o.id,
+                _text(o.title),
+                _text(o.note) if o.note is not None else None,
+                o.capital,
+                dict(o.levers),
+                dict(o.shocks),
+                dict(o.approval),
+            )
             for o in row.options
         ),
         default=row.default,
         history=row.history,
         sources=tuple(row.sources),
     )
+
+
+def _condition(row: ConditionRow) -> Condition:
+    kind = next(kind for kind in CONDITION_KINDS if getattr(row, kind) is not None)
+    return Condition(kind, getattr(row, kind), row.above, row.below, tuple(row.answers))
 
 
 def _duel(row: DuelRow) -> DuelRule:

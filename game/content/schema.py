@@ -50,8 +50,10 @@ def _zero(value: Any) -> Any:
 
 def _include(text: str) -> str:
     parts = text.split("/")
-    if not re.fullmatch(r"[a-z0-9_/.-]{1,120}\.toml", text) or any(part in ("", ".", "..") for part in parts):
-        raise ValueError("E3019 is not a file inside the levels folder; expected a path like shared/levers.toml")
+    if not re.fullmatch(r"[a-z0-9_/.-]{1,120}", text) or any(part in ("", ".", "..") for part in parts):
+        raise ValueError(
+            "E3019 is not inside the levels folder; expected a path like shared/levers.toml or shared/cards"
+        )
     return text
 
 
@@ -128,16 +130,20 @@ class HistoryRow(Strict):
 
 
 class ConditionRow(Strict):
-    figure: str
+    figure: str | None = Field(default=None, description="a figure of the engine, or political_capital")
+    lever: str | None = Field(default=None, description="a lever's setting, as ordered")
+    approval: str | None = Field(default=None, description="a constituency's approval, or the mean of all")
+    card: str | None = Field(default=None, description="an earlier card that was answered with one of `answers`")
     above: Number | None = None
     below: Number | None = None
+    answers: list[Id] = Field(default_factory=list, max_length=4)
 
 
 class OptionRow(Strict):
     id: Id
     title: TitleRow
-    effect: TextRow = Field(description="what choosing it does")
-    capital: float = Field(ge=-100.0, le=100.0, description="political capital paid (positive) or gained")
+    note: TextRow | None = Field(default=None, description="what its numbers do not say; the numbers tell themselves")
+    capital: float = Field(default=0.0, ge=-100.0, le=100.0, description="political capital paid (positive) or gained")
     levers: dict[str, Setting] = Field(default_factory=dict, max_length=40)
     shocks: dict[str, Setting] = Field(default_factory=dict, max_length=40)
     approval: dict[str, Annotated[float, Field(ge=-100.0, le=100.0)]] = Field(default_factory=dict, max_length=6)

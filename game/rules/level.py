@@ -6,7 +6,7 @@ Months are indices since January 1985 (`economy.dimensions.parse_month`). Texts 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from game.economy.blocks import Array
@@ -16,6 +16,10 @@ LANGUAGES = ("en", "zh")
 
 CONSTITUENCIES = ("provinces", "commerce", "industry", "environment", "planners", "foreign")
 Constituency = Literal["provinces", "commerce", "industry", "environment", "planners", "foreign"]
+
+# Names in conditions that the engine does not know: the player's authority, and the mean of the constituencies.
+POLITICAL_CAPITAL = "political_capital"
+MEAN = "mean"
 
 GROUPS = ("prices", "trade", "production", "industry", "enforcement", "technology", "strategy")
 LeverGroup = Literal["prices", "trade", "production", "industry", "enforcement", "technology", "strategy"]
@@ -99,7 +103,7 @@ class Option:
 
     id: str
     title: Text
-    effect: Text  # what it does, stated before choosing
+    note: Text | None  # what its numbers do not say; `views.effects` puts the numbers into words
     capital: float  # political capital paid (positive) or gained (negative)
     levers: Mapping[str, float]  # settings ordered by choosing it, free of further cost
     shocks: Mapping[str, float]  # Policy shock fields, applied in the month of the card
@@ -108,11 +112,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A named figure compared with a number; a card is triggered when all of its conditions hold."""
+    """Something that must hold for a card to open: a number between bounds, or an earlier card answered so."""
 
-    figure: str  # column of `economy.indicators`
-    above: float | None
-    below: float | None
+    kind: Literal["figure", "lever", "approval", "card"]
+    name: str  # of `economy.indicators` or POLITICAL_CAPITAL, of a lever, of a constituency or MEAN, of a card
+    above: float | None = None
+    below: float | None = None
+    answers: tuple[str, ...] = ()  # options of that card
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +243,7 @@ class Level:
     opening_treasury_musd: float
     foreign_exchange_until: int  # month until which foreign exchange is a goal of its own
     knowledge: Knowledge = "then"
+    past_answers: Mapping[str, str] = field(default_factory=dict)  # history's, to dated cards before the start
 
     def lever(self, lever_id: str) -> Lever:
         for lever in self.levers:

@@ -93,6 +93,6 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
         caretaker=False,
         ended=False,
     )
-    opened, triggered = dilemmas.due(level, state.month, state.known, (), 0)
+    opened, triggered = dilemmas.due(level, state)
     state = replace(state, open_cards=opened, triggered=triggered)
     return state, tuple(CardOpened(state.month, card) for card in opened)

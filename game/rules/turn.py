@@ -267,7 +267,7 @@ def _ended_turn(
 
 def _opened(level: Level, state: GameState) -> tuple[GameState, tuple[Event, ...]]:
     """Cards of the month that now begins; a caretaker takes the stated default at once."""
-    opened, triggered = dilemmas.due(level, state.month, state.known, state.answered, state.triggered)
+    opened, triggered = dilemmas.due(level, state)
     state = replace(state, open_cards=opened, triggered=triggered)
     events: list[Event] = [CardOpened(state.month, card) for card in opened]
     if state.caretaker:

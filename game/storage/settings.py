@@ -10,13 +10,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from game.faults import Fault, Problem, short, visible
-from game.reading import read_bytes
+from game.faults import SHOWN_PROBLEMS, Fault, Problem, short, visible
+from game.reading import decode, read_bytes
 from game.storage.atomic import write_whole
 from game.storage.journal import twin_key
 
 _MAXIMUM_BYTES = 16 * 1024
-_LANGUAGE = re.compile(r'"language"\s*:\s*"zh_CN"')  # kept of a broken file, so that the notice can be read
+_LANGUAGE = re.compile(rb'"language"\s*:\s*"zh_CN"')  # kept of a broken file, so that the notice can be read
 
 
 class Settings(BaseModel):
@@ -38,35 +38,50 @@ class Settings(BaseModel):
     keys: dict[str, str] = Field(default={}, max_length=100)  # action to chord, where it is not the default
 
 
+def parse_settings(name: str, content: bytes) -> Settings:
+    """The settings from bytes.
+
+    Raises Fault with what is wrong: 8 nothing in it, 3 no readable JSON, a key twice, or a field that cannot stand so.
+    """
+    text = decode(name, content)
+    twice = twin_key(text)
+    if twice:
+        raise Fault([Problem(name, "E3034", "has a key twice", got=short(twice))])
+    try:
+        return Settings.model_validate_json(text)
+    except ValidationError as error:
+        found = error.errors(include_url=False)[:SHOWN_PROBLEMS]
+        if found[0]["type"] == "json_invalid":
+            raise Fault([Problem(name, "E3031", "is not readable JSON")]) from error
+        raise Fault(
+            [
+                Problem(
+                    name, "E3033", "is not valid", field=".".join(map(str, one["loc"]))[:120], got=short(one["input"])
+                )
+                for one in found
+            ]
+        ) from error
+
+
 def read_settings(path: Path) -> tuple[Settings, str]:
     """The settings and a notice, which is empty when all is well. Never raises."""
     if not path.exists():
         return Settings(), ""
-    text = ""
+    content = b""
     try:
-        text = read_bytes(path, _MAXIMUM_BYTES).decode("utf-8", "replace")
-        twice = twin_key(text)
-        if twice:
-            raise Fault([Problem(str(path), "E3034", "has a key twice", got=short(twice))])
-        return Settings.model_validate_json(text), ""
-    except (Fault, ValidationError) as error:
-        kept = _LANGUAGE.search(text)
+        content = read_bytes(path, _MAXIMUM_BYTES)
+        return parse_settings(path.name, content), ""
+    except Fault as fault:
+        kept = _LANGUAGE.search(content)
         aside = path.with_suffix(".bad")
         with contextlib.suppress(OSError):
             os.replace(path, aside)
-        trouble = f"{path.name} could not be used ({_reason(error)})"
+        first = fault.problems[0]
+        why = f"{visible(first.field)} {first.what}" if first.field else first.what
         return (
             Settings(language="zh_CN") if kept else Settings(),
-            f"{trouble}; defaults are in force, the file is kept as {aside.name}",
+            f"{path.name} could not be used ({why}); defaults are in force, the file is kept as {aside.name}",
         )
-
-
-def _reason(error: Fault | ValidationError) -> str:
-    if isinstance(error, Fault):
-        return error.problems[0].what
-    first = error.errors(include_url=False, include_input=False)[0]
-    field = ".".join(str(part) for part in first["loc"])
-    return f"{visible(field)} is not valid" if field else "it is not readable JSON"
 
 
 def write_settings(path: Path, settings: Settings) -> None:

@@ -16,6 +16,7 @@ from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, 
 from game.session import Session
 from game.told import told
 from game.views import sentences
+from game.views.effects import effect
 from game.views.figures import FIGURES
 from game.views.room import order_words
 
@@ -199,7 +200,7 @@ class Transcript:
             for option in card.options:
                 price = f" ({self.phrase('room.cost', n=f'{option.capital:g}')})" if option.capital else ""
                 self.tell(f"    - {option.id}: {option.title.in_language(self.language)}{price}")
-                self.tell(f"        {option.effect.in_language(self.language)}")
+                self.tell(f"        {effect(self.session.level, option, self.language)}")
             self.tell("    " + self.named("sources", listing(card.sources, self.language)))
         if not self.session.state.open_cards:
             self.tell("  " + self.phrase("text.no_card"))

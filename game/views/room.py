@@ -10,6 +10,7 @@ from game.rules.level import GROUPS
 from game.rules.levers import Order
 from game.session import Session
 from game.views import sentences
+from game.views.effects import effect
 from game.views.figures import ChartData, figure
 from game.views.lever_rows import LeverRow, lever_row
 from game.views.turn_report import Change, changes
@@ -248,7 +249,7 @@ def _card(session: Session, language: str) -> CardView | None:
             OptionView(
                 option.id,
                 option.title.in_language(language),
-                option.effect.in_language(language),
+                effect(session.level, option, language),
                 price,
                 verdict.allowed,
                 "" if verdict.allowed else sentences.reason(session.level, verdict, language),

@@ -76,13 +76,38 @@ SHARED: list[tuple[str, str, str, str, str]] = [
     ("history.toml", "no position", "value = 7.0", "value = 8.0", "position"),
     ("history.toml", "bad basis", 'basis = "sourced"', 'basis = "guessed"', "basis"),
     ("history.toml", "announced late", 'announced = "2025-10"', 'announced = "2025-12"', "before"),
-    ("cards.toml", "unknown default", 'default = "tolerate"', 'default = "tolerat"', "tolerate"),
-    ("cards.toml", "unknown history", 'history = "tolerate"', 'history = "nothing"', "history"),
-    ("cards.toml", "unknown shock", "anger_shock = 0.05", "anger_shok = 0.05", "anger_shock"),
-    ("cards.toml", "unknown approval", "{ provinces = 4.0 }", "{ province = 4.0 }", "provinces"),
-    ("cards.toml", "unknown figure", 'figure = "anger"', 'figure = "angers"', "anger"),
-    ("cards.toml", "month and conditions", 'earliest = "1992-01"', 'month = "1992-01"\nearliest = "1992-01"', "both"),
-    ("cards.toml", "two options of one id", 'id = "audit"', 'id = "tolerate"', "twice"),
+    ("cards/1985_reform.toml", "unknown default", 'default = "tolerate"', 'default = "tolerat"', "tolerate"),
+    ("cards/1985_reform.toml", "unknown history", 'history = "tolerate"', 'history = "nothing"', "history"),
+    ("cards/1985_reform.toml", "unknown shock", "anger_shock = 0.05", "anger_shok = 0.05", "anger_shock"),
+    ("cards/1985_reform.toml", "unknown approval", "{ provinces = 4.0 }", "{ province = 4.0 }", "provinces"),
+    ("cards/when_home.toml", "unknown figure", 'figure = "anger"', 'figure = "angers"', "anger"),
+    (
+        "cards/when_home.toml",
+        "month and conditions",
+        'earliest = "1992-01"',
+        'month = "1992-01"\nearliest = "1992-01"',
+        "both",
+    ),
+    ("cards/1985_reform.toml", "two options of one id", 'id = "audit"', 'id = "tolerate"', "twice"),
+    (
+        "cards/when_home.toml",
+        "two conditions in one",
+        'figure = "anger"',
+        'figure = "anger", lever = "customs"',
+        "one of",
+    ),
+    ("cards/when_home.toml", "unknown lever", 'figure = "anger"', 'lever = "custom"', "customs"),
+    ("cards/when_home.toml", "unknown group", 'figure = "anger"', 'approval = "province"', "provinces"),
+    ("cards/when_home.toml", "unknown card", 'figure = "anger", above = 0.3', 'card = "wt", answers = ["sign"]', "wto"),
+    (
+        "cards/when_home.toml",
+        "unknown answer",
+        'figure = "anger", above = 0.3',
+        'card = "wto", answers = ["sing"]',
+        "sign",
+    ),
+    ("cards/when_home.toml", "no bounds", 'figure = "anger", above = 0.3', 'figure = "anger"', "above"),
+    ("cards/when_home.toml", "no answers", 'figure = "anger", above = 0.3', 'card = "wto"', "answers"),
     ("units.toml", "share above one", "light_quota_share = 0.67", "light_quota_share = 7.67", "light_quota_share"),
     ("units.toml", "no map", '{ 6 = "northern"', '{ six = "northern"', "six"),
     ("units.toml", "shares above one", "heavy_quota_share = 0.44", "heavy_quota_share = 0.74", "add up"),
@@ -167,6 +192,15 @@ def test_files_of_other_kinds(levels: Path, what: str, content: bytes, code: int
 def test_no_file_folder_pipe(levels: Path) -> None:
     assert refused(levels / "nothing.toml").exit_code == 6
     assert refused(levels / "shared").exit_code == 6
+
+
+def test_a_folder_is_included_whole_and_must_hold_something(levels: Path) -> None:
+    assert {"wto", "covid", "well_water"} <= {card.id for card in load_level(levels / "campaign.toml").cards}
+    for file in (levels / "shared" / "cards").iterdir():
+        file.unlink()
+    problem = refused(levels / "campaign.toml").problems[0]
+    assert problem.code == "E3060"
+    assert problem.line == 8
 
 
 def test_bom_and_windows_line_ends_mean_the_same(levels: Path) -> None:

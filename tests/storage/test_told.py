@@ -26,6 +26,7 @@ ONLY_IN_ENGLISH = (
     "kernels",
     "economy",
     "bench",
+    "trials",
 )
 
 

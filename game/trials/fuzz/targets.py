@@ -1,0 +1,189 @@
+"""The readers of files from outside, each with sound files to start from and a reader that says how far a file came."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from game import paths
+from game.content.schema import LevelFile, SharedFile, Strict
+from game.content.source import parse_toml
+from game.faults import Fault
+from game.policy_player import PolicyFile
+from game.storage.journal import AnyLine, Header, parse_journal
+from game.storage.settings import Settings, parse_settings
+from game.told import told
+from game.trials.fuzz.writing import as_json, as_toml
+
+# How far a file came: refused as text, refused for what it says, or taken.
+TEXT, MEANING, TAKEN = "text", "meaning", "taken"
+STAGES: Final = (TEXT, MEANING, TAKEN)
+
+# Codes of files that were not even text of their format; all other refusals looked at what a sound text says.
+_OF_TEXT: Final = ("E3001", "E3002", "E3020", "E3030", "E3031")
+_SOME: Final = 3  # rows of each list that a seed keeps, for speed
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One reader: `read` takes bytes and returns, or raises Fault; anything else it does is a bug."""
+
+    name: str
+    seeds: tuple[bytes, ...]
+    tree: Callable[[bytes], Any]  # a seed as plain values
+    write: Callable[[Any], bytes]  # plain values as a file of this kind
+    repair: Callable[[bytes], bytes]  # bytes made whole again where a checksum would hide everything else
+    schema: Mapping[str, Any]
+    read: Callable[[bytes], None]
+
+    def stage(self, content: bytes) -> tuple[str, str]:
+        """How far the bytes came and the code they were refused with."""
+        try:
+            self.read(content)
+        except Fault as fault:
+            # The reporter is part of what is tried: it must be able to tell every problem on one line.
+            for line in (*fault.lines(), told(fault, "zh_CN")):
+                if "\n" in line or len(line) > 1500:
+                    raise AssertionError(f"a problem takes more than a line: {line[:200]!r}") from fault
+            code = fault.problems[0].code
+            return TEXT if code in _OF_TEXT or code[1] in "78" else MEANING, code
+        return TAKEN, ""
+
+
+def _same(content: bytes) -> bytes:
+    return content
+
+
+def _toml_tree(content: bytes) -> Any:
+    return tomllib.loads(content.decode())
+
+
+def _toml_file(tree: Any) -> bytes:
+    return as_toml(tree if isinstance(tree, Mapping) else {"x": tree}).encode("utf-8", "surrogatepass")
+
+
+def _toml_target(name: str, model: type[Strict], seeds: tuple[bytes, ...]) -> Target:
+    def read(content: bytes) -> None:
+        parse_toml(f"{name}.toml", content, model)
+
+    return Target(name, seeds, _toml_tree, _toml_file, _same, model.model_json_schema(), read)
+
+
+def _short(tree: dict[str, Any]) -> dict[str, Any]:
+    return {name: value[:_SOME] if isinstance(value, list) else value for name, value in tree.items()}
+
+
+def _level_seeds() -> tuple[bytes, ...]:
+    files = sorted(paths.levels_folder().glob("*.toml"))
+    return tuple(as_toml(_short(tomllib.loads(file.read_text(encoding="utf-8")))).encode() for file in files)
+
+
+def _shared_seeds() -> tuple[bytes, ...]:
+    files = sorted((paths.levels_folder() / "shared").rglob("*.toml"))
+    return tuple(as_toml(_short(tomllib.loads(file.read_text(encoding="utf-8")))).encode() for file in files)
+
+
+_POLICY_SEED: Final = b"""[[set]]
+month = "1985-01"
+lever = "customs"
+value = 0.5
+[[set]]
+month = "1986-04"
+lever = "export_rebate_ores"
+value = 0.13
+[[choose]]
+card = "japanese_plant"
+option = "accept"
+"""
+
+_HEADER: Final = {
+    "journal": "lanthanide-journal", "format": 2, "game": "0.1.0", "level": "campaign", "level_hash": "0" * 64,
+    "rules": "1", "parameters": "default", "parameters_hash": "1" * 64, "world": "history", "world_hash": "2" * 64,
+    "name": "a", "month": "1985-01",
+}  # fmt: skip
+_JOURNAL_LINES: Final = (
+    _HEADER,
+    {"do": "set", "lever": "customs", "value": 0.5},
+    {"do": "announce", "lever": "export_quota_light", "value": 20000.0, "month": 20},
+    {"do": "withdraw", "lever": "export_quota_light"},
+    {"do": "choose", "card": "japanese_plant", "option": "accept"},
+    {"do": "exchange", "duel": "washington_2025", "move": "offer"},
+    {"do": "end_turn"},
+    {"do": "mark", "month": "1985-01", "state": "3" * 64},
+    {"do": "turn", "month": "1985-01", "state": "3" * 64, "share": 100.0, "price": 100.0, "leverage": 100.0},
+    {"do": "score", "overall": 100.0, "state": "4" * 64},
+)
+
+
+def _journal_file(tree: Any) -> bytes:
+    lines = tree if isinstance(tree, list | tuple) else [tree]
+    return _signed("".join(as_json(line) + "\n" for line in lines).encode("utf-8", "surrogatepass"))
+
+
+def _signed(body: bytes) -> bytes:
+    return body + b'{"sha256":"' + hashlib.sha256(body).hexdigest().encode() + b'"}\n'
+
+
+def _resigned(content: bytes) -> bytes:
+    """A journal with the checksum that fits what it has become."""
+    body, mark, _ = content.rpartition(b'{"sha256":"')
+    return _signed(body if mark else content)
+
+
+def _journal_tree(content: bytes) -> Any:
+    return [json.loads(line) for line in content.decode().splitlines()[:-1]]
+
+
+def _journal_schema() -> Mapping[str, Any]:
+    lines = TypeAdapter(AnyLine).json_schema()
+    header = Header.model_json_schema()
+    return {
+        "type": "array",
+        "minItems": 4,
+        "items": {"anyOf": [*[{"$ref": "#/$defs/Line"}] * 8, {"$ref": "#/$defs/Header"}]},
+        "$defs": {**lines.pop("$defs"), "Line": lines, "Header": header},
+    }
+
+
+def _grown_journal(tree: Any) -> bytes:
+    """Grown lines below a sound header, for a journal without one is refused before they are looked at."""
+    starts = isinstance(tree, list) and bool(tree) and isinstance(tree[0], Mapping) and "journal" in tree[0]
+    return _journal_file(tree if starts or not isinstance(tree, list) else [_HEADER, *tree])
+
+
+def targets() -> tuple[Target, ...]:
+    """All readers that a file of somebody else can reach."""
+    settings = Settings(keys={"end_turn": "space"}).model_dump_json(indent=1).encode()
+    return (
+        Target(
+            "journal",
+            (_journal_file(_JOURNAL_LINES),),
+            _journal_tree,
+            _grown_journal,
+            _resigned,
+            _journal_schema(),
+            lambda content: _drop(parse_journal("x.journal", content)),
+        ),
+        _toml_target("policy", PolicyFile, (_POLICY_SEED,)),
+        Target(
+            "settings",
+            (settings,),
+            json.loads,
+            lambda tree: as_json(tree).encode("utf-8", "surrogatepass"),
+            _same,
+            Settings.model_json_schema(),
+            lambda content: _drop(parse_settings("settings.json", content)),
+        ),
+        _toml_target("shared", SharedFile, _shared_seeds()),
+        _toml_target("level", LevelFile, _level_seeds()),
+    )
+
+
+def _drop(_: object) -> None:
+    """A reader returns nothing."""
