@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 
 from game.economy.blocks import Array
-from game.rules.game_state import GameState
+from game.rules.game_state import TALLY, GameState
 from game.rules.groups import group_share
 from game.rules.level import Level
 
-# The figures behind the columns of a tally, where they are figures of the economy (see rules/month.py).
-TALLIED = ("china_mining_share", "china_processing_share", "china_magnet_share", "", "", "leverage_index", "")
+# The columns of a tally that cannot be counted, and the figures behind them (see rules/month.py).
+_ESTIMATED = {"processing_share": "china_processing_share", "leverage": "leverage_index"}
 
 
 def month_figures(level: Level, state: GameState) -> dict[str, float]:
@@ -81,7 +81,7 @@ class Books:
     def tally(self, true: Array) -> Array:
         """A run's tally as far as it is known, made of its true one."""
         known: Array = true.copy()
-        for place, name in enumerate(TALLIED):
+        for column, name in _ESTIMATED.items():
             if name in self.known.columns:
-                known[:, place] = self.known.series(name)[: len(true)]
+                known[:, TALLY.index(column)] = self.known.series(name)[: len(true)]
         return known

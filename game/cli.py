@@ -118,9 +118,9 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--out", type=Path, default=None, help="folder for series.csv, score.json and run.journal")
     run.add_argument("--json", action="store_true", help="print score.json to standard output")
     run.set_defaults(command=_run)
-    verify = commands.add_parser("verify", help="replay journals and compare the state of every month and the score")
-    verify.add_argument("journals", nargs="+", type=Path)
-    verify.add_argument("--json", action="store_true", help="print one JSON line a file")
+    verify = commands.add_parser("verify", help="replay journals and run capsules; compare state and score")
+    verify.add_argument("runs", nargs="+", help="journals, files with capsules, folders of both, or a capsule itself")
+    verify.add_argument("--json", action="store_true", help="print one JSON line a run")
     verify.set_defaults(command=_verify)
     check = commands.add_parser("check-levels", help="check level files and say what is wrong, with line and field")
     check.add_argument("paths", nargs="*", type=Path, help="files or folders (default: the shipped levels)")
@@ -247,49 +247,9 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from game.desk import replay
-    from game.storage.journal import read_journal
+    from game.reports.verification import verify
 
-    codes = []
-    for path in _journal_files(options.journals):
-        row: dict[str, object] = {"file": str(path)}
-        try:
-            verified = replay(read_journal(path))
-            score = verified.session.true_score()
-            code = ExitCode.REPLAY if verified.difference else ExitCode.OK
-            row |= {
-                "result": verified.difference
-                or ("reproduces" if verified.session.finished else "reproduces so far; the game is not over"),
-                "overall": score.overall,
-                "claimed": verified.claimed,
-                "finished": verified.session.finished,
-                "state": verified.session.state.digest(),
-            }
-        except Fault as fault:
-            code = fault.exit_code
-            row["result"] = "; ".join(fault.lines()[:3])
-        row["exit"] = int(code)
-        codes.append(code)
-        if options.json:
-            print(json.dumps(row, allow_nan=False))
-        else:
-            overall = f"  overall {row['overall']:.3f}" if "overall" in row else ""
-            print(f"{path}: {row['result']}{overall}")
-    return int(gravest(codes))
-
-
-def _journal_files(given: Sequence[Path]) -> list[Path]:
-    """Files as they are, folders as their journals in order of name.
-
-    Raises Fault (exit 2) for a folder without any.
-    """
-    files: list[Path] = []
-    for path in given:
-        found = sorted(path.glob("*.journal")) if path.is_dir() else [path]
-        if not found:
-            raise Fault([Problem(str(path), "E2004", "holds no journals", expected="*.journal")])
-        files += found
-    return files
+    return verify(options.runs, options.json)
 
 
 def _check_levels(options: argparse.Namespace) -> int:

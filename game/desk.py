@@ -46,6 +46,7 @@ def header_of(session: Session, name: str = "") -> Header:
         world_hash=read_world(paths.world_file(level.world)).digest,
         name=name,
         month=month_label(min(session.state.month, level.end)),
+        rewinds=session.rewinds,
     )
 
 
@@ -79,9 +80,10 @@ def replay(
     level = level or load_level(find_level(journal.header.level))
     session = new_session(level)
     _same_world(journal.header, header_of(session))
+    session.rewinds = journal.header.rewinds
     difference = ""
     for place, command in enumerate(journal.commands):
-        _give(session, command, place)
+        give(session, command, place)
         if watch is not None:
             watch(place + 1, len(journal.commands))
         difference = difference or _mark_difference(journal.marks[place], session.last_marks, place + 1)
@@ -112,12 +114,16 @@ def _mark_difference(recorded: Sequence[MarkLine | TurnLine], made: Sequence[Mar
     return ""
 
 
-def _give(session: Session, command: Command, place: int) -> None:
+def give(session: Session, command: Command, place: int, source: str = "journal") -> None:
+    """Give a recorded command; its place counts from 0.
+
+    Raises Fault: exit 3 when the rules or the engine refuse it.
+    """
     try:
         session.submit(command)
     except RefusedError as refused:
         what = f"command {place + 1} is refused: {refused.verdict.reason}"
-        raise Fault([Problem("journal", "E3040", what, got=type(command).__name__)]) from refused
+        raise Fault([Problem(source, "E3040", what, got=type(command).__name__)]) from refused
     except EngineError as error:
         raise engine_fault(error) from error
 

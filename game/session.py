@@ -54,7 +54,7 @@ class _Step:
     marks: tuple[Mark, ...]
 
 
-_BASELINES: dict[tuple[str, bytes], Baseline] = {}
+_BASELINES: dict[tuple[str, str, str, bytes], Baseline] = {}
 
 
 class _Recorder:
@@ -79,7 +79,12 @@ class _Recorder:
 
 def baseline(level: Level, engine: Engine) -> Baseline:
     """History's run of a level, computed once per level and parameters."""
-    key = (level.content_hash, engine.parameters.block().tobytes() + engine.world.table.tobytes())
+    key = (
+        level.content_hash,
+        level.difficulty.id,
+        level.knowledge,
+        engine.parameters.block().tobytes() + engine.world.table.tobytes(),
+    )
     if key not in _BASELINES:
         books = Books()
         recorder = _Recorder(level, engine, books)
@@ -104,6 +109,7 @@ class Session:
         self._steps: list[_Step] = []
         self._undone: list[Command] = []
         self._expected: tuple[GameState, Expectation] | None = None
+        self.rewinds = 0  # how often time was turned back, over saves and branches
 
     @classmethod
     def replay(cls, level: Level, engine: Engine, commands: Sequence[Command]) -> Session:

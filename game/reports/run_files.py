@@ -1,4 +1,4 @@
-"""The headless contract: series.csv, score.json and run.journal of one run."""
+"""The headless contract: series.csv, score.json, run.journal and run.capsule of one run."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from game.desk import header_of, journal_bytes
 from game.economy.dimensions import month_label
 from game.economy.policy import NO_CAP_T_PER_YEAR
+from game.hand_in import capsule_of
 from game.rules.score import Score
 from game.session import Session
 from game.storage.atomic import write_whole
@@ -116,7 +117,7 @@ def score_dict(session: Session) -> dict[str, Any]:
 
 
 def write_run(session: Session, folder: Path) -> tuple[Path, ...]:
-    """Write the three files; each whole or not at all.
+    """Write the files; each whole or not at all.
 
     Raises Fault (exit 6) when the disk refuses.
     """
@@ -124,6 +125,7 @@ def write_run(session: Session, folder: Path) -> tuple[Path, ...]:
         "series.csv": series_csv(session).encode(),
         "score.json": (json.dumps(score_dict(session), indent=1, allow_nan=False) + "\n").encode(),
         "run.journal": journal_bytes(session),
+        "run.capsule": (capsule_of(session) + "\n").encode(),
     }
     written = []
     for name, content in contents.items():

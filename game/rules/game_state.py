@@ -16,7 +16,7 @@ from game.economy.world import World
 from game.rules.levers import Order, Ramp
 from game.rules.statistics import Observation, known_figures
 
-# Columns of the tally that the score is made of, one row a month.
+# Columns of the tally that the score and its side marks are made of, one row a month.
 TALLY = (
     "mining_share",
     "processing_share",
@@ -25,6 +25,10 @@ TALLY = (
     "exported_t",
     "leverage",
     "concessions",
+    "damage_points",
+    "treasury_musd",
+    "approval",  # mean of the constituencies; nothing under a caretaker
+    "in_office",  # 1, or 0 under a caretaker
 )
 
 

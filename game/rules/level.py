@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 
 from game.economy.blocks import Array
 from game.economy.policy import NO_CAP_T_PER_YEAR
+from game.rules.difficulty import NORMAL, Difficulty
 
 LANGUAGES = ("en", "zh")
 
@@ -243,6 +244,7 @@ class Level:
     opening_treasury_musd: float
     foreign_exchange_until: int  # month until which foreign exchange is a goal of its own
     knowledge: Knowledge = "then"
+    difficulty: Difficulty = NORMAL  # chosen by the player; no part of the level's content
     past_answers: Mapping[str, str] = field(default_factory=dict)  # history's, to dated cards before the start
 
     def lever(self, lever_id: str) -> Lever:

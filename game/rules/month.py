@@ -45,8 +45,9 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     duels = _duels(level, state, figures, events)
     known = known_figures(figures, observed)
     approvals = constituencies.next_approvals(level, state.approvals, state.shifts, state.settings, known)
-    capital = min(state.capital + constituencies.income_per_month(approvals), 100.0)
-    tally = np.vstack([state.tally, _tally_row(level, figures, duels, month)])
+    capital = constituencies.next_capital(level, state.capital, approvals)
+    counted = _earned(level, figures, duels, month) + _standing(state, figures, approvals)
+    tally = np.vstack([state.tally, np.array(counted)])
     tally.flags.writeable = False
     events += [ChronicleLine(month, place) for place, news in enumerate(level.news) if news.month == month]
     broke = figures["treasury_musd"] < 0.0
@@ -122,19 +123,25 @@ def _duels(level: Level, state: GameState, figures: dict[str, float], events: li
     return tuple(after)
 
 
-def _tally_row(level: Level, figures: dict[str, float], duels: tuple[DuelState, ...], month: int) -> Array:
+def _earned(level: Level, figures: dict[str, float], duels: tuple[DuelState, ...], month: int) -> list[float]:
+    """What the three headlines are made of."""
     held = 0.0
     for rule, now in zip(level.duels, duels, strict=True):
         if rule.start <= month:
             held += duel.concessions_busd(rule, now)
-    return np.array(
-        [
-            figures["china_mining_share"],
-            figures["china_processing_share"],
-            figures["china_magnet_share"],
-            figures["export_revenue_net_musd"],
-            figures["china_exports_t"] + figures["china_magnet_exports_t"],
-            figures["leverage_index"],
-            held,
-        ]
-    )
+    return [
+        figures["china_mining_share"],
+        figures["china_processing_share"],
+        figures["china_magnet_share"],
+        figures["export_revenue_net_musd"],
+        figures["china_exports_t"] + figures["china_magnet_exports_t"],
+        figures["leverage_index"],
+        held,
+    ]
+
+
+def _standing(state: GameState, figures: dict[str, float], approvals: Mapping[str, float]) -> list[float]:
+    """What the side marks are made of, and whether the player is still in office."""
+    in_office = 0.0 if state.caretaker else 1.0
+    approval = constituencies.mean_approval(approvals) * in_office
+    return [figures["pollution_index"], figures["treasury_musd"], approval, in_office]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from game.rules import dilemmas, duel, levers, opening
+from game.rules import constituencies, dilemmas, duel, levers, opening
 from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Verdict, Withdraw
 from game.rules.events import (
     Announced,
@@ -19,7 +19,7 @@ from game.rules.events import (
     TurnEnded,
 )
 from game.rules.game_state import DuelState, Engine, GameState
-from game.rules.level import DuelRule, Level
+from game.rules.level import DuelRule, Level, Lever
 from game.rules.month import live_month, with_setting
 from game.rules.removal import judged
 
@@ -75,14 +75,20 @@ def _check_lever(level: Level, state: GameState, lever_id: str, value: float, mo
     if value == state.settings[lever_id]:
         return Verdict(True, 0.0)
     # What was paid for this lever this turn counts, so that trying about costs nothing.
-    whole = levers.move_cost(level, lever, state.turn_settings[lever_id], value, month)
-    cost = whole - state.paid.get(lever_id, 0.0)
+    cost = price_of(level, state, lever, value, month) - state.paid.get(lever_id, 0.0)
     if cost <= state.capital + 1e-9:
         return Verdict(True, cost)
     reversal = abs(value - level.opening[lever_id]) < abs(state.settings[lever_id] - level.opening[lever_id])
     if state.capital <= 0.5 and reversal:
         return Verdict(True, max(min(cost, state.capital), 0.0))
     return Verdict(False, cost, "capital", (("cost", cost), ("capital", state.capital)))
+
+
+def price_of(level: Level, state: GameState, lever: Lever, value: float, month: int) -> float:
+    """Political capital for a lever's move from where it stood when the turn began, as constituencies favour it."""
+    before = state.turn_settings[lever.id]
+    plain = levers.move_cost(level, lever, before, value, month)
+    return plain * constituencies.favour(level, lever, value - before, state.approvals)
 
 
 def _check_choice(level: Level, state: GameState, card_id: str, option_id: str) -> Verdict:
@@ -279,7 +285,7 @@ def _opened(level: Level, state: GameState) -> tuple[GameState, tuple[Event, ...
 
 def _next_turn(level: Level, state: GameState) -> tuple[GameState, tuple[Event, ...]]:
     events: list[Event] = [TurnEnded(state.month, state.turn)]
-    state, happened = judged(state)
+    state, happened = judged(level, state)
     events += happened
     if state.month > level.end:
         events.append(LevelEnded(state.month))

@@ -50,6 +50,7 @@ class Header(Line):
     world_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
     name: str = Field(default="", max_length=64)
     month: str = Field(default="", max_length=7)
+    rewinds: int = Field(default=0, ge=0, le=1_000_000)  # how often time was turned back
 
 
 class SetLine(Line):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.language import listing, phrase, plural
-from game.rules import levers
+from game.rules import constituencies, levers
 from game.rules.commands import Announce, Command, SetLever
 from game.rules.level import Lever
 from game.session import Session
@@ -87,10 +87,13 @@ def _reach(session: Session, lever: Lever) -> tuple[float, float]:
     whole = _range_cost(session, lever)
     if whole <= 0.0:
         return lever.minimum, lever.maximum
-    share = (state.capital + state.paid.get(lever.id, 0.0)) / whole
-    far = share * (lever.maximum - lever.minimum)
+    purse = state.capital + state.paid.get(lever.id, 0.0)
+    down, up = (
+        purse / (whole * constituencies.favour(session.level, lever, way, state.approvals)) for way in (-1.0, 1.0)
+    )
+    span = lever.maximum - lever.minimum
     stood = state.turn_settings[lever.id]
-    return max(stood - far, lever.minimum), min(stood + far, lever.maximum)
+    return max(stood - down * span, lever.minimum), min(stood + up * span, lever.maximum)
 
 
 def _tip(session: Session, lever: Lever, language: str) -> str:
