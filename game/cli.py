@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        if arguments and arguments[0] in ("facts", "behaviour", "calibrate", "bench", "exact", "fuzz"):
+        if arguments and arguments[0] in ("facts", "behaviour", "calibrate", "bench", "exact", "fuzz", "crash"):
             return _analysis(arguments[0], arguments[1:])
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
@@ -93,6 +93,10 @@ def _analysis(name: str, arguments: Sequence[str]) -> int:
         from game.exactness import command
 
         return command.main(arguments)
+    if name == "crash":
+        from game.trials.saves import command as crash
+
+        return crash.main(arguments)
     if name == "fuzz":
         from game.trials.fuzz import command as fuzz
 
@@ -142,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
         ("calibrate", "search the parameters"),
         ("bench", "speeds side by side, as ratios"),
         ("exact", "the same bits everywhere, and sound books in random campaigns"),
+        ("crash", "power losses, failing disks and kills while the game saves"),
         ("fuzz", "bad files by the million against every reader of files"),
     ):
         commands.add_parser(name, help=words, add_help=False)

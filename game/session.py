@@ -21,8 +21,9 @@ from game.rules.game_state import Engine, GameState
 from game.rules.history_player import play_history
 from game.rules.level import Card, Level, Objective
 from game.rules.month import spending_scale
-from game.rules.opening import start_game, turn_count
+from game.rules.opening import start_game
 from game.rules.score import Score, score
+from game.rules.turns import turn_count
 
 # What a journal says after time has moved and a replay must reproduce: the full-state hash of each month lived through
 # (`mark`), then that of the turn's end with the headline figures to date (`turn`).

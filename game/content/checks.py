@@ -9,6 +9,7 @@ from typing import Final, Literal
 from game import paths
 from game.content.schema import CardRow, ConditionRow, DuelRow, LevelFile, LeverRow, OptionRow, Parts
 from game.content.source import Source
+from game.content.staging_checks import StagingChecks
 from game.economy.dimensions import parse_month
 from game.economy.indicators import FIGURES
 from game.economy.policy import LEVER_FIELDS, SHOCK_FIELDS
@@ -61,6 +62,9 @@ class Checks:
                 self._add(self.source, ("objectives", place), "E3059", "needs `at_least` or `at_most`")
         for name, value in self.file.opening.items():
             self._setting(self.source, ("opening",), name, value, name, name)
+        own = StagingChecks(self.source, self.file, [part for _, part in self.parts], LEVER_FIELDS, self._setting)
+        own.run()
+        self.problems += own.problems
 
     def _add(
         self, source: Source, place: Sequence[str | int], code: str, what: str, got: object = None, expected: str = ""

@@ -38,6 +38,7 @@ class Engine:
 
     parameters: Parameters
     world: World
+    before: Engine | None = None  # what the past was run with, where a level changes parameters or world
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,30 @@ from typing import Literal, TypeVar
 from game.economy.blocks import Array
 from game.economy.policy import NO_CAP_T_PER_YEAR
 from game.rules.difficulty import NORMAL, Difficulty
+from game.rules.staging import About, Access, Change, Text
+
+__all__ = [
+    "CONSTITUENCIES",
+    "GROUPS",
+    "LANGUAGES",
+    "Card",
+    "Choice",
+    "Condition",
+    "Constituency",
+    "DuelRule",
+    "Era",
+    "Grain",
+    "Level",
+    "Lever",
+    "LeverGroup",
+    "News",
+    "Objective",
+    "Option",
+    "PathRow",
+    "Text",
+    "TurnLength",
+    "Unit",
+]
 
 LANGUAGES = ("en", "zh")
 
@@ -27,17 +51,6 @@ LeverGroup = Literal["prices", "trade", "production", "industry", "enforcement",
 
 # One game's figure, or that of many games at once.
 Figure = TypeVar("Figure", float, Array)
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text in English and Simplified Chinese."""
-
-    en: str
-    zh: str
-
-    def in_language(self, language: str) -> str:
-        return self.zh if language.startswith("zh") else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +253,17 @@ class Level:
     units: tuple[Unit, ...]
     duels: tuple[DuelRule, ...]
     objectives: tuple[Objective, ...]
-    opening_capital: float
-    opening_treasury_musd: float
+    opening_capital: float | None  # None: what history's run of `past` holds at that date
+    opening_treasury_musd: float | None
     foreign_exchange_until: int  # month until which foreign exchange is a goal of its own
     knowledge: Knowledge = "then"
+    past: Level | None = None  # the level whose history leads up to this one's start; None for one that starts in 1985
+    overrides: Mapping[str, float] = field(default_factory=dict)  # settings that differ from history's at the start
+    access: Mapping[str, Access] = field(default_factory=dict)  # by lever; a lever that is not named is free
+    changes: tuple[Change, ...] = ()
+    seed: int | None = None  # of the world's chances; None: none at all
+    about: About = About()
     difficulty: Difficulty = NORMAL  # chosen by the player; no part of the level's content
-    past_answers: Mapping[str, str] = field(default_factory=dict)  # history's, to dated cards before the start
 
     def lever(self, lever_id: str) -> Lever:
         for lever in self.levers:
@@ -258,6 +276,16 @@ class Level:
             if card.id == card_id:
                 return card
         raise KeyError(card_id)
+
+    def closed(self, lever_id: str, month: int) -> Access | None:
+        """Why a lever may not be moved in a month, or None."""
+        access = self.access.get(lever_id)
+        return access if access is not None and access.closed(month) else None
+
+    def hidden(self, lever_id: str, month: int) -> bool:
+        """Whether a lever is not even shown in a month."""
+        access = self.closed(lever_id, month)
+        return access is not None and access.hidden
 
     def era_at(self, month: int) -> Era:
         """The era a month lies in."""

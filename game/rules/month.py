@@ -16,6 +16,7 @@ from game.rules import constituencies, duel, levers
 from game.rules.events import AnnouncementBound, ChronicleLine, Event
 from game.rules.game_state import DuelState, Engine, GameState
 from game.rules.level import Level
+from game.rules.orders import followed, with_setting
 from game.rules.statistics import Observation, known_figures, observe, sight
 
 # Tariff steps of an opponent cost China a little of the demand abroad.
@@ -29,7 +30,7 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     """
     events: list[Event] = []
     month = state.month
-    state = _bound(level, state, events)
+    state = _bound(level, followed(level, state, events), events)
     shocks = dict(state.shocks)
     for name, value in tariff_shock(level, state).items():
         shocks[name] = shocks.get(name, 0.0) + value
@@ -93,13 +94,6 @@ def spending_scale(state: GameState) -> float:
         income += state.figures[name]
     left = income - state.figures["rebate_musd"]
     return min(max(left / (state.figures["spending_musd"] + 1e-9), 0.0), 1.0)
-
-
-def with_setting(level: Level, state: GameState, lever_id: str, value: float) -> GameState:
-    """The lever ordered to a setting from the state's month on, phasing in from where it stands."""
-    ramp = levers.ramp_to(level.lever(lever_id), state.ramps[lever_id], state.month, value)
-    settings = {**state.settings, lever_id: value}
-    return replace(state, settings=settings, ramps={**state.ramps, lever_id: ramp})
 
 
 def _bound(level: Level, state: GameState, events: list[Event]) -> GameState:

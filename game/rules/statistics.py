@@ -128,6 +128,18 @@ def before_the_first_month(economy: State, seen: Sight) -> Observation:
     return Observation(stocks=stocks)
 
 
+def changed_stocks(observed: Observation, before: State, after: State) -> Observation:
+    """Estimates after hidden stocks were changed in public, each by as much as the true one."""
+    stocks = {}
+    for name, estimates in observed.stocks.items():
+        old, new = getattr(before, name).reshape(-1).tolist(), getattr(after, name).reshape(-1).tolist()
+        stocks[name] = tuple(
+            estimate if one == other else estimate * other / one if one > _LEAST_T else other
+            for estimate, one, other in zip(estimates, old, new, strict=True)
+        )
+    return replace(observed, stocks=stocks)
+
+
 def books(true: Mapping[str, Figure], policy: Array) -> dict[str, Figure]:
     """The month's figures that cannot be counted as the statistics give them, of one game or of many at once.
 

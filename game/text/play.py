@@ -8,12 +8,13 @@ from typing import TextIO
 
 from game import paths
 from game.content.load import find_level, load_level
-from game.desk import journal_bytes, new_session, saves_write
+from game.desk import journal_bytes, new_session
 from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
 from game.language import LANGUAGES, known, listing, month_text, number, percent, phrase, quantity
 from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
 from game.session import Session
+from game.storage.saves import write_save
 from game.told import told
 from game.views import sentences
 from game.views.effects import effect
@@ -162,17 +163,19 @@ class Transcript:
     def levers(self, words: list[str]) -> None:
         state = self.session.state
         for lever in self.session.level.levers:
-            if words and lever.group != words[0]:
+            if (words and lever.group != words[0]) or self.session.level.hidden(lever.id, state.month):
                 continue
             now = state.settings[lever.id]
             effective = state.ramps[lever.id].at(state.month)
             step = now + lever.step if now + lever.step <= lever.maximum else now - lever.step
-            cost = self.session.check(SetLever(lever.id, step)).cost
+            verdict = self.session.check(SetLever(lever.id, step))
+            price = self.phrase("text.step_cost", cost=f"{verdict.cost:.2f}")
+            if verdict.reason in ("locked", "not_conceivable"):
+                price = sentences.reason(self.session.level, verdict, self.language)
             ordered, happens = (sentences.setting(lever, one, self.language) for one in (now, effective))
             self.tell(
                 f"  {lever.group:11} {lever.id:24} {ordered:>14}  {self.named('lever.effective', happens)}"
-                f"  {lever.minimum:g}..{lever.maximum:g}  {self.phrase('text.step_cost', cost=f'{cost:.2f}')}"
-                f"  {lever.title.in_language(self.language)}"
+                f"  {lever.minimum:g}..{lever.maximum:g}  {price}  {lever.title.in_language(self.language)}"
             )
 
     def _value(self, lever_id: str, text: str) -> float:
@@ -279,7 +282,7 @@ class Transcript:
 
     def save(self, words: list[str]) -> None:
         folder = paths.personal_folders().saves or Path(".")
-        saves_write(folder, words[0], journal_bytes(self.session, words[0]))
+        write_save(folder, words[0], journal_bytes(self.session, words[0]))
         self.tell("  " + self.phrase("text.saved", name=words[0]))
 
     def help(self, words: list[str]) -> None:

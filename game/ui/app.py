@@ -282,6 +282,7 @@ def main(level_name: str = "", on_frame: Callable[[float], None] | None = None, 
     `on_frame` is told the seconds that each drawn frame took. Raises NoWindowError when no window can be opened.
     """
     desk = Desk()
+    desk.claim()
     asked_for = os.environ.get("SDL_VIDEODRIVER", "")
     try:
         surface = open_window(desk)
@@ -304,6 +305,7 @@ def main(level_name: str = "", on_frame: Callable[[float], None] | None = None, 
     loop(app, on_frame)
     app.speaker.close()
     pygame.quit()
+    desk.release()
     return 0
 
 

@@ -74,9 +74,14 @@ def reason(level: Level, verdict: Verdict, language: str) -> str:
         elif name == "lever":
             titles = [lever.title.in_language(language) for lever in level.levers if lever.id == value]
             values[name] = titles[0] if titles else str(value)
+            access = level.access.get(str(value))
+            if verdict.reason == "locked" and access is not None:
+                values["why"] = access.reason.in_language(language)
+                values["until"] = month_text(access.until, language) if access.until is not None else ""
         else:
             values[name] = str(value)
-    return phrase(f"reason.{verdict.reason}", language, **values)
+    name = f"{verdict.reason}_until" if values.get("until") else verdict.reason
+    return phrase(f"reason.{name}", language, **values)
 
 
 def event(level: Level, happened: events.Event, language: str) -> str:

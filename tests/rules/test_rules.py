@@ -14,9 +14,10 @@ from game.rules.game_state import Engine, GameState
 from game.rules.history_player import play_history
 from game.rules.level import Level, TurnLength
 from game.rules.levers import Ramp, grain_at, move_cost, ramp_to, settled
-from game.rules.opening import start_game, turn_count, turn_end
+from game.rules.opening import start_game
 from game.rules.removal import judged
 from game.rules.turn import RefusedError, apply, check
+from game.rules.turns import turn_count, turn_end
 from game.session import Baseline, Session
 
 
