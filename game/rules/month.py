@@ -20,7 +20,7 @@ from game.rules.orders import followed, with_setting
 from game.rules.statistics import Observation, known_figures, observe, sight
 
 # Tariff steps of an opponent cost China a little of the demand abroad.
-_DEMAND_PER_TARIFF_STEP = -0.004
+DEMAND_PER_TARIFF_STEP = -0.004
 
 
 def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameState, list[Event]]:
@@ -82,7 +82,7 @@ def tariff_shock(level: Level, state: GameState) -> dict[str, float]:
     """What standing tariffs cost of demand abroad, as a shock of each month."""
     american = [now for rule, now in zip(level.duels, state.duels, strict=True) if rule.opponent == "us"]
     tariff = sum(now.tariff for now in american)  # exact: integers
-    return {"foreign_demand_shock": _DEMAND_PER_TARIFF_STEP * tariff} if tariff else {}
+    return {"foreign_demand_shock": DEMAND_PER_TARIFF_STEP * tariff} if tariff else {}
 
 
 def spending_scale(state: GameState) -> float:

@@ -111,12 +111,15 @@ def test_the_estimated_state_brings_forth_the_books(level: Level, engine: Engine
 
 
 @pytest.mark.parametrize("year", [1990, 2000, 2012, 2016])
-def test_a_forecast_goes_on_where_the_known_figures_end(year: int, level: Level, engine: Engine) -> None:
+def test_a_forecast_goes_on_where_the_known_figures_end(
+    year: int, level: Level, engine: Engine, history: Baseline
+) -> None:
     """History's orders to a year, then the first forecast month against the last known one: no jump in the books."""
-    session = Session(
-        replace(level, start=parse_month(f"{year - 1}-01"), cards=(), opening=opening_at(level, year)), engine
-    )
-    session.submit(EndTurn())
+    session = Session(level, engine)
+    for command in history.commands:
+        if session.state.month >= parse_month(f"{year}-01"):
+            break
+        session.submit(command)
     names = ("china_black_supply_t", "china_recorded_mine_output_t", "china_domestic_use_t", "controllability")
     ahead = session.forecast({}, 3, names)
     for name in names:
