@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from game.economy.blocks import Array
 from game.rules.game_state import TALLY, GameState
 from game.rules.groups import group_share
 from game.rules.level import Level
+from game.rules.levers import Order, Ramp
 
 # The columns of a tally that cannot be counted, and the figures behind them (see rules/month.py).
 _ESTIMATED = {"processing_share": "china_processing_share", "leverage": "leverage_index"}
@@ -27,11 +29,23 @@ def month_figures(level: Level, state: GameState) -> dict[str, float]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the economy was told in a month, and the orders behind it; mappings are shared between months."""
+
+    row: Array  # of the policy, in the order of POLICY_FIELDS
+    ramps: Mapping[str, Ramp]
+    settings: Mapping[str, float]
+    announced: tuple[Order, ...]  # still ahead at the end of the month
+    answered: tuple[tuple[str, str], ...]  # all cards answered so far
+
+
 class Recording:
-    """Figures of a run by month; append-only, shared by states that have a past in common."""
+    """Figures and orders of a run by month; append-only, shared by states that have a past in common."""
 
     def __init__(self) -> None:
         self.columns: dict[str, list[float]] = {}
+        self.told: list[Told] = []
         self.months = 0
 
     def append(self, figures: Mapping[str, float]) -> None:
@@ -43,6 +57,7 @@ class Recording:
         """Forget all after the first `months` months."""
         for column in self.columns.values():
             del column[months:]
+        del self.told[months:]
         self.months = min(self.months, months)
 
     def series(self, name: str) -> Array:
@@ -58,9 +73,10 @@ class Books:
         self.low = Recording()
         self.high = Recording()
 
-    def append(self, level: Level, state: GameState) -> None:
-        """The month that has just been lived through."""
+    def append(self, level: Level, state: GameState, row: Array) -> None:
+        """The month that has just been lived through under a policy row."""
         self.true.append(month_figures(level, state))
+        self.true.told.append(Told(row, state.ramps, state.settings, state.announced, state.answered))
         self.known.append(state.observed.figures)
         self.low.append(state.observed.low)
         self.high.append(state.observed.high)

@@ -37,6 +37,7 @@ class Baseline:
     books: Books
     tally: Array
     commands: tuple[Command, ...]
+    opening: GameState
     final: GameState
 
     @property
@@ -72,8 +73,8 @@ class _Recorder:
         self.marks = []
         return turn.apply(self.level, state, command, self.engine, self._seen)
 
-    def _seen(self, state: GameState) -> None:
-        self.books.append(self.level, state)
+    def _seen(self, state: GameState, row: Array) -> None:
+        self.books.append(self.level, state, row)
         if self.marking:
             self.marks.append({"do": "mark", "month": month_label(state.month - 1), "state": state.digest()})
 
@@ -89,12 +90,13 @@ def baseline(level: Level, engine: Engine) -> Baseline:
     if key not in _BASELINES:
         books = Books()
         recorder = _Recorder(level, engine, books)
-        state, _ = start_game(level, engine)
+        opening, _ = start_game(level, engine)
+        state = opening
         commands = []
-        for command, after in play_history(level, state, recorder.apply):
+        for command, after in play_history(level, opening, recorder.apply):
             commands.append(command)
             state = after
-        _BASELINES[key] = Baseline(books, state.tally, tuple(commands), state)
+        _BASELINES[key] = Baseline(books, state.tally, tuple(commands), opening, state)
     return _BASELINES[key]
 
 
@@ -106,7 +108,8 @@ class Session:
         self.engine = engine
         self.books = Books()
         self._recorder = _Recorder(level, engine, self.books, marking=True)
-        self.state, self.opening_events = start_game(level, engine)
+        self.opening, self.opening_events = start_game(level, engine)
+        self.state = self.opening
         self._steps: list[_Step] = []
         self._undone: list[Command] = []
         self._expected: tuple[GameState, Expectation] | None = None
@@ -229,6 +232,10 @@ class Session:
         """The month in which the command at a place of the journal was given."""
         return self._steps[place].before.month
 
+    def state_before(self, place: int) -> GameState:
+        """The whole state in which the command at a place of the journal was given."""
+        return self._steps[place].before
+
     def events_of(self, place: int) -> tuple[Event, ...]:
         """What happened at the command at a place of the journal."""
         return self._steps[place].events
@@ -280,12 +287,14 @@ class Session:
         """All figures by month, yours or history's, as far as they may be shown."""
         return (self._history.books if history else self.books).columns(self.opened)
 
+    def tally(self, history: bool = False) -> Array:
+        """What the score is made of by month, yours or history's, as far as it may be shown."""
+        true = self._history.tally if history else self.state.tally
+        return true if self.opened else (self._history.books if history else self.books).tally(true)
+
     def score(self, months: int | None = None) -> Score:
         """Score to date, or after so many months, from what may be shown; the true one when the level is over."""
-        mine, theirs = self.state.tally, self._history.tally
-        if not self.opened:
-            mine, theirs = self.books.tally(mine), self._history.books.tally(theirs)
-        return score(mine[:months], theirs)
+        return score(self.tally()[:months], self.tally(history=True))
 
     def true_score(self) -> Score:
         """Score to date of the true figures."""

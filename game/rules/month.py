@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -23,8 +24,8 @@ from game.rules.statistics import Observation, known_figures, observe, sight
 DEMAND_PER_TARIFF_STEP = -0.004
 
 
-def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameState, list[Event]]:
-    """The state after one month and what happened in it.
+def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameState, list[Event], Array]:
+    """The state after one month, what happened in it, and the row of policy that the economy was told.
 
     Raises guard.EngineError when the policy or the economy left its bounds.
     """
@@ -47,7 +48,7 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     known = known_figures(figures, observed)
     approvals = constituencies.next_approvals(level, state.approvals, state.shifts, state.settings, known)
     capital = constituencies.next_capital(level, state.capital, approvals)
-    counted = _earned(level, figures, duels, month) + _standing(state, figures, approvals)
+    counted = earned(figures, _held(level, duels, month)) + _standing(state, figures, approvals)
     tally = np.vstack([state.tally, np.array(counted)])
     tally.flags.writeable = False
     events += [ChronicleLine(month, place) for place, news in enumerate(level.news) if news.month == month]
@@ -66,7 +67,7 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
         tally=tally,
         deficit_months=state.deficit_months + 1 if broke else 0,
     )
-    return state, events
+    return state, events, row
 
 
 def observed_month(
@@ -87,13 +88,18 @@ def tariff_shock(level: Level, state: GameState) -> dict[str, float]:
 
 def spending_scale(state: GameState) -> float:
     """Share of ordered spending that an empty treasury can still pay: last month's income over its outgo."""
-    if float(state.economy.treasury_musd[0]) >= 0.0 or "spending_musd" not in state.figures:
+    return payable_share(float(state.economy.treasury_musd[0]), state.figures)
+
+
+def payable_share(treasury_musd: float, figures: Mapping[str, float]) -> float:
+    """The same from the treasury and the figures of the month before."""
+    if treasury_musd >= 0.0 or "spending_musd" not in figures:
         return 1.0
     income = 0.0
     for name in ("duty_musd", "tax_musd", "profit_musd", "appropriation_musd"):
-        income += state.figures[name]
-    left = income - state.figures["rebate_musd"]
-    return min(max(left / (state.figures["spending_musd"] + 1e-9), 0.0), 1.0)
+        income += figures[name]
+    left = income - figures["rebate_musd"]
+    return min(max(left / (figures["spending_musd"] + 1e-9), 0.0), 1.0)
 
 
 def _bound(level: Level, state: GameState, events: list[Event]) -> GameState:
@@ -117,12 +123,17 @@ def _duels(level: Level, state: GameState, figures: dict[str, float], events: li
     return tuple(after)
 
 
-def _earned(level: Level, figures: dict[str, float], duels: tuple[DuelState, ...], month: int) -> list[float]:
-    """What the three headlines are made of."""
+def _held(level: Level, duels: tuple[DuelState, ...], month: int) -> float:
+    """Yearly worth of the concessions held, bn USD."""
     held = 0.0
     for rule, now in zip(level.duels, duels, strict=True):
         if rule.start <= month:
             held += duel.concessions_busd(rule, now)
+    return held
+
+
+def earned(figures: Mapping[str, Any], concessions_busd: Any) -> list[Any]:
+    """What the three headlines are made of, in the order of TALLY: numbers of one campaign or arrays of many."""
     return [
         figures["china_mining_share"],
         figures["china_processing_share"],
@@ -130,7 +141,7 @@ def _earned(level: Level, figures: dict[str, float], duels: tuple[DuelState, ...
         figures["export_revenue_net_musd"],
         figures["china_exports_t"] + figures["china_magnet_exports_t"],
         figures["leverage_index"],
-        held,
+        concessions_busd,
     ]
 
 

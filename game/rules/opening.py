@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from game.economy import guard
+from game.economy.blocks import Array
 from game.economy.month import opening_state
 from game.economy.quantities import State
 from game.rules import constituencies, dilemmas, duel, levers, turn
@@ -55,7 +56,7 @@ class _Past:
         return self.months[month]
 
     def _lived(self) -> Iterator[GameState]:
-        def seen(state: GameState) -> None:
+        def seen(state: GameState, _row: Array | None = None) -> None:
             # The tally is the past's own and long; who comes after starts a new one.
             self.months[state.month] = replace(state, tally=state.tally[:0])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from game.economy.blocks import Array
 from game.rules import constituencies, dilemmas, duel, levers
 from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Verdict, Withdraw
 from game.rules.events import (
@@ -26,7 +27,8 @@ from game.rules.removal import judged
 from game.rules.turns import turn_end
 
 _MOVE_STEP = 0.25
-Seen = Callable[[GameState], None]
+# Shown the state after a month and the row of policy that the economy was told in it.
+Seen = Callable[[GameState, Array], None]
 
 
 class RefusedError(ValueError):
@@ -154,7 +156,7 @@ def _check_exchange(level: Level, state: GameState, command: Exchange) -> Verdic
 def apply(
     level: Level, state: GameState, command: Command, engine: Engine, seen: Seen | None = None
 ) -> tuple[GameState, tuple[Event, ...]]:
-    """The state after a command and what happened; `seen` is shown the state after each month lived through.
+    """The state after a command and what happened; `seen` is shown each month lived through.
 
     Raises RefusedError when `check` does not allow it.
     """
@@ -240,10 +242,10 @@ def _ended_turn(
     """Run to the end of the turn or to the month of the next card, whichever comes first."""
     events: list[Event] = []
     while True:
-        state, lived = live_month(level, state, engine)
+        state, lived, row = live_month(level, state, engine)
         events += lived
         if seen is not None:
-            seen(state)
+            seen(state, row)
         over = state.month >= state.turn_end
         if over:
             state, happened = _next_turn(level, state)
