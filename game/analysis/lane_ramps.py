@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from game.economy.blocks import Array
 from game.economy.guard import Mask
 from game.rules.level import Level
+from game.rules.levers import Ramp
 
 _EVERY: Final = slice(None)
 
@@ -16,11 +18,11 @@ _EVERY: Final = slice(None)
 class Ramps:
     """Ways of all levers from one setting to the next, as `levers.Ramp` has them: arrays (levers, B)."""
 
-    def __init__(self, opening: Array, lanes: int) -> None:
-        self.start = np.zeros((len(opening), lanes))
-        self.months = np.ones((len(opening), lanes))
-        self.before = np.repeat(opening[:, None], lanes, axis=1)
-        self.after = self.before.copy()
+    def __init__(self, opening: Sequence[Ramp], lanes: int) -> None:
+        rows = np.array([(ramp.start, ramp.months, ramp.before, ramp.after) for ramp in opening], dtype=np.float64)
+        self.start, self.months, self.before, self.after = (
+            np.repeat(rows[:, column, None], lanes, axis=1) for column in range(4)
+        )
 
     def at(self, month: int, place: int | slice = _EVERY) -> Array:
         """Phased-in settings during a month."""

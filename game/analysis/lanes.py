@@ -8,27 +8,26 @@ that plays the same plan.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
-from game.analysis.lane_ramps import Ramps
-from game.analysis.native import course_of
-from game.analysis.plans import MOVES, Places, Plans, Purse, price, turn_starts, within_reach
-from game.economy import guard
+from game.analysis.lane_states import LaneStates
+from game.analysis.plans import MOVES, Places, Plans, Purse, price, within_reach
 from game.economy.blocks import Array
 from game.economy.guard import Mask
 from game.economy.indicators import FIGURES
 from game.economy.policy import NO_CAP_T_PER_YEAR, NO_POLICY, POLICY_FIELDS
-from game.economy.quantities import Parameters, State
-from game.rules import constituencies, dilemmas, duel, levers, statistics, turn
+from game.rules import constituencies, dilemmas, duel, levers, orders, statistics, turn
 from game.rules.commands import Exchange
-from game.rules.game_state import TALLY, DuelState, Engine, GameState
+from game.rules.game_state import TALLY, Engine, GameState
 from game.rules.level import CONSTITUENCIES, MEAN, POLITICAL_CAPITAL, Card, Condition, Level
 from game.rules.month import DEMAND_PER_TARIFF_STEP
 from game.rules.opening import start_game
 from game.rules.removal import judged
 from game.rules.score import Score, score
 
+_ANNOUNCED = POLICY_FIELDS.index("announced_severity")
 _TILE = 512  # lanes at once: what a month reads and writes then stays in the cache
 
 
@@ -64,44 +63,8 @@ def play_plans(level: Level, engine: Engine, plans: Plans, compiled: bool = True
     return Played(**joined)
 
 
-class _Tile:
+class _Tile(LaneStates):
     """Some lanes on their way through a level."""
-
-    def __init__(
-        self, level: Level, engine: Engine, opening: GameState, plans: Plans, compiled: bool, free: bool
-    ) -> None:
-        self.level, self.engine, self.plans, self.opening, self.free = level, engine, plans, opening, free
-        lanes = plans.count
-        self.lanes = lanes
-        self.month = level.start
-        self.starts = {month: place for place, month in enumerate(turn_starts(level))}
-        self.places = {lever.id: place for place, lever in enumerate(level.levers)}
-        self.rows = np.array([POLICY_FIELDS.index(lever.id) for lever in level.levers])
-        self.spending = np.array([lever.id in levers.SPENDING for lever in level.levers])
-        self.most = np.array([lever.maximum if lever.maximum_means_none else np.inf for lever in level.levers])
-        parameters = Parameters.from_block(np.repeat(engine.parameters.block(), lanes, axis=1))
-        start = State.from_block(np.repeat(opening.economy.block(), lanes, axis=1))
-        self.course = course_of(parameters, start, compiled)
-        settings = np.array([opening.settings[lever.id] for lever in level.levers])
-        self.settings = np.repeat(settings[:, None], lanes, axis=1)
-        self.ramps = Ramps(settings, lanes)
-        self.turn_settings = self.settings.copy()
-        self.paid: dict[str, Array] = {}
-        self.capital = np.full(lanes, opening.capital)
-        self.approvals = {name: np.full(lanes, opening.approvals[name]) for name in CONSTITUENCIES}
-        self.shifts: dict[str, Array] = {}
-        self.shocks = np.zeros((len(POLICY_FIELDS), lanes))
-        self.figures = {name: np.full(lanes, value) for name, value in opening.figures.items()}
-        self.known = {name: np.full(lanes, value) for name, value in opening.known.items()}
-        self.treasury = np.full(lanes, level.opening_treasury_musd)
-        self.deficit = np.zeros(lanes, dtype=np.int64)
-        self.answers: Places = np.full((len(level.cards), lanes), -1)  # place of the option taken; -1: none yet
-        self.triggered = np.zeros(lanes, dtype=np.int64)
-        self.duels: list[tuple[DuelState, ...]] = [opening.duels] * lanes
-        self.warned: dict[int, tuple[str, int]] = {}
-        self.caretaker = np.zeros(lanes, dtype=bool)
-        self.sound = np.ones(lanes, dtype=bool)
-        self.limits = guard.limits(State)
 
     def played(self) -> Played:
         months = self.level.end + 1 - self.level.start
@@ -132,7 +95,8 @@ class _Tile:
         for place, lever in enumerate(self.level.levers):
             aim, now, before = wanted[place], self.settings[place], self.turn_settings[place]
             asked = (aim != now) & ~self.caretaker
-            if not asked.any():
+            shut = self.level.closed(lever.id, self.month) is not None or self.month < lever.conceivable_from
+            if shut or not asked.any():
                 continue
             capital = np.full(self.lanes, np.inf) if self.free else self.capital
             purse = Purse(self.level, self.month, capital, self.approvals)
@@ -145,40 +109,34 @@ class _Tile:
             if not self.free:
                 self.capital = np.where(moved, np.clip(self.capital - cost, 0.0, 100.0), self.capital)
             self.paid[lever.id] = np.where(moved, cost, 0.0)
-            self._set(place, value, moved)
+            self.set(place, value, moved)
 
-    def _set(self, place: int, value: Array, moved: Mask) -> None:
-        self.ramps.turn_to(self.level, place, self.month, value, moved)
-        heated = self.level.levers[place].id in levers.LICENSING and self._duel_is_on()
-        changed: list[int] = np.flatnonzero(moved).tolist() if heated else []
-        before = [levers.regime_severity(self._licensing(lane)) for lane in changed]
-        self.settings[place] = np.where(moved, value, self.settings[place])
-        for lane, severity in zip(changed, before, strict=True):
-            self._heat(lane, severity)
-
-    def _heat(self, lane: int, before: float) -> None:
-        """Tightening or easing licences is felt by the duels that are on, as in `turn.order_set`."""
-        after = levers.regime_severity(self._licensing(lane))
-        state = replace(self.opening, month=self.month, duels=self.duels[lane])
-        if after > before + 1e-9:
-            state = turn.heated(self.level, state, "enforce", (after - before) * 2.0)
-        elif after < before - 1e-9:
-            state = turn.heated(self.level, state, "ease", (before - after) * 2.0)
-        self.duels[lane] = state.duels
-
-    def _licensing(self, lane: int) -> dict[str, float]:
-        return {name: float(self.settings[self.places[name], lane]) for name in levers.LICENSING}
-
-    def _duel_is_on(self) -> bool:
-        return any(rule.start <= self.month <= rule.end for rule in self.level.duels)
+    def _follow(self) -> None:
+        """History's orders for levers that somebody else moves, and promises that bind, as `orders.followed`."""
+        for row in self.followed:
+            if self.level.closed(row.lever, self.month) is None:
+                continue
+            if row.announced == self.month:
+                self.change_announced(partial(_announced, self.level, levers.Order(row.month, row.lever, row.value)))
+            elif row.announced is None and row.month == self.month:
+                if any(order.lever == row.lever for order in self.announced):
+                    self.change_announced(partial(_withdrawn, self.level, row.lever))
+                place = self.places[row.lever]
+                self.set(place, np.full(self.lanes, row.value), self.settings[place] != row.value)
+        for order in self.announced:
+            if order.month <= self.month:
+                place, everywhere = self.places[order.lever], np.ones(self.lanes, dtype=bool)
+                self.ramps.turn_to(self.level, place, self.month, np.full(self.lanes, order.value), everywhere)
+                self.settings[place] = order.value
+        self.announced = tuple(order for order in self.announced if order.month > self.month)
 
     def _move_in_duels(self, turn_place: int) -> None:
         """Moves of the turn, lane by lane through the rules."""
-        if not self._duel_is_on():
+        if not self.duel_is_on():
             return
         moves = self.plans.moves[turn_place]
         for lane in np.flatnonzero(moves.any(axis=0) & ~self.caretaker).tolist():
-            before = state = self._state_of(lane)
+            before = state = self.state_of(lane)
             for rule in self.level.duels:
                 for move in moves[:, lane]:
                     exchange = Exchange(rule.id, MOVES[int(move)])  # type: ignore[arg-type]
@@ -192,34 +150,6 @@ class _Tile:
                     self.settings[place, lane] = state.settings[name]
                     self.ramps.start[place, lane], self.ramps.months[place, lane] = ramp.start, ramp.months
                     self.ramps.before[place, lane], self.ramps.after[place, lane] = ramp.before, ramp.after
-
-    def _state_of(self, lane: int) -> GameState:
-        """What the rules of a duel need to know of a lane: licences, purse and the opponents."""
-        settings, turn_settings = dict(self.opening.settings), dict(self.opening.settings)
-        ramps, paid = dict(self.opening.ramps), {}
-        for name in levers.LICENSING:
-            place = self.places[name]
-            settings[name] = float(self.settings[place, lane])
-            turn_settings[name] = float(self.turn_settings[place, lane])
-            ramps[name] = levers.Ramp(
-                int(self.ramps.start[place, lane]),
-                int(self.ramps.months[place, lane]),
-                float(self.ramps.before[place, lane]),
-                float(self.ramps.after[place, lane]),
-            )
-            paid[name] = self.paid.get(name, np.zeros(self.lanes))[lane]
-        return replace(
-            self.opening,
-            month=self.month,
-            settings=settings,
-            turn_settings=turn_settings,
-            ramps=ramps,
-            paid=paid,
-            capital=float(self.capital[lane]),
-            approvals={name: float(self.approvals[name][lane]) for name in CONSTITUENCIES},
-            duels=self.duels[lane],
-            open_cards=(),
-        )
 
     def _answer_cards(self) -> None:
         """Cards of the month, dated ones first, as `dilemmas.due` finds them before any is answered."""
@@ -254,11 +184,9 @@ class _Tile:
         return lies if condition.below is None else lies & (value < condition.below)
 
     def _answered(self, card_id: str, options: tuple[str, ...]) -> Mask:
-        if card_id in self.level.past_answers:
-            return np.full(self.lanes, self.level.past_answers[card_id] in options)
         place = next((i for i, card in enumerate(self.level.cards) if card.id == card_id), None)
         if place is None:
-            return np.zeros(self.lanes, dtype=bool)
+            return np.full(self.lanes, dict(self.opening.answered).get(card_id) in options)
         wanted = [i for i, option in enumerate(self.level.cards[place].options) if option.id in options]
         return np.isin(self.answers[place], wanted)
 
@@ -291,11 +219,12 @@ class _Tile:
                 self.shifts[name] = self.shifts.get(name, np.zeros(self.lanes)) + np.where(takes, value, 0.0)
             for lever_id, value in sorted(option.levers.items()):
                 moved = takes & (self.settings[self.places[lever_id]] != value)
-                self._set(self.places[lever_id], np.full(self.lanes, value), moved)
+                self.set(self.places[lever_id], np.full(self.lanes, value), moved)
 
     def _live(self) -> Array:
         """One month on; the rows of the tally, (TALLY, B)."""
         month, level = self.month, self.level
+        self._follow()
         policy = self._policy()
         told = self.course.advance(policy, self.engine.world.row(month))
         self.sound &= self.limits.sound(self.course.state.block()).all(axis=0)
@@ -340,7 +269,11 @@ class _Tile:
         values = np.where(self.spending[:, None] & (scale < 1.0), values * scale, values)
         rows = np.repeat(np.array([NO_POLICY[name] for name in POLICY_FIELDS])[:, None], self.lanes, axis=1)
         rows[self.rows] = values
-        if self._duel_is_on() or any(rule.start <= self.month for rule in self.level.duels):
+        if any(order.lever in levers.LICENSING for order in self.announced):
+            rows[_ANNOUNCED] = [
+                levers.announced_severity(self.licensing(lane), self.announced) for lane in range(self.lanes)
+            ]
+        if self.duel_is_on() or any(rule.start <= self.month for rule in self.level.duels):
             steps = [
                 sum(now.tariff for rule, now in zip(self.level.duels, duels, strict=True) if rule.opponent == "us")
                 for duels in self.duels
@@ -364,7 +297,7 @@ class _Tile:
                 continue
             cover = self.figures["magnet_cover_us_months" if rule.opponent == "us" else "magnet_cover_months"].tolist()
             for lane in range(self.lanes):
-                severity = levers.regime_severity(self._licensing(lane))
+                severity = levers.regime_severity(self.licensing(lane))
                 now, _ = duel.month_passed(rule, self.duels[lane][place], self.month, cover[lane], severity)
                 self.duels[lane] = (*self.duels[lane][:place], now, *self.duels[lane][place + 1 :])
 
@@ -389,3 +322,11 @@ class _Tile:
             self.warned.pop(lane, None)
             if state.warned is not None:
                 self.warned[lane] = state.warned
+
+
+def _announced(level: Level, order: levers.Order, state: GameState) -> GameState:
+    return orders.announced(level, state, order)
+
+
+def _withdrawn(level: Level, lever_id: str, state: GameState) -> GameState:
+    return orders.withdrawn(level, state, lever_id)

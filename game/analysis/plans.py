@@ -17,7 +17,7 @@ from game.economy.blocks import Array
 from game.rules import constituencies, levers
 from game.rules.commands import DUEL_MOVES, Choose, Command, EndTurn, Exchange, SetLever
 from game.rules.level import Level, Lever
-from game.rules.opening import turn_end
+from game.rules.turns import turn_end
 from game.session import Session
 
 Places = NDArray[np.int64]
@@ -113,7 +113,7 @@ def history_plan(level: Level) -> Plans:
     """History's settings at the starts of turns: an order of the turn's first half counts as given at its start."""
     starts = turn_starts(level)
     ends = (*starts[1:], level.end + 1)
-    orders = levers.history_orders(level)
+    orders = [order for order in levers.history_orders(level) if order.month >= level.start]
     now = dict(level.opening)
     rows, place = [], 0
     for start, end in zip(starts, ends, strict=True):

@@ -109,10 +109,7 @@ def observe(
         before.unseen_t[1] + _unseen(true, figures, "heavy"),
     )
     stocks = _stocks(economy, true, figures, unseen)
-    pits, mines = stocks["illegal_capacity_t_per_month"], stocks["mine_capacity_t_per_month"]
     figures["china_reserves_share"] = _reserves_share(parameters, economy, unseen)
-    figures["illegal_capacity_t"] = pits[0] + pits[1]
-    figures["mine_capacity_t"] = mines[0] + mines[1]
     low, high = _ordered(*(_range(true, figures, seen, side) for side in (-1.0, 1.0)))
     use = true["china_domestic_use_t"]
     gap = 1.0 - figures["china_domestic_use_t"] / use if use > _LEAST_T else 0.0
@@ -184,6 +181,7 @@ def _books(true: Mapping[str, Figure], seen: Sight) -> dict[str, Figure]:
         "black_lost_t": dug * (1.0 - kept),
         "laundered_t": laundered,
         "black_stock_t": dug * 0.0,
+        "illegal_capacity_t": true["illegal_capacity_t"] * (dug / (true_dug + _LEAST_T)),
         "china_legal_mine_output_t": legal - missing,
         "china_legal_heavy_output_t": true["china_legal_heavy_output_t"] * (1.0 - missing / (legal + _LEAST_T)),
         "ore_separated_t": smelted,
