@@ -15,6 +15,7 @@ from game.language import LANGUAGES, known, listing, month_text, number, percent
 from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
 from game.session import Session
 from game.storage.saves import write_save
+from game.text.why import why_lines
 from game.told import told
 from game.views import sentences
 from game.views.abroad import characters_view, page_lines, summary
@@ -34,7 +35,7 @@ COMMANDS = (
     ("abroad", "[WHO]"),
     ("forecast", "[LEVER VALUE]"),
     ("series", "FIGURE"),
-    ("why", ""),
+    ("why", "[FIGURE [last | start | history] [CAUSE]]"),
     ("end", ""),
     ("undo", ""),
     ("redo", ""),
@@ -270,6 +271,10 @@ class Transcript:
             self.tell(f"  {month}  {self.phrase('yours')} {mine:>16}  {self.phrase('history')} {theirs:>16}")
 
     def why(self, words: list[str]) -> None:
+        for told_line in why_lines(self.session, words, self.language):
+            self.tell("  " + told_line)
+        if words:
+            return
         for line in self.session.score().headlines():
             self.tell("  " + self.named(f"headline.{line.name}", f"{line.points:.2f}"))
             for part in line.parts:
