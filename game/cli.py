@@ -231,21 +231,23 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _check_levels(options: argparse.Namespace) -> int:
     from game import paths
-    from game.content.load import Listed, list_levels, load_level
+    from game.content.load import Listed, Shelf, list_levels, load_level
 
     listed: list[Listed] = []
+    shelf = Shelf()
     for path in options.paths or [paths.levels_folder()]:
         if path.is_dir():
-            found = list_levels(path)
+            found = list_levels(path, shelf)
             if not found:
                 raise Fault([Problem(str(path), "E2004", "holds no level files", expected="*.toml")])
             listed += found
             continue
         try:
-            listed.append(Listed(path, load_level(path), ()))
+            listed.append(Listed(path, load_level(path, shelf), ()))
         except Fault as fault:
             listed.append(Listed(path, None, fault.problems))
     codes = []
+    told: list[Problem] = []
     ids: dict[str, Path] = {}
     for entry in listed:
         if entry.level is not None and entry.level.id in ids:
@@ -255,9 +257,13 @@ def _check_levels(options: argparse.Namespace) -> int:
             ids[entry.level.id] = entry.path
             print(f"{entry.path}: ok ({entry.level.id})")
             continue
-        wrong = Fault(entry.problems)
-        codes.append(wrong.exit_code)
-        for line in wrong.lines():
+        codes.append(Fault(entry.problems).exit_code)
+        fresh = [problem for problem in entry.problems if problem not in told]
+        told += fresh
+        # What many levels share is told once.
+        if len(fresh) < len(entry.problems):
+            print(f"{entry.path}: cannot be used for what is told above", file=sys.stderr)
+        for line in Fault(fresh).lines() if fresh else ():
             print(line, file=sys.stderr)
     return int(gravest(codes))
 
