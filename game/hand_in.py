@@ -14,7 +14,7 @@ from game.rules.level import Level
 from game.session import Session
 from game.storage.capsule import Capsule, Head, opened_capsule, seal
 from game.storage.capsule_text import PREFIX, Passage, passages
-from game.storage.journal import MAGIC, MAXIMUM_BYTES, parse_journal
+from game.storage.journal import MAGIC, MAXIMUM_BYTES, Header, parse_journal
 
 SUFFIXES: Final = (".journal", ".capsule", ".txt")  # what is looked for in a folder
 MOST_IN_A_FILE: Final = 5000
@@ -93,7 +93,7 @@ def replay_capsule(capsule: Capsule, level: Level | None = None) -> Verification
     """Play a capsule's commands again and compare the state they lead to; see `verified` for what is raised."""
     head = capsule.head
     session = new_session(level or load_level(find_level(head.level)))
-    same_level(head, session)
+    same_level(head, header_of(session))
     session.rewinds = head.rewinds
     for place, command in enumerate(capsule.commands(session.level)):
         give(session, command, place, capsule.source)
@@ -105,9 +105,8 @@ def ends_in(head: Head, session: Session) -> bool:
     return session.state.digest().startswith(head.state)
 
 
-def same_level(head: Head, session: Session) -> None:
+def same_level(head: Head, here: Header) -> None:
     """Raises Fault (exit 4) when a capsule was made with another level, rules, parameters or world."""
-    here = header_of(session)
     for field in ("rules", *_HASHES):
         made, now = getattr(head, field), getattr(here, field)
         if made != now[: _HASHES.get(field, len(now))]:
