@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -22,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        if arguments and arguments[0] in ("facts", "behaviour", "calibrate", "bench", "exact", "fuzz"):
+        if arguments and arguments[0] in ("facts", "behaviour", "calibrate", "bench", "exact", "fuzz", "crash", "par"):
             return _analysis(arguments[0], arguments[1:])
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
@@ -45,7 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
                 print(line, file=sys.stderr)
             return int(refused.exit_code)
         print(f"internal error: {type(error).__name__}: {error}", file=sys.stderr)
-        print(f"report written to {_crash_report(arguments)}", file=sys.stderr)
+        from game.crash_report import write_report
+
+        print(f"report written to {write_report(str(list(arguments)))}", file=sys.stderr)
         return int(ExitCode.INTERNAL)
 
 
@@ -55,21 +56,6 @@ def _engine_fault(error: Exception) -> Fault | None:
     from game.economy.guard import EngineError
 
     return engine_fault(error) if isinstance(error, EngineError) else None
-
-
-def _crash_report(arguments: Sequence[str]) -> str:
-    """Write what is known of a bug of ours; the file, or why there is none. Never raises."""
-    try:
-        from game import paths
-
-        folder = paths.personal_folders().reports or Path.cwd()
-        file = folder / "crash.txt"
-        home = os.path.expanduser("~")
-        told = f"lanthanide {__version__}, Python {sys.version}\n{list(arguments)}\n{traceback.format_exc()}"
-        file.write_text(told.replace(home, "~"), encoding="utf-8", errors="replace")
-        return str(file)
-    except Exception as error:
-        return f"nowhere ({error})"
 
 
 def _analysis(name: str, arguments: Sequence[str]) -> int:
@@ -89,10 +75,18 @@ def _analysis(name: str, arguments: Sequence[str]) -> int:
         from game.bench.main import main as bench
 
         return bench(arguments)
+    if name == "par":
+        from game.reports import par_command
+
+        return par_command.main(arguments)
     if name == "exact":
         from game.exactness import command
 
         return command.main(arguments)
+    if name == "crash":
+        from game.trials.saves import command as crash
+
+        return crash.main(arguments)
     if name == "fuzz":
         from game.trials.fuzz import command as fuzz
 
@@ -150,6 +144,8 @@ def _parser() -> argparse.ArgumentParser:
         ("calibrate", "search the parameters"),
         ("bench", "speeds side by side, as ratios"),
         ("exact", "the same bits everywhere, and sound books in random campaigns"),
+        ("par", "search a level's policies for the best score and keep the journal that earns it"),
+        ("crash", "power losses, failing disks and kills while the game saves"),
         ("fuzz", "bad files by the million against every reader of files"),
     ):
         commands.add_parser(name, help=words, add_help=False)

@@ -23,6 +23,7 @@ from game.session import Mark, Session, baseline
 from game.storage import results, saves, settings
 from game.storage.atomic import sweep, write_whole
 from game.storage.journal import FORMAT, Header, Journal, MarkLine, TurnLine, line_of, read_journal, to_bytes
+from game.storage.lock import Lock
 from game.told import told, wording
 
 
@@ -155,8 +156,22 @@ class Desk:
         self.settings, self.notice = (
             settings.read_settings(self.settings_path) if self.settings_path else (settings.Settings(), "")
         )
+        self._lock: Lock | None = None
         if not self.notice and self.folders.notice:
             self.notice = phrase(self.folders.notice, self.settings.language)
+
+    def claim(self) -> None:
+        """Be the one that saves by itself; where another window of the game already is, say so and leave its saves."""
+        if self.folders.saves is None:
+            return
+        self._lock = Lock(self.folders.saves)
+        if not self._lock.held:
+            self.notice = self.notice or phrase("storage.in_use", self.settings.language)
+
+    def release(self) -> None:
+        """Let another window save by itself."""
+        if self._lock is not None:
+            self._lock.release()
 
     def levels(self) -> tuple[Listed, ...]:
         return list_levels()
@@ -184,9 +199,12 @@ class Desk:
 
     def save(self, session: Session, name: str) -> str:
         """Save under a name; the problem as a text, or empty."""
-        return self._guard(lambda folder: saves_write(folder, name, journal_bytes(session, name)))
+        return self._guard(lambda folder: saves.write_save(folder, name, journal_bytes(session, name)))
 
     def autosave(self, session: Session) -> str:
+        """Save as the newest of this player's games; the problem as a text, or empty."""
+        if self._lock is not None and not self._lock.held:
+            return phrase("storage.in_use")
         return self._guard(lambda folder: saves.autosave(folder, journal_bytes(session, saves.AUTOSAVE)))
 
     def autosave_turn(self, session: Session) -> str:
@@ -228,11 +246,11 @@ class Desk:
 
         def write(folder: Path) -> None:
             content = journal_bytes(session, saves.LAST + session.level.id)
-            saves_write(folder, saves.LAST + session.level.id, content)
+            saves.write_save(folder, saves.LAST + session.level.id, content)
             known = results.read_results(folder)
             before = known.get(session.level.id)
             if before is None or made.overall > before.overall:
-                saves_write(folder, saves.BEST + session.level.id, content)
+                saves.write_save(folder, saves.BEST + session.level.id, content)
                 results.write_results(folder, {**known, session.level.id: made})
 
         return self._guard(write)
@@ -276,10 +294,6 @@ class Desk:
         except Fault as fault:
             return told(fault)
         return ""
-
-
-def saves_write(folder: Path, name: str, content: bytes) -> None:
-    write_whole(saves.save_path(folder, name), content)
 
 
 def _sound(verified: Verification) -> Session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +10,7 @@ from game.content.load import find_level, load_level
 from game.desk import Verification, give, header_of, new_session, replay
 from game.faults import Fault, Problem, short
 from game.reading import decode, read_bytes
+from game.rules.difficulty import DIFFICULTIES, difficulty
 from game.rules.level import Level
 from game.session import Session
 from game.storage.capsule import Capsule, Head, opened_capsule, seal
@@ -41,7 +42,7 @@ def capsule_of(session: Session, name: str = "") -> str:
     head = Head(
         level=header.level,
         rules=header.rules,
-        difficulty="normal",
+        difficulty=session.level.difficulty.id,
         name=name,
         rewinds=header.rewinds,
         level_hash=header.level_hash[: _HASHES["level_hash"]],
@@ -92,12 +93,25 @@ def verified(handed: HandIn, level: Level | None = None) -> Verification:
 def replay_capsule(capsule: Capsule, level: Level | None = None) -> Verification:
     """Play a capsule's commands again and compare the state they lead to; see `verified` for what is raised."""
     head = capsule.head
-    session = new_session(level or load_level(find_level(head.level)))
+    session = new_session(at_difficulty(level or load_level(find_level(head.level)), head.difficulty))
     same_level(head, header_of(session))
     session.rewinds = head.rewinds
     for place, command in enumerate(capsule.commands(session.level)):
         give(session, command, place, capsule.source)
     return Verification(session, "" if ends_in(head, session) else "state hash at the end", None)
+
+
+def at_difficulty(level: Level, name: str) -> Level:
+    """A level at the difficulty that a hand-in names.
+
+    Raises Fault (exit 4) for one that is not known here.
+    """
+    try:
+        return replace(level, difficulty=difficulty(name))
+    except KeyError as error:
+        what = "was made with another difficulty"
+        expected = ", ".join(one.id for one in DIFFICULTIES)
+        raise Fault([Problem(level.id, "E4022", what, got=short(name), expected=expected)]) from error
 
 
 def ends_in(head: Head, session: Session) -> bool:

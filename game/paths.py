@@ -31,6 +31,11 @@ def levels_folder() -> Path:
     return _shipped("levels")
 
 
+def par_file(level_id: str, folder: Path | None = None) -> Path:
+    """The journal that earns a level's par."""
+    return (folder or levels_folder() / "par") / f"{level_id}.journal"
+
+
 def economy_folder() -> Path:
     """Calibrated parameters, the exogenous world, targets and reference series."""
     return assets_folder() / "economy"

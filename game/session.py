@@ -19,9 +19,11 @@ from game.rules.game_state import Engine, GameState
 from game.rules.groups import group_share
 from game.rules.history_player import play_history
 from game.rules.level import Card, Level, Objective
+from game.rules.levers import Order, Ramp
 from game.rules.month import spending_scale
-from game.rules.opening import start_game, turn_count
+from game.rules.opening import start_game
 from game.rules.score import Score, score
+from game.rules.turns import turn_count
 
 # Figures that belong to the game rather than to the economy, recorded beside the indicators.
 GAME_FIGURES = ("political_capital", "creg_heavy_quota_share", "northern_light_quota_share")
@@ -32,11 +34,23 @@ GAME_FIGURES = ("political_capital", "creg_heavy_quota_share", "northern_light_q
 Mark = dict[str, str | float]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the economy was told in a month, and the orders behind it; mappings are shared between months."""
+
+    row: Array  # of the policy, in the order of POLICY_FIELDS
+    ramps: Mapping[str, Ramp]
+    settings: Mapping[str, float]
+    announced: tuple[Order, ...]  # still ahead at the end of the month
+    answered: tuple[tuple[str, str], ...]  # all cards answered so far
+
+
 class Recording:
-    """Figures of a run by month; append-only, shared by states that have a past in common."""
+    """Figures and orders of a run by month; append-only, shared by states that have a past in common."""
 
     def __init__(self) -> None:
         self.columns: dict[str, list[float]] = {}
+        self.told: list[Told] = []
         self.months = 0
 
     def append(self, figures: Mapping[str, float]) -> None:
@@ -48,6 +62,7 @@ class Recording:
         """Forget all after the first `months` months."""
         for column in self.columns.values():
             del column[months:]
+        del self.told[months:]
         self.months = min(self.months, months)
 
     def series(self, name: str) -> Array:
@@ -61,6 +76,7 @@ class Baseline:
     recording: Recording
     tally: Array
     commands: tuple[Command, ...]
+    opening: GameState
     final: GameState
 
 
@@ -74,7 +90,7 @@ class _Step:
     marks: tuple[Mark, ...]
 
 
-_BASELINES: dict[tuple[str, bytes], Baseline] = {}
+_BASELINES: dict[tuple[str, str, bytes], Baseline] = {}
 
 
 def month_figures(level: Level, state: GameState) -> dict[str, float]:
@@ -103,24 +119,26 @@ class _Recorder:
         self.marks = []
         return turn.apply(self.level, state, command, self.engine, self._seen)
 
-    def _seen(self, state: GameState) -> None:
+    def _seen(self, state: GameState, row: Array) -> None:
         self.recording.append(month_figures(self.level, state))
+        self.recording.told.append(Told(row, state.ramps, state.settings, state.announced, state.answered))
         if self.marking:
             self.marks.append({"do": "mark", "month": month_label(state.month - 1), "state": state.digest()})
 
 
 def baseline(level: Level, engine: Engine) -> Baseline:
     """History's run of a level, computed once per level and parameters."""
-    key = (level.content_hash, engine.parameters.block().tobytes() + engine.world.table.tobytes())
+    key = (level.content_hash, level.difficulty.id, engine.parameters.block().tobytes() + engine.world.table.tobytes())
     if key not in _BASELINES:
         recording = Recording()
         recorder = _Recorder(level, engine, recording)
-        state, _ = start_game(level, engine)
+        opening, _ = start_game(level, engine)
+        state = opening
         commands = []
-        for command, after in play_history(level, state, recorder.apply):
+        for command, after in play_history(level, opening, recorder.apply):
             commands.append(command)
             state = after
-        _BASELINES[key] = Baseline(recording, state.tally, tuple(commands), state)
+        _BASELINES[key] = Baseline(recording, state.tally, tuple(commands), opening, state)
     return _BASELINES[key]
 
 
@@ -133,7 +151,8 @@ class Session:
         self.recording = Recording()
         self._marking = marking  # a third of the time goes into marks; who only wants the score can do without
         self._recorder = _Recorder(level, engine, self.recording, marking)
-        self.state, self.opening_events = start_game(level, engine)
+        self.opening, self.opening_events = start_game(level, engine)
+        self.state = self.opening
         self._steps: list[_Step] = []
         self._undone: list[Command] = []
         self.rewinds = 0  # how often time was turned back, over saves and branches
@@ -243,6 +262,10 @@ class Session:
     def month_of(self, place: int) -> int:
         """The month in which the command at a place of the journal was given."""
         return self._steps[place].before.month
+
+    def state_before(self, place: int) -> GameState:
+        """The whole state in which the command at a place of the journal was given."""
+        return self._steps[place].before
 
     def events_of(self, place: int) -> tuple[Event, ...]:
         """What happened at the command at a place of the journal."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from game import paths
 from game.analysis.objective import SERIES, Bound, Observation
-from game.content.economy_files import read_parameters, read_world
+from game.content.engine import engine_of
 from game.content.load import find_level, load_level
 from game.rules.game_state import Engine
 from game.rules.level import Level
@@ -75,8 +75,7 @@ def read_observations() -> tuple[Observation, ...]:
 
 def load_engine(level: Level) -> Engine:
     """The engine that a level asks for."""
-    parameters = read_parameters(paths.parameters_file(level.parameters))
-    return Engine(parameters.values, read_world(paths.world_file(level.world)).world)
+    return engine_of(level)
 
 
 def campaign() -> Level:

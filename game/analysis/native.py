@@ -15,7 +15,9 @@ from typing import Any
 import numpy as np
 
 from game.economy.blocks import Array
+from game.economy.quantities import Parameters, State
 from game.kernels.c_source import WIDTH, source
+from game.kernels.course import Course, begin
 from game.kernels.program import ROWS, program
 
 # Contraction would fuse a * b + c into one rounding, which other machines do not do. Error numbers and traps, which
@@ -51,6 +53,34 @@ class NativeMonths:
         told = np.empty((months, len(self.names), padded))
         self._run(padded, months, int(per_lane), rows, stocks, steps, np.ascontiguousarray(world), told)
         return stocks[:, :lanes], told[:, :, :lanes]
+
+
+class NativeCourse:
+    """Campaigns under way in the C form month by month, where a month's policy waits for the figures of the last.
+
+    A `kernels.course.Course`.
+    """
+
+    def __init__(self, months: NativeMonths, parameters: Parameters, state: State) -> None:
+        self.names = months.names
+        self._months = months
+        self._parameters, self._rows = parameters.block(), state.block()
+
+    def advance(self, policy: Array, world: Array) -> Array:
+        """One month on; policy (fields, B), world (rows,). Returns the figures (names, B)."""
+        self._rows, told = self._months.run(self._parameters, self._rows, policy[None], world[None])
+        figures: Array = told[0]
+        return figures
+
+    @property
+    def state(self) -> State:
+        return State.from_block(self._rows)
+
+
+def course_of(parameters: Parameters, state: State, compiled: bool) -> Course:
+    """A course in the C form where asked for and possible, else in whichever form is fastest without."""
+    months = native_months() if compiled else None
+    return begin(parameters, state) if months is None else NativeCourse(months, parameters, state)
 
 
 def _check(name: str, block: Array, shape: tuple[int, ...]) -> None:

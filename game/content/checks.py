@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from game import paths
+from game.content.characters import character_problems
 from game.content.schema import CardRow, ConditionRow, DuelRow, LevelFile, LeverRow, OptionRow, Parts
 from game.content.source import Source
+from game.content.staging_checks import StagingChecks
 from game.economy.dimensions import parse_month
 from game.economy.indicators import FIGURES
 from game.economy.policy import LEVER_FIELDS, SHOCK_FIELDS
@@ -35,7 +37,7 @@ class Checks:
     def run(self) -> None:
         self._span()
         self._files()
-        for kind in ("levers", "cards", "units", "duels"):
+        for kind in ("levers", "cards", "units", "duels", "characters"):
             self._no_twins(kind)
         for source, part in self.parts:
             for place, lever in enumerate(part.levers):
@@ -53,6 +55,8 @@ class Checks:
                 self._card(source, ("cards", place), card)
             for place, duel in enumerate(part.duels):
                 self._duel(source, ("duels", place), duel)
+            for place, one in enumerate(part.characters):
+                self.problems += character_problems(source, ("characters", place), one)
             self._history_twins(source, part)
         self._units()
         for place, objective in enumerate(self.file.objectives):
@@ -61,6 +65,9 @@ class Checks:
                 self._add(self.source, ("objectives", place), "E3059", "needs `at_least` or `at_most`")
         for name, value in self.file.opening.items():
             self._setting(self.source, ("opening",), name, value, name, name)
+        own = StagingChecks(self.source, self.file, [part for _, part in self.parts], LEVER_FIELDS, self._setting)
+        own.run()
+        self.problems += own.problems
 
     def _add(
         self, source: Source, place: Sequence[str | int], code: str, what: str, got: object = None, expected: str = ""

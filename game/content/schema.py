@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from game.economy.dimensions import FIRST_YEAR, parse_month
 from game.rules.level import Constituency, LeverGroup
+from game.rules.staging import ChangeKind, Deed, Kind, Look
 
 SCHEMA_VERSION: Final = 1
 RULES_VERSION: Final = "1"
@@ -62,6 +63,7 @@ Id = Annotated[str, AfterValidator(_identifier), Field(description="id")]
 Number = Annotated[float, BeforeValidator(_zero)]
 Share = Annotated[float, BeforeValidator(_zero), Field(ge=0.0, le=1.0)]
 Source = Annotated[str, Field(min_length=1, max_length=400)]
+Fact = Annotated[str, Field(pattern=r"^B[0-9]{3}$", description="id of a fact of the briefing")]
 Setting = Annotated[float, BeforeValidator(_zero), Field(ge=-1e7, le=1e7)]
 
 
@@ -196,6 +198,55 @@ class DuelRow(Strict):
     tools: dict[str, TitleRow] = Field(default_factory=dict, max_length=3)
 
 
+class MarkRow(Strict):
+    signal: str = Field(description="what is compared; see game/rules/signals.py")
+    above: Number | None = None
+    below: Number | None = None
+
+
+class NameRow(Strict):
+    start: Month
+    title: TitleRow
+
+
+class StanceRow(Strict):
+    id: Id
+    title: TitleRow
+    conditions: list[MarkRow] = Field(default_factory=list, max_length=5, description="all must hold; none: always")
+
+
+class UndertakingRow(Strict):
+    kind: Literal["financing", "mine", "refinery", "output", "stock", "fund", "case"]
+    size: str = Field(default="", description="signal that says how large it is")
+    lead: str = Field(default="", description="parameter of the engine, in months")
+    lead_share: float = Field(default=1.0, ge=0.0, le=5.0)
+    grows: str = Field(default="", description="signal that rises by `gain` when it comes true")
+    gain: float = Field(default=0.0, ge=0.0, le=1e6)
+
+
+class NoticeRow(Strict):
+    id: Id
+    title: TitleRow
+    text: TextRow = Field(description="may use {who}, {tonnes} and {month}")
+    advice: TextRow = Field(description="what can still be done about it")
+    conditions: list[MarkRow] = Field(min_length=1, max_length=5)
+    quiet_months: int = Field(ge=1, le=240, description="months without it before it is told again")
+    project: UndertakingRow | None = None
+    sources: list[Source] = Field(min_length=1, max_length=20)
+
+
+class CharacterRow(Strict):
+    id: Id
+    kind: Literal["rival", "buyer", "court"]
+    place: str = Field(description="the engine's name for a rival or buyer; geneva for the court")
+    title: TitleRow
+    about: TextRow
+    names: list[NameRow] = Field(min_length=1, max_length=20, description="who acts there from a month on")
+    stances: list[StanceRow] = Field(min_length=1, max_length=10, description="the first that holds is the present one")
+    notices: list[NoticeRow] = Field(default_factory=list, max_length=20)
+    sources: list[Source] = Field(min_length=1, max_length=20)
+
+
 class TurnRow(Strict):
     start: Month
     months: Literal[1, 3, 6, 12]
@@ -219,6 +270,71 @@ class ObjectiveRow(Strict):
     at_most: Number | None = None
 
 
+class AccessRow(Strict):
+    levers: list[str] = Field(min_length=1, max_length=100, description='ids of levers, or "*" for all not named yet')
+    access: Literal["locked", "hidden", "free"] = Field(description="hidden levers are not shown at all")
+    moves: Literal["stays", "history"] = Field(default="stays", description="whether history's orders for it bind")
+    until: Month | None = Field(default=None, description="first month in which it is free; without: never")
+    reason: TextRow | None = Field(default=None, description="why, as the player is told")
+
+
+class ChangeRow(Strict):
+    kind: ChangeKind = Field(description="a parameter or the world from the first month on, or the opening state")
+    name: str = Field(max_length=80, description="of a parameter, a stock or a column of the world")
+    item: str | None = Field(default=None, max_length=80, description="one row of it, such as us or heavy,japan")
+    value: Setting | None = None
+    factor: Annotated[float, BeforeValidator(_zero), Field(ge=0.0, le=1000.0)] | None = None
+    start: Month | None = Field(default=None, description="of the world: first month, the level's own if not given")
+    end: Month | None = Field(default=None, description="of the world: last month, the last of all if not given")
+    reason: TextRow
+    source: Source
+
+
+class SilenceRow(Strict):
+    levers: list[str] = Field(min_length=1, max_length=100)
+    start: Month | None = None
+    end: Month | None = None
+
+
+class SelectionRow(Strict):
+    cards: list[Id] | None = Field(default=None, max_length=300)
+    duels: list[Id] | None = Field(default=None, max_length=10)
+
+
+class DoneRow(Strict):
+    deed: Deed | None = Field(default=None, description="a command of this kind has been given since the step began")
+    lever: str | None = Field(default=None, description="the deed's lever, or the one whose setting is compared")
+    at_least: Setting | None = None
+    at_most: Setting | None = None
+    month: Month | None = Field(default=None, description="the game has come to this month")
+    card: Id | None = Field(default=None, description="this card has been answered")
+
+
+class StepRow(Strict):
+    id: Id
+    title: TitleRow
+    text: TextRow
+    look: Look = Field(default="", description="part of the room that is framed")
+    lever: str | None = Field(default=None, description="lever whose row is framed where look is desk")
+    done: DoneRow | None = Field(default=None, description="without it the player goes on by a button")
+
+
+class RoleRow(Strict):
+    id: Id
+    title: TitleRow
+    brief: TextRow = Field(description="who sits there and what they see")
+    wants: TextRow = Field(description="what they are to argue for")
+    levers: list[str] = Field(default_factory=list, max_length=40, description="levers they speak for")
+
+
+class ParRow(Strict):
+    overall: float = Field(ge=0.0, le=200.0)
+    share: float = Field(ge=0.0, le=200.0)
+    price: float = Field(ge=0.0, le=200.0)
+    leverage: float = Field(ge=0.0, le=200.0)
+    journal: str = Field(pattern=r"^[a-z0-9_/-]{1,100}\.journal$", description="file inside the levels folder")
+
+
 class Parts(Strict):
     """What a level may carry itself or include from a file it shares with other levels."""
 
@@ -228,6 +344,7 @@ class Parts(Strict):
     news: list[NewsRow] = Field(default_factory=list, max_length=1000)
     units: list[UnitRow] = Field(default_factory=list, max_length=100)
     duels: list[DuelRow] = Field(default_factory=list, max_length=10)
+    characters: list[CharacterRow] = Field(default_factory=list, max_length=20)
 
 
 class SharedFile(Parts):
@@ -240,20 +357,37 @@ class LevelFile(Parts):
     rules: str = Field(min_length=1, max_length=16, description="version of the rules it was made for")
     parameters: Id = "default"
     world: Id = "history"
+    kind: Kind = Field(default="campaign", description="group of the picker it stands in")
+    order: int = Field(default=0, ge=0, le=1000, description="place in its group")
+    minutes: int = Field(default=0, ge=0, le=1000, description="about how long it takes to play; 0: not said")
+    demand: int = Field(default=0, ge=0, le=3, description="1 easy to 3 hard; 0: by its turns and cards")
     title: TitleRow
     summary: TextRow
     briefing: TextRow
+    teaches: TextRow | None = Field(default=None, description="what it is good for, to learn or to teach")
+    question: TextRow | None = Field(default=None, description="a question to talk about afterwards")
+    facts: list[Fact] = Field(default_factory=list, max_length=6, description="ids for the briefing's facts")
     start: Month = Field(description="first month played, YYYY-MM")
     end: Month = Field(description="last month played, YYYY-MM")
+    past: Id | None = Field(default="campaign", description="level whose history leads up to a start after 1985-01")
+    seed: int | None = Field(default=None, ge=0, le=2**31, description="of the world's chances; without: none at all")
     include: list[Annotated[str, AfterValidator(_include)]] = Field(default_factory=list, max_length=20)
-    opening_capital: float = Field(default=50.0, ge=0.0, le=100.0)
-    opening_treasury_musd: float = Field(default=0.0, ge=-1e5, le=1e6)
+    only: SelectionRow | None = Field(default=None, description="of what is included, take only these")
+    without: SelectionRow | None = Field(default=None, description="of what is included, leave these out")
+    history_without: list[SilenceRow] = Field(default_factory=list, max_length=100)
+    opening_capital: float | None = Field(default=None, ge=0.0, le=100.0, description="without: as history had it")
+    opening_treasury_musd: float | None = Field(default=None, ge=-1e5, le=1e6, description="without: as history had it")
     foreign_exchange_until: Month | None = None
     turns: list[TurnRow] = Field(min_length=1, max_length=100, description="length of turns from a month on")
     eras: list[EraRow] = Field(min_length=1, max_length=50)
     crisis: list[SpanRow] = Field(default_factory=list, max_length=50)
     objectives: list[ObjectiveRow] = Field(default_factory=list, max_length=20)
     opening: dict[str, Setting] = Field(default_factory=dict, max_length=100)
+    access: list[AccessRow] = Field(default_factory=list, max_length=100)
+    changes: list[ChangeRow] = Field(default_factory=list, max_length=100)
+    roles: list[RoleRow] = Field(default_factory=list, max_length=12)
+    steps: list[StepRow] = Field(default_factory=list, max_length=60)
+    par: ParRow | None = None
 
 
 def json_schema() -> dict[str, Any]:

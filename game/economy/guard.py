@@ -130,6 +130,12 @@ def check_policy(kind: type, rows: Array, first_month: int = 0) -> None:
         raise BadInputError(where, known.names[row], float(settings[row, place]), known.allowed(row))
 
 
+def world_range(name: str) -> tuple[float, float]:
+    """The range in which a column of the world must lie."""
+    # Mines may be shut and filings stop; costs and activities enter divisions and logarithms.
+    return 0.0 if "access" in name or "patent" in name else _LEAST_OF_A_WORLD_INDEX, _MOST_OF_A_WORLD_INDEX
+
+
 def check_world(names: Sequence[str], columns: Mapping[str, Array]) -> None:
     """The columns of the exogenous world: all there, of one length, without holes, none negative.
 
@@ -143,12 +149,11 @@ def check_world(names: Sequence[str], columns: Mapping[str, Array]) -> None:
         months = months or column.size
         if column.ndim != 1 or column.size != months or not months:
             raise BadInputError("world", f"the number of values of {name}", column.size, str(max(months, 1)))
-        # Mines may be shut and filings stop; costs and activities enter divisions and logarithms.
-        low = 0.0 if "access" in name or "patent" in name else _LEAST_OF_A_WORLD_INDEX
-        inside = (column >= low) & (column <= _MOST_OF_A_WORLD_INDEX)
+        low, high = world_range(name)
+        inside = (column >= low) & (column <= high)
         if not inside.all():
             month = int(np.argmin(inside))
-            allowed = _range(low, _MOST_OF_A_WORLD_INDEX)
+            allowed = _range(low, high)
             raise BadInputError(f"world of {month_label(month)}", name, float(column[month]), allowed)
 
 

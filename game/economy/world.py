@@ -71,15 +71,16 @@ class World:
 
 
 def world_month(rows: Array) -> WorldMonth:
-    """The world of a month from its rows, one per column of `WORLD_COLUMNS`."""
+    """The world of a month from its rows, one per column of `WORLD_COLUMNS`: (rows,) for all lanes or (rows, B)."""
+    wide = rows if rows.ndim == 2 else rows[:, None]
     place = {name: i for i, name in enumerate(WORLD_COLUMNS)}
 
     def several(prefix: str, names: tuple[str, ...]) -> Array:
-        column: Array = rows[[place[f"{prefix}_{name}"] for name in names]][:, None]
+        column: Array = wide[[place[f"{prefix}_{name}"] for name in names]]
         return column
 
     def one(name: str) -> Array:
-        column: Array = rows[[place[name]]]
+        column: Array = wide[place[name]]
         return column
 
     return WorldMonth(

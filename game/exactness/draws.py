@@ -1,42 +1,19 @@
-"""Chance without a generator: a draw is a function of its keys, so that any campaign can be played alone or among many.
-
-numpy's generators may change from version to version; these integers do not (splitmix64, Steele, Lea and Flood 2014).
-"""
+"""Random policies without a generator: any campaign of a million can be played alone or among many."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from game.economy.blocks import Array
+from game.economy.chance import Keys, draw, key
 from game.economy.policy import LEVER_FIELDS, NO_POLICY, POLICY_FIELDS
 from game.rules.level import Level
 
-Keys = np.ndarray[Any, np.dtype[np.uint64]]
-
-_STEP: Final = np.uint64(0x9E3779B97F4A7C15)
-_MIX_1: Final = np.uint64(0xBF58476D1CE4E5B9)
-_MIX_2: Final = np.uint64(0x94D049BB133111EB)
 _SHORTEST_MONTHS: Final = 6  # settings stand for this long at least
 _SPREAD_MONTHS: Final = 43.0
 _SHOCKS_A_YEAR: Final = 0.5
-
-
-def draw(*keys: Keys) -> Array:
-    """A number in [0, 1) for each combination of keys, which broadcast against each other."""
-    state = np.zeros(np.broadcast_shapes(*(key.shape for key in keys)), dtype=np.uint64)
-    for key in keys:
-        state = (state ^ key) + _STEP
-        state = (state ^ (state >> np.uint64(30))) * _MIX_1
-        state = (state ^ (state >> np.uint64(27))) * _MIX_2
-        state = state ^ (state >> np.uint64(31))
-    return (state >> np.uint64(11)).astype(np.float64) * 2.0**-53
-
-
-def key(value: int) -> Keys:
-    """A key of one element."""
-    return np.array([value], dtype=np.uint64)
 
 
 class RandomPolicies:

@@ -20,10 +20,11 @@ import numpy as np
 from game.analysis.evidence import campaign, load_engine
 from game.desk import journal_bytes, new_session, replay
 from game.economy.blocks import Array
+from game.economy.chance import draw, key
 from game.economy.dimensions import FIRST_YEAR, MONTHS_PER_YEAR, month_label
 from game.economy.month import opening_state
 from game.economy.quantities import Parameters, State
-from game.exactness.draws import RandomPolicies, campaign_keys, draw, key
+from game.exactness.draws import RandomPolicies, campaign_keys
 from game.kernels.course import begin
 from game.rules.commands import EndTurn
 from game.rules.game_state import Engine

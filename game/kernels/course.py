@@ -44,7 +44,8 @@ class Course(Protocol):
     def advance(self, policy: Array, world: Array) -> Array:
         """Live through one month and tell its figures, shape (names, B).
 
-        `policy` is a row of the policy's fields, (fields,) for all lanes or (fields, B); `world` a row of the world.
+        `policy` is a row of the policy's fields, (fields,) for all lanes or (fields, B); `world` a row
+        of the world, likewise.
         """
 
     @property
@@ -90,7 +91,7 @@ class ScalarCourse:
 
     def advance(self, policy: Array, world: Array) -> Array:
         try:
-            self._rows, figures = self._month(self._rows, policy.reshape(-1).tolist(), world.tolist())
+            self._rows, figures = self._month(self._rows, policy.reshape(-1).tolist(), world.reshape(-1).tolist())
         except (ArithmeticError, KeyError):
             # The campaign has left all bounds, where Python stops and numpy goes on with inf or nan.
             course = EagerCourse(self._parameters, self.state, self.names)
@@ -116,8 +117,9 @@ class FewCourse:
         ]
 
     def advance(self, policy: Array, world: Array) -> Array:
-        own = np.broadcast_to(policy.reshape(len(policy), -1), (len(policy), len(self._lanes)))
-        return np.concatenate([course.advance(own[:, lane], world) for lane, course in enumerate(self._lanes)], axis=1)
+        own, around = (_spread(rows, len(self._lanes)) for rows in (policy, world))
+        told = [course.advance(own[:, lane], around[:, lane]) for lane, course in enumerate(self._lanes)]
+        return np.concatenate(told, axis=1)
 
     @property
     def state(self) -> State:
@@ -131,14 +133,13 @@ class PlannedCourse:
         self.names = names
         self._parameters, self._start = parameters.block(), state.block()
         self._workspace: Workspace | None = None
-        self._per_lane = False
+        self._uniform = WORLD | POLICY
 
     def advance(self, policy: Array, world: Array) -> Array:
-        per_lane = policy.ndim == 2 and policy.shape[1] > 1
-        if self._workspace is None or (per_lane and not self._per_lane):
-            self._per_lane = per_lane
+        uniform = self._uniform & ~(POLICY * _differs(policy)) & ~(WORLD * _differs(world))
+        if self._workspace is None or uniform != self._uniform:
+            self._uniform = uniform
             block = self._start if self._workspace is None else self._workspace.state
-            uniform = WORLD if per_lane else WORLD | POLICY
             self._workspace = self._borrowed(block.shape[1], uniform)
             self._workspace.begin(self._parameters, block)
         return self._workspace.advance(policy, world)
@@ -154,6 +155,16 @@ class PlannedCourse:
         if lanes <= _KEPT_LANES:
             weakref.finalize(self, _give_back, key, taken)
         return taken
+
+
+def _spread(rows: Array, lanes: int) -> Array:
+    """An input with a column for each lane."""
+    return np.broadcast_to(rows.reshape(len(rows), -1), (len(rows), lanes))
+
+
+def _differs(rows: Array) -> bool:
+    """Whether an input has a value of its own for each lane."""
+    return rows.ndim == 2 and rows.shape[1] > 1
 
 
 def _give_back(key: tuple[Names, int, int], workspace: Workspace) -> None:

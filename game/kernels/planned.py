@@ -68,9 +68,9 @@ class Workspace:
             call()
 
     def advance(self, policy: Array, world: Array) -> Array:
-        """One month on; policy (fields,) or (fields, lanes), world (rows,). Returns the figures (names, lanes)."""
+        """One month on; policy and world (rows,) for all lanes or (rows, lanes). Returns the figures (names, lanes)."""
         self._inputs["policy"][:] = policy if policy.ndim == 2 else policy[:, None]
-        self._inputs["world"][:] = world[:, None]
+        self._inputs["world"][:] = world if world.ndim == 2 else world[:, None]
         for call in self._monthly:
             call()
         if self._spread:

@@ -16,7 +16,7 @@ def due(level: Level, state: GameState) -> tuple[tuple[str, ...], int]:
 
     At most two triggered cards open in a turn; those that find no room wait and open later if they still hold.
     """
-    answers = {**level.past_answers, **dict(state.answered)}
+    answers = dict(state.answered)
     month, triggered = state.month, state.triggered
     opened = [card.id for card in level.cards if card.month == month and card.id not in answers]
     for card in level.cards:

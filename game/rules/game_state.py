@@ -13,9 +13,10 @@ import numpy as np
 from game.economy.blocks import Array
 from game.economy.quantities import Parameters, State
 from game.economy.world import World
+from game.rules.abroad import CharacterState
 from game.rules.levers import Order, Ramp
 
-# Columns of the tally that the score is made of, one row a month.
+# Columns of the tally that the score and its side marks are made of, one row a month.
 TALLY = (
     "mining_share",
     "processing_share",
@@ -24,6 +25,10 @@ TALLY = (
     "exported_t",
     "leverage",
     "concessions",
+    "damage_points",
+    "treasury_musd",
+    "approval",  # mean of the constituencies; nothing under a caretaker
+    "in_office",  # 1, or 0 under a caretaker
 )
 
 
@@ -33,6 +38,7 @@ class Engine:
 
     parameters: Parameters
     world: World
+    before: Engine | None = None  # what the past was run with, where a level changes parameters or world
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ class GameState:
     answered: tuple[tuple[str, str], ...]  # (card, option) in order
     triggered: int  # triggered cards shown this turn
     duels: tuple[DuelState, ...]
+    abroad: tuple[CharacterState, ...]
     tally: Array  # (months so far, TALLY)
     deficit_months: int
     warned: tuple[str, int] | None  # reason and turn of the standing warning

@@ -21,6 +21,8 @@ def history_commands(level: Level, state: GameState, last: int) -> Iterator[Comm
     """
     stops = {card.month for card in level.cards if card.month is not None and card.month > state.month}
     for row in level.history:
+        if level.closed(row.lever, row.month) is not None:
+            continue  # not for a player to order: it stays, or history's order binds by itself
         if row.announced is not None:
             if state.month <= row.announced <= last:
                 yield Announce(row.lever, row.value, row.month)

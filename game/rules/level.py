@@ -11,6 +11,31 @@ from typing import Literal, TypeVar
 
 from game.economy.blocks import Array
 from game.economy.policy import NO_CAP_T_PER_YEAR
+from game.rules.difficulty import NORMAL, Difficulty
+from game.rules.staging import About, Access, Change, Text
+
+__all__ = [
+    "CONSTITUENCIES",
+    "GROUPS",
+    "LANGUAGES",
+    "Card",
+    "Choice",
+    "Condition",
+    "Constituency",
+    "DuelRule",
+    "Era",
+    "Grain",
+    "Level",
+    "Lever",
+    "LeverGroup",
+    "News",
+    "Objective",
+    "Option",
+    "PathRow",
+    "Text",
+    "TurnLength",
+    "Unit",
+]
 
 LANGUAGES = ("en", "zh")
 
@@ -26,17 +51,6 @@ LeverGroup = Literal["prices", "trade", "production", "industry", "enforcement",
 
 # One game's figure, or that of many games at once.
 Figure = TypeVar("Figure", float, Array)
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text in English and Simplified Chinese."""
-
-    en: str
-    zh: str
-
-    def in_language(self, language: str) -> str:
-        return self.zh if language.startswith("zh") else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +217,73 @@ class DuelRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A signal of somebody abroad (`rules/signals.py`) compared with a number."""
+
+    signal: str
+    above: float | None
+    below: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What somebody abroad makes of things; the first of a character whose marks all hold is the present one."""
+
+    id: str
+    title: Text
+    marks: tuple[Mark, ...]  # none: holds whenever those before it do not
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """What a notice announces: how long it takes by the engine's own lead times, and what shows that it happened."""
+
+    kind: str  # "financing", "mine", "refinery", "output", "stock", "fund", "case"
+    size: str  # signal that says how large it is when announced, or ""
+    lead: str  # parameter of the engine, months, or "" for what is there already
+    lead_share: float
+    grows: str  # signal that rises by `gain` when it comes true, or ""
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Told when its marks come to hold after `quiet_months` in which they did not all hold."""
+
+    id: str
+    title: Text  # as the page lists it: "breaks ground"
+    text: Text  # with {who}, {tonnes}, {month}
+    advice: Text  # what can still be done about it
+    marks: tuple[Mark, ...]
+    quiet_months: int
+    project: Undertaking | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """Somebody abroad who watches what Beijing does: a rival, a buyer, or the court of trade."""
+
+    id: str
+    kind: Literal["rival", "buyer", "court"]
+    place: str  # the engine's name: one of RIVALS or BUYERS, or "geneva"
+    title: Text
+    about: Text
+    names: tuple[tuple[int, Text], ...]  # who acts there from a month on
+    stances: tuple[Stance, ...]
+    notices: tuple[Notice, ...]
+    sources: tuple[str, ...]
+
+    def name_at(self, month: int) -> Text:
+        """Who acts there in a month."""
+        name = self.names[0][1]
+        for start, title in self.names:
+            if start <= month:
+                name = title
+        return name
+
+
+@dataclass(frozen=True, slots=True)
 class Objective:
     title: Text
     figure: str  # "share", "price", "leverage" or a column of `economy.indicators`
@@ -234,11 +315,18 @@ class Level:
     news: tuple[News, ...]
     units: tuple[Unit, ...]
     duels: tuple[DuelRule, ...]
+    characters: tuple[Character, ...]
     objectives: tuple[Objective, ...]
-    opening_capital: float
-    opening_treasury_musd: float
+    opening_capital: float | None  # None: what history's run of `past` holds at that date
+    opening_treasury_musd: float | None
     foreign_exchange_until: int  # month until which foreign exchange is a goal of its own
-    past_answers: Mapping[str, str] = field(default_factory=dict)  # history's, to dated cards before the start
+    past: Level | None = None  # the level whose history leads up to this one's start; None for one that starts in 1985
+    overrides: Mapping[str, float] = field(default_factory=dict)  # settings that differ from history's at the start
+    access: Mapping[str, Access] = field(default_factory=dict)  # by lever; a lever that is not named is free
+    changes: tuple[Change, ...] = ()
+    seed: int | None = None  # of the world's chances; None: none at all
+    about: About = About()
+    difficulty: Difficulty = NORMAL  # chosen by the player; no part of the level's content
 
     def lever(self, lever_id: str) -> Lever:
         for lever in self.levers:
@@ -251,6 +339,16 @@ class Level:
             if card.id == card_id:
                 return card
         raise KeyError(card_id)
+
+    def closed(self, lever_id: str, month: int) -> Access | None:
+        """Why a lever may not be moved in a month, or None."""
+        access = self.access.get(lever_id)
+        return access if access is not None and access.closed(month) else None
+
+    def hidden(self, lever_id: str, month: int) -> bool:
+        """Whether a lever is not even shown in a month."""
+        access = self.closed(lever_id, month)
+        return access is not None and access.hidden
 
     def era_at(self, month: int) -> Era:
         """The era a month lies in."""

@@ -24,7 +24,7 @@ SPENDING = (
     "customs",
     "tracking",
 )
-_LEAST_SHARE = 0.34  # of the range that changing one position for another counts as
+_LEAST_SHARE = 0.34  # of the range that changing one position for another, or bringing in or lifting a cap, counts as
 # Share of what matters abroad that a licensing regime of so many elements covers (see economy/trade.py for flows).
 _REGIME_WEIGHT = {0.0: 0.0, 7.0: 0.6, 12.0: 0.85, 17.0: 1.0}
 
@@ -91,12 +91,21 @@ def in_crisis(level: Level, month: int) -> bool:
 
 
 def move_cost(level: Level, lever: Lever, before: Figure, after: Figure, month: int) -> Figure:
-    """Political capital for moving a lever: base cost x share of the range x grain, a third in a crisis."""
+    """Political capital for moving a lever: base cost x share of the range x grain, a third in a crisis.
+
+    What constituencies put on it or take off it comes on top (`constituencies.favour`).
+    """
     span = lever.maximum - lever.minimum
     share: Any = abs(after - before) / span if span > 0.0 else 0.0
-    if lever.choices:
-        share = (share * (share >= _LEAST_SHARE) + _LEAST_SHARE * (share < _LEAST_SHARE)) * (before != after)
-    cost: Figure = lever.base_cost * share * grain_at(lever, month)
+    switched: Any = bool(lever.choices)
+    if lever.maximum_means_none:
+        # A cap of any height is a cap: bringing one in as a formality is no cheap way to a plan.
+        switched = (before >= lever.maximum) != (after >= lever.maximum)
+    least = share * (share >= _LEAST_SHARE) + _LEAST_SHARE * (share < _LEAST_SHARE) * (before != after)
+    share = share + (least - share) * switched
+    rules, grain = level.difficulty, grain_at(lever, month)
+    factor = grain * rules.price_factor * (rules.against_factor if grain > 1.0 else 1.0)
+    cost: Figure = lever.base_cost * share * factor
     return cost / 3.0 if lever.crisis_discount and in_crisis(level, month) else cost
 
 

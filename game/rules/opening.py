@@ -1,38 +1,22 @@
-"""The first state of a level: history up to its start, computed and never stored."""
+"""The first state of a level: history played up to its start by the rules, never stored numbers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from game.economy import guard
+from game.economy.blocks import Array
 from game.economy.month import opening_state
-from game.economy.policy import Policy
-from game.kernels.course import begin
-from game.rules import constituencies, dilemmas, duel, levers
+from game.economy.quantities import State
+from game.rules import abroad, constituencies, dilemmas, duel, levers, turn
 from game.rules.events import CardOpened, Event
 from game.rules.game_state import TALLY, Engine, GameState
+from game.rules.history_player import play_history
 from game.rules.level import CONSTITUENCIES, Level
-
-
-def turn_end(level: Level, month: int) -> int:
-    """First month after the turn that holds a month; a turn never runs over the start of another length."""
-    length, start, next_start = 1, level.start, level.end + 1
-    for place, turn in enumerate(level.turns):
-        if turn.start <= month:
-            length, start = turn.months, turn.start
-            next_start = level.turns[place + 1].start if place + 1 < len(level.turns) else level.end + 1
-    return min(start + ((month - start) // length + 1) * length, next_start)
-
-
-def turn_count(level: Level) -> int:
-    """Number of turns of a whole level."""
-    count, month = 0, level.start
-    while month <= level.end:
-        month = turn_end(level, month)
-        count += 1
-    return count
+from game.rules.turns import turn_end
 
 
 def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ...]]:
@@ -41,25 +25,65 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
     Raises guard.EngineError for parameters or a level that no run may start from.
     """
     guard.check_block("parameters", engine.parameters)
+    past = history_until(level.past, engine.before or engine, level.start) if level.past is not None else None
+    state = _first(level, engine) if past is None else _taken_over(level, past)
+    state = _with_overrides(level, state)
+    if level.opening_treasury_musd is not None:
+        economy = replace(state.economy, treasury_musd=np.array([level.opening_treasury_musd]))
+        state = replace(state, economy=economy)
+    if level.opening_capital is not None:
+        state = replace(state, capital=level.opening_capital)
+    guard.check_block("opening state", state.economy)
+    opened, triggered = dilemmas.due(level, state)
+    state = replace(state, open_cards=opened, triggered=triggered)
+    return state, tuple(CardOpened(state.month, card) for card in opened)
+
+
+class _Past:
+    """History's run of a level, lived as far as somebody has asked."""
+
+    def __init__(self, level: Level, engine: Engine) -> None:
+        self.level = level
+        self.engine = engine
+        self.months: dict[int, GameState] = {}
+        self._run = self._lived()
+
+    def until(self, month: int) -> GameState:
+        while month not in self.months and next(self._run, None) is not None:
+            pass
+        return self.months[month]
+
+    def _lived(self) -> Iterator[GameState]:
+        def seen(state: GameState, _row: Array | None = None) -> None:
+            # The tally is the past's own and long; who comes after starts a new one.
+            self.months[state.month] = replace(state, tally=state.tally[:0])
+
+        start, _ = start_game(self.level, self.engine)
+        seen(start)
+        for _, state in play_history(
+            self.level, start, lambda now, command: turn.apply(self.level, now, command, self.engine, seen)
+        ):
+            yield state
+
+
+_PASTS: dict[tuple[str, bytes], _Past] = {}
+
+
+def history_until(level: Level, engine: Engine, month: int) -> GameState:
+    """The state at the beginning of a month in history's run of a level; the months are lived once and kept."""
+    key = (level.content_hash, engine.parameters.block().tobytes() + engine.world.table.tobytes())
+    if key not in _PASTS:
+        _PASTS[key] = _Past(level, engine)
+    return _PASTS[key].until(month)
+
+
+def _first(level: Level, engine: Engine) -> GameState:
+    """January 1985 in balance, with everybody's attitude to the level's opening settings."""
     economy = opening_state(engine.parameters, engine.world)
-    guard.check_block("opening state", economy)
-    figures: dict[str, float] = {}
-    if level.start > 0:
-        path = levers.history_path(level, level.start)
-        guard.check_policy(Policy, path)
-        course = begin(engine.parameters, economy)
-        for month, row in enumerate(path):
-            told = course.advance(row, engine.world.row(month))
-            after = course.state
-            guard.check_month(month, after, economy)
-            economy = after
-        figures = dict(zip(course.names, told[:, 0].tolist(), strict=True))
-    economy = replace(economy, treasury_musd=np.array([level.opening_treasury_musd]))
     guard.check_block("opening state", economy)
     settings = dict(level.opening)
     likes = constituencies.attitude(level, settings)
-    wanted = constituencies.outlook(figures) if figures else dict.fromkeys(CONSTITUENCIES, 50.0)
-    state = GameState(
+    return GameState(
         month=level.start,
         turn=1,
         turn_end=min(turn_end(level, level.start), level.end + 1),
@@ -68,22 +92,61 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
         ramps=levers.opening_ramps(level),
         turn_settings=dict(settings),
         paid={},
-        capital=level.opening_capital,
-        approvals={name: min(max(wanted[name] + likes[name], 0.0), 100.0) for name in CONSTITUENCIES},
+        capital=level.opening_capital or 0.0,
+        approvals={name: min(max(50.0 + likes[name], 0.0), 100.0) for name in CONSTITUENCIES},
         shifts={},
-        figures=figures,
+        figures={},
         shocks={},
         announced=(),
         open_cards=(),
         answered=(),
         triggered=0,
         duels=tuple(duel.opening_duel(rule) for rule in level.duels),
+        abroad=abroad.opening(level.characters),
         tally=np.zeros((0, len(TALLY))),
         deficit_months=0,
         warned=None,
         caretaker=False,
         ended=False,
     )
-    opened, triggered = dilemmas.due(level, state)
-    state = replace(state, open_cards=opened, triggered=triggered)
-    return state, tuple(CardOpened(state.month, card) for card in opened)
+
+
+def _taken_over(level: Level, past: GameState) -> GameState:
+    """The past's last state as the first of a level: who sat there before has left, everything else goes on."""
+    standing = {now.id: now for now in past.duels}
+    # What history only announced for its own convenience within a long turn, it will order again.
+    promised = {(row.lever, row.month) for row in level.history if row.announced is not None}
+    return replace(
+        past,
+        turn=1,
+        turn_end=min(turn_end(level, level.start), level.end + 1),
+        turn_settings=dict(past.settings),
+        paid={},
+        announced=tuple(order for order in past.announced if (order.lever, order.month) in promised),
+        open_cards=(),
+        triggered=0,
+        duels=tuple(standing.get(rule.id, duel.opening_duel(rule)) for rule in level.duels),
+        abroad=abroad.taken_over(level.characters, past.abroad),
+        tally=np.zeros((0, len(TALLY))),
+        deficit_months=0,
+        warned=None,
+        caretaker=False,
+        ended=False,
+    )
+
+
+def _with_overrides(level: Level, state: GameState) -> GameState:
+    """Settings and stocks that the level says are other than history's."""
+    if level.start > 0 and level.overrides:
+        settings = {**state.settings, **level.overrides}
+        ramps = {**state.ramps, **{name: levers.settled(value) for name, value in level.overrides.items()}}
+        state = replace(state, settings=settings, ramps=ramps, turn_settings=dict(settings))
+    changes = [change for change in level.changes if change.kind == "opening"]
+    if changes:
+        block, names = state.economy.block(), State.row_names()
+        for change in changes:
+            for name in change.rows:
+                place = names.index(name)
+                block[place, 0] = change.applied(float(block[place, 0]))
+        state = replace(state, economy=State.from_block(block))
+    return state

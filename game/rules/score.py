@@ -1,29 +1,36 @@
 """The score, always against history: the formula of the help page, in one place.
 
-Share    = 100 S / S_H,  S = 0.4 mining + 0.4 processing + 0.2 magnets (means over the span)
-Price    = 50 P / P_H + 50 R / R_H,  P = net export revenue per tonne, R = net export revenue
+Share    = 100 S / S_H,  S = 0.4 mining + 0.4 separation + 0.2 magnets (means over the span)
+Price    = 50 p + 50 r,  r = R / R_H of net export revenue, p = P / P_H of net export revenue per tonne, P counting at
+           most 1.2 times as much as r: a dear tonne counts as far as it brings revenue
 Leverage = 100 (L + C) / (L_H + C_H), means over the last quarter of the span
-Each is cut to 0-200; overall is their mean. Figures are the true ones.
+Each is cut to 0-200, and what is cut stands among the parts, so that they add up; overall is their mean. Figures are
+the true ones. Side marks are 100 at history's level too and buy nothing back.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from game.economy.blocks import Array
 from game.rules.game_state import TALLY
 
-HIGHEST = 200.0
-MEDALS = (("gold", 115.0), ("silver", 100.0), ("bronze", 80.0))
-DEFEAT_BELOW = 70.0
-NO_LEVERAGE_BUSD = 0.05
+HIGHEST: Final = 200.0
+MEDALS: Final = (("gold", 115.0), ("silver", 100.0), ("bronze", 80.0))
+DEFEAT_BELOW: Final = 70.0
+NO_LEVERAGE_BUSD: Final = 0.05
+PRICE_OVER_REVENUE: Final = 1.2
+SHARE_WEIGHTS: Final = {"mining_share": 0.4, "processing_share": 0.4, "magnet_share": 0.2}
+# Money is compared as what is left beyond this, so that a treasury near nothing makes no mark of its own.
+TREASURY_BASE_MUSD: Final = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One term of a headline: its points are `weight x yours / history`."""
+    """One term of a headline and the points it adds."""
 
     name: str
     yours: float
@@ -33,11 +40,21 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One of share, price, leverage; `points` is the sum of its parts cut to 0-200."""
+    """One of share, price, leverage; `points`, 0-200, is the sum of its parts."""
 
     name: str
     points: float
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideMark:
+    """Environment, treasury or stability against history, 0-200; no part of the score."""
+
+    name: str
+    yours: float
+    history: float
+    points: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +63,9 @@ class Score:
     price: Headline
     leverage: Headline
     overall: float
-    medal: str  # "gold", "silver", "bronze" or ""
+    medal: str  # "gold", "silver", "bronze" or ""; none for who was removed from office
     defeat: bool
+    side: tuple[SideMark, ...]
 
     def headlines(self) -> tuple[Headline, ...]:
         return (self.share, self.price, self.leverage)
@@ -64,11 +82,67 @@ def _ratio(yours: float, history: float) -> float:
     return yours / history
 
 
+def _cut(value: float, low: float, high: float) -> float:
+    return min(max(value, low), high)
+
+
 def _headline(name: str, parts: list[Part]) -> Headline:
+    """The parts' sum cut to 0-200; a part of its own says what was cut."""
     points = 0.0
     for part in parts:
         points += part.points
-    return Headline(name, min(max(points, 0.0), HIGHEST), tuple(parts))
+    kept = _cut(points, 0.0, HIGHEST)
+    if kept != points:
+        parts = [*parts, Part("cut", 0.0, 0.0, kept - points)]
+    return Headline(name, kept, tuple(parts))
+
+
+def _share(mine: Array, theirs: Array) -> Headline:
+    base = 0.0
+    for name, weight in SHARE_WEIGHTS.items():
+        base += weight * _mean(theirs, name)
+    parts = [
+        Part(name, _mean(mine, name), _mean(theirs, name), 100.0 * weight * _mean(mine, name) / base)
+        for name, weight in SHARE_WEIGHTS.items()
+    ]
+    return _headline("share", parts)
+
+
+def _price(mine: Array, theirs: Array) -> Headline:
+    revenue = [_mean(t, "net_revenue_musd") for t in (mine, theirs)]
+    per_tonne = [one * 1e6 / (_mean(t, "exported_t") + 1e-9) for one, t in zip(revenue, (mine, theirs), strict=True)]
+    earned = _ratio(revenue[0], revenue[1])
+    counted = min(_ratio(per_tonne[0], per_tonne[1]), PRICE_OVER_REVENUE * max(earned, 0.0))
+    parts = [
+        Part("per_tonne", per_tonne[0], per_tonne[1], 50.0 * counted),
+        Part("revenue", revenue[0], revenue[1], 50.0 * earned),
+    ]
+    return _headline("price", parts)
+
+
+def _leverage(mine: Array, theirs: Array) -> Headline:
+    names = ("leverage", "concessions")
+    floor = _mean(theirs, "leverage") + _mean(theirs, "concessions")
+    held = {name: _mean(mine, name) for name in names}
+    # While history holds next to nothing, as before any plan, nobody is ahead or behind.
+    if floor < NO_LEVERAGE_BUSD:
+        points = {"leverage": 100.0, "concessions": 0.0}
+    else:
+        points = {name: 100.0 * value / floor for name, value in held.items()}
+    return _headline("leverage", [Part(name, held[name], _mean(theirs, name), points[name]) for name in names])
+
+
+def _side(mine: Array, theirs: Array) -> tuple[SideMark, ...]:
+    damage = [_mean(t, "damage_points") for t in (mine, theirs)]
+    money = [float(t[-1, TALLY.index("treasury_musd")]) for t in (mine, theirs)]
+    approval = [_mean(t, "approval") for t in (mine, theirs)]
+    left = [one + TREASURY_BASE_MUSD for one in money]
+    points = (
+        ("environment", damage, 100.0 * _ratio(damage[1], damage[0])),
+        ("treasury", money, 100.0 * _ratio(left[0], left[1]) if left[1] > 0.0 else 100.0),
+        ("stability", approval, 100.0 * _ratio(approval[0], approval[1])),
+    )
+    return tuple(SideMark(name, one[0], one[1], _cut(mark, 0.0, HIGHEST)) for name, one, mark in points)
 
 
 def score(tally: Array, history: Array) -> Score:
@@ -77,36 +151,9 @@ def score(tally: Array, history: Array) -> Score:
     mine, theirs = tally[:months], history[:months]
     if months == 0:
         mine = theirs = np.ones((1, len(TALLY)))
-    last = mine[-max(len(mine) // 4, 1) :], theirs[-max(len(theirs) // 4, 1) :]
-    weights = {"mining_share": 0.4, "processing_share": 0.4, "magnet_share": 0.2}
-    base = 0.0
-    for name, weight in weights.items():
-        base += weight * _mean(theirs, name)
-    share = _headline(
-        "share",
-        [
-            Part(name, _mean(mine, name), _mean(theirs, name), 100.0 * weight * _mean(mine, name) / base)
-            for name, weight in weights.items()
-        ],
-    )
-    per_tonne = [_mean(t, "net_revenue_musd") * 1e6 / (_mean(t, "exported_t") + 1e-9) for t in (mine, theirs)]
-    revenue = [_mean(t, "net_revenue_musd") for t in (mine, theirs)]
-    price = _headline(
-        "price",
-        [
-            Part("per_tonne", per_tonne[0], per_tonne[1], 50.0 * _ratio(per_tonne[0], per_tonne[1])),
-            Part("revenue", revenue[0], revenue[1], 50.0 * _ratio(revenue[0], revenue[1])),
-        ],
-    )
-    floor = _mean(last[1], "leverage") + _mean(last[1], "concessions")
-    held = {name: _mean(last[0], name) for name in ("leverage", "concessions")}
-    # While history holds next to nothing, as before any plan, nobody is ahead or behind.
-    if floor < NO_LEVERAGE_BUSD:
-        points = {"leverage": 100.0, "concessions": 0.0}
-    else:
-        points = {name: 100.0 * value / floor for name, value in held.items()}
-    leverage = _headline("leverage", [Part(name, held[name], _mean(last[1], name), points[name]) for name in points])
-    lines = (share, price, leverage)
-    overall = (share.points + price.points + leverage.points) / 3.0
+    quarter = max(len(mine) // 4, 1)
+    lines = (_share(mine, theirs), _price(mine, theirs), _leverage(mine[-quarter:], theirs[-quarter:]))
+    overall = (lines[0].points + lines[1].points + lines[2].points) / 3.0
+    in_office = mine[-1, TALLY.index("in_office")] > 0.0
     medal = next((name for name, least in MEDALS if all(line.points >= least - 1e-9 for line in lines)), "")
-    return Score(share, price, leverage, overall, medal, overall < DEFEAT_BELOW)
+    return Score(*lines, overall, medal if in_office else "", overall < DEFEAT_BELOW, _side(mine, theirs))

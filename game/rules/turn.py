@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from game.rules import dilemmas, duel, levers, opening
+from game.economy.blocks import Array
+from game.rules import constituencies, dilemmas, duel, levers
 from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Verdict, Withdraw
 from game.rules.events import (
     Announced,
@@ -19,12 +20,15 @@ from game.rules.events import (
     TurnEnded,
 )
 from game.rules.game_state import DuelState, Engine, GameState
-from game.rules.level import DuelRule, Level
-from game.rules.month import live_month, with_setting
+from game.rules.level import DuelRule, Level, Lever
+from game.rules.month import live_month
+from game.rules.orders import announced, order_set, with_setting, withdrawn
 from game.rules.removal import judged
+from game.rules.turns import turn_end
 
 _MOVE_STEP = 0.25
-Seen = Callable[[GameState], None]
+# Shown the state after a month and the row of policy that the economy was told in it.
+Seen = Callable[[GameState, Array], None]
 
 
 class RefusedError(ValueError):
@@ -44,12 +48,15 @@ def check(level: Level, state: GameState, command: Command) -> Verdict:
         return Verdict(False, 0.0, "caretaker")
     match command:
         case SetLever(lever_id, value):
-            return _check_lever(level, state, lever_id, value, state.month)
+            return _closed(level, lever_id, state.month) or _check_lever(level, state, lever_id, value, state.month)
         case Announce(lever_id, value, month):
             if not state.month < month <= min(state.month + 24, level.end):
                 return Verdict(False, 0.0, "announce_month", (("month", float(month)),))
-            return _check_lever(level, state, lever_id, value, state.month)
+            return _closed(level, lever_id, month) or _check_lever(level, state, lever_id, value, state.month)
         case Withdraw(lever_id):
+            closed = _closed(level, lever_id, state.month)
+            if closed is not None:
+                return closed
             known = any(order.lever == lever_id for order in state.announced)
             return Verdict(known, 0.0, "" if known else "not_announced", (("lever", lever_id),))
         case Choose(card_id, option_id):
@@ -60,6 +67,13 @@ def check(level: Level, state: GameState, command: Command) -> Verdict:
             if state.open_cards:
                 return Verdict(False, 0.0, "card_open", (("card", state.open_cards[0]),))
             return Verdict(True, 0.0)
+
+
+def _closed(level: Level, lever_id: str, month: int) -> Verdict | None:
+    """The refusal to move a lever that the level keeps closed in a month."""
+    if level.closed(lever_id, month) is None:
+        return None
+    return Verdict(False, 0.0, "locked", (("lever", lever_id),))
 
 
 def _check_lever(level: Level, state: GameState, lever_id: str, value: float, month: int) -> Verdict:
@@ -75,14 +89,20 @@ def _check_lever(level: Level, state: GameState, lever_id: str, value: float, mo
     if value == state.settings[lever_id]:
         return Verdict(True, 0.0)
     # What was paid for this lever this turn counts, so that trying about costs nothing.
-    whole = levers.move_cost(level, lever, state.turn_settings[lever_id], value, month)
-    cost = whole - state.paid.get(lever_id, 0.0)
+    cost = price_of(level, state, lever, value, month) - state.paid.get(lever_id, 0.0)
     if cost <= state.capital + 1e-9:
         return Verdict(True, cost)
     reversal = abs(value - level.opening[lever_id]) < abs(state.settings[lever_id] - level.opening[lever_id])
     if state.capital <= 0.5 and reversal:
         return Verdict(True, max(min(cost, state.capital), 0.0))
     return Verdict(False, cost, "capital", (("cost", cost), ("capital", state.capital)))
+
+
+def price_of(level: Level, state: GameState, lever: Lever, value: float, month: int) -> float:
+    """Political capital for a lever's move from where it stood when the turn began, as constituencies favour it."""
+    before = state.turn_settings[lever.id]
+    plain = levers.move_cost(level, lever, before, value, month)
+    return plain * constituencies.favour(level, lever, value - before, state.approvals)
 
 
 def _check_choice(level: Level, state: GameState, card_id: str, option_id: str) -> Verdict:
@@ -126,13 +146,17 @@ def _check_exchange(level: Level, state: GameState, command: Exchange) -> Verdic
         return Verdict(False, 0.0, "no_effect")
     if command.move in ("hold", "offer"):
         return Verdict(True, 0.0)
+    for lever_id in levers.LICENSING:
+        closed = _closed(level, lever_id, state.month)
+        if closed is not None:
+            return closed
     return _check_lever(level, state, "licensing_strictness", target, state.month)
 
 
 def apply(
     level: Level, state: GameState, command: Command, engine: Engine, seen: Seen | None = None
 ) -> tuple[GameState, tuple[Event, ...]]:
-    """The state after a command and what happened; `seen` is shown the state after each month lived through.
+    """The state after a command and what happened; `seen` is shown each month lived through.
 
     Raises RefusedError when `check` does not allow it.
     """
@@ -147,18 +171,10 @@ def apply(
             state = order_set(level, paid_for(state, lever_id, verdict.cost), lever_id, value)
             return state, (LeverSet(state.month, lever_id, before, value, verdict.cost),)
         case Announce(lever_id, value, month):
-            rest = tuple(o for o in state.announced if (o.lever, o.month) != (lever_id, month))
-            state = paid_for(state, lever_id, verdict.cost)
-            state = replace(state, announced=(*rest, levers.Order(month, lever_id, value)))
-            if lever_id in levers.LICENSING:
-                state = heated(level, state, "announce", levers.announced_severity(state.settings, state.announced))
+            state = announced(level, paid_for(state, lever_id, verdict.cost), levers.Order(month, lever_id, value))
             return state, (Announced(state.month, lever_id, value, month),)
         case Withdraw(lever_id):
-            rest = tuple(order for order in state.announced if order.lever != lever_id)
-            state = replace(state, announced=rest)
-            if lever_id in levers.LICENSING:
-                state = heated(level, state, "ease", 0.5)
-            return state, (AnnouncementWithdrawn(state.month, lever_id),)
+            return withdrawn(level, state, lever_id), (AnnouncementWithdrawn(state.month, lever_id),)
         case Choose(card_id, option_id):
             return _chosen(level, state, card_id, option_id)
         case Exchange():
@@ -170,29 +186,6 @@ def apply(
 def paid_for(state: GameState, lever_id: str, cost: float) -> GameState:
     paid = {**state.paid, lever_id: state.paid.get(lever_id, 0.0) + cost}
     return replace(state, capital=min(max(state.capital - cost, 0.0), 100.0), paid=paid)
-
-
-def order_set(level: Level, state: GameState, lever_id: str, value: float) -> GameState:
-    """The lever ordered to a setting from this month on; tightening or easing licences is felt by the duel."""
-    before = levers.regime_severity(state.settings)
-    state = with_setting(level, state, lever_id, value)
-    if lever_id not in levers.LICENSING:
-        return state
-    after = levers.regime_severity(state.settings)
-    if after > before + 1e-9:
-        return heated(level, state, "enforce", (after - before) * 2.0)
-    if after < before - 1e-9:
-        return heated(level, state, "ease", (before - after) * 2.0)
-    return state
-
-
-def heated(level: Level, state: GameState, move: str, strength: float) -> GameState:
-    """Heat in every duel that is on."""
-    changed = tuple(
-        duel.provoked(rule, now, move, strength) if rule.start <= state.month <= rule.end else now
-        for rule, now in zip(level.duels, state.duels, strict=True)
-    )
-    return replace(state, duels=changed)
 
 
 def _chosen(level: Level, state: GameState, card_id: str, option_id: str) -> tuple[GameState, tuple[Event, ...]]:
@@ -249,10 +242,10 @@ def _ended_turn(
     """Run to the end of the turn or to the month of the next card, whichever comes first."""
     events: list[Event] = []
     while True:
-        state, lived = live_month(level, state, engine)
+        state, lived, row = live_month(level, state, engine)
         events += lived
         if seen is not None:
-            seen(state)
+            seen(state, row)
         over = state.month >= state.turn_end
         if over:
             state, happened = _next_turn(level, state)
@@ -279,7 +272,7 @@ def _opened(level: Level, state: GameState) -> tuple[GameState, tuple[Event, ...
 
 def _next_turn(level: Level, state: GameState) -> tuple[GameState, tuple[Event, ...]]:
     events: list[Event] = [TurnEnded(state.month, state.turn)]
-    state, happened = judged(state)
+    state, happened = judged(level, state)
     events += happened
     if state.month > level.end:
         events.append(LevelEnded(state.month))
@@ -288,7 +281,7 @@ def _next_turn(level: Level, state: GameState) -> tuple[GameState, tuple[Event, 
         replace(
             state,
             turn=state.turn + 1,
-            turn_end=min(opening.turn_end(level, state.month), level.end + 1),
+            turn_end=min(turn_end(level, state.month), level.end + 1),
             turn_settings=dict(state.settings),
             paid={},
             triggered=0,

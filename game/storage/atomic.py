@@ -9,11 +9,12 @@ import secrets
 from pathlib import Path
 
 from game.faults import Fault, io_problem
+from game.storage.disk import THIS_DISK, Disk
 
 _PREFIX = ".writing-"
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, disk: Disk = THIS_DISK) -> None:
     """Replace a file by new content so that a reader sees the old or the new file and nothing between.
 
     Raises Fault (exit 6) when the disk refuses; the old file is then untouched.
@@ -21,40 +22,34 @@ def write_whole(path: Path, content: bytes) -> None:
     folder = path.parent
     temporary = folder / f"{_PREFIX}{secrets.token_hex(8)}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
+        disk.make_folder(folder)
+        if disk.is_folder(path):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-        _write_temporary(temporary, content)
-        if temporary.read_bytes() != content:
+        _write_temporary(disk, temporary, content)
+        if disk.read(temporary) != content:
             raise OSError(errno.EIO, "what was read back differs from what was written")
-        os.replace(temporary, path)
+        disk.replace(temporary, path)
     except OSError as error:
         with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            disk.remove(temporary)
         raise Fault([io_problem(str(path), error, "cannot be written; the old file is untouched")]) from error
-    _sync_folder(folder)
+    # The new name survives a power loss; file systems that cannot sync a folder are accepted quietly.
+    with contextlib.suppress(OSError):
+        disk.sync_folder(folder)
 
 
-def _write_temporary(temporary: Path, content: bytes) -> None:
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
+def _write_temporary(disk: Disk, temporary: Path, content: bytes) -> None:
+    handle = disk.create(temporary)
     try:
         view = memoryview(content)
         while view:
-            written = os.write(handle, view)
+            written = disk.write(handle, view)
+            if written <= 0:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             view = view[written:]
-        os.fsync(handle)
+        disk.sync(handle)
     finally:
-        os.close(handle)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name survive a power loss; file systems that cannot are accepted quietly."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        disk.close(handle)
 
 
 def sweep(folder: Path) -> int:

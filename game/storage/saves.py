@@ -11,6 +11,7 @@ from pathlib import Path
 
 from game.faults import Fault, Problem
 from game.storage.atomic import write_whole
+from game.storage.disk import THIS_DISK, Disk
 from game.storage.journal import Header, Journal, parse_journal, read_journal
 
 SUFFIX = ".journal"
@@ -45,7 +46,21 @@ def save_path(folder: Path, name: str) -> Path:
     return folder / f"{name}{SUFFIX}"
 
 
-def autosave(folder: Path, content: bytes) -> Path:
+def write_save(folder: Path, name: str, content: bytes, disk: Disk = THIS_DISK) -> Path:
+    """Write a save under a name and return where it is: where a folder stands in the way, under the next free name.
+
+    Raises Fault: exit 2 for a name that no file may have, 6 when the disk refuses; an older save is then intact.
+    """
+    path = save_path(folder, name)
+    number = 2
+    while disk.is_folder(path):
+        path = save_path(folder, f"{name[:60]}-{number}")
+        number += 1
+    write_whole(path, content, disk)
+    return path
+
+
+def autosave(folder: Path, content: bytes, disk: Disk = THIS_DISK) -> Path:
     """Write the newest autosave; the ones before move one generation back.
 
     Raises Fault (exit 6) when the disk refuses; older generations are then intact.
@@ -54,13 +69,13 @@ def autosave(folder: Path, content: bytes) -> Path:
     for age in range(GENERATIONS, 0, -1):
         younger = folder / (f"{AUTOSAVE}-{age - 1}{SUFFIX}" if age > 1 else f"{AUTOSAVE}{SUFFIX}")
         older = folder / f"{AUTOSAVE}-{age}{SUFFIX}"
-        if younger.is_file():
-            # A copy, so that the newest stays in place until its successor is whole; a damaged one replaces nothing.
-            with contextlib.suppress(OSError, Fault):
-                content_before = younger.read_bytes()
+        # A copy, so that the newest stays in place until its successor is whole; a damaged one replaces nothing.
+        with contextlib.suppress(OSError, Fault):
+            if disk.is_file(younger):
+                content_before = disk.read(younger)
                 parse_journal(str(younger), content_before)
-                write_whole(older, content_before)
-    write_whole(newest, content)
+                write_whole(older, content_before, disk)
+    write_whole(newest, content, disk)
     return newest
 
 

@@ -8,14 +8,17 @@ from typing import TextIO
 
 from game import paths
 from game.content.load import find_level, load_level
-from game.desk import journal_bytes, new_session, saves_write
+from game.desk import journal_bytes, new_session
 from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
 from game.language import LANGUAGES, known, listing, month_text, number, percent, phrase, quantity
 from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
 from game.session import Session
+from game.storage.saves import write_save
+from game.text.why import why_lines
 from game.told import told
 from game.views import sentences
+from game.views.abroad import characters_view, page_lines, summary
 from game.views.effects import effect
 from game.views.figures import FIGURES
 from game.views.room import order_words
@@ -29,9 +32,10 @@ COMMANDS = (
     ("cards", ""),
     ("choose", "CARD OPTION"),
     ("duel", "MOVE"),
+    ("abroad", "[WHO]"),
     ("forecast", "[LEVER VALUE]"),
     ("series", "FIGURE"),
-    ("why", ""),
+    ("why", "[FIGURE [last | start | history] [CAUSE]]"),
     ("end", ""),
     ("undo", ""),
     ("redo", ""),
@@ -59,6 +63,7 @@ class Transcript:
             "cards": self.cards,
             "choose": self.choose,
             "duel": self.duel,
+            "abroad": self.abroad,
             "forecast": self.forecast,
             "series": self.series,
             "why": self.why,
@@ -160,17 +165,19 @@ class Transcript:
     def levers(self, words: list[str]) -> None:
         state = self.session.state
         for lever in self.session.level.levers:
-            if words and lever.group != words[0]:
+            if (words and lever.group != words[0]) or self.session.level.hidden(lever.id, state.month):
                 continue
             now = state.settings[lever.id]
             effective = state.ramps[lever.id].at(state.month)
             step = now + lever.step if now + lever.step <= lever.maximum else now - lever.step
-            cost = self.session.check(SetLever(lever.id, step)).cost
+            verdict = self.session.check(SetLever(lever.id, step))
+            price = self.phrase("text.step_cost", cost=f"{verdict.cost:.2f}")
+            if verdict.reason in ("locked", "not_conceivable"):
+                price = sentences.reason(self.session.level, verdict, self.language)
             ordered, happens = (sentences.setting(lever, one, self.language) for one in (now, effective))
             self.tell(
                 f"  {lever.group:11} {lever.id:24} {ordered:>14}  {self.named('lever.effective', happens)}"
-                f"  {lever.minimum:g}..{lever.maximum:g}  {self.phrase('text.step_cost', cost=f'{cost:.2f}')}"
-                f"  {lever.title.in_language(self.language)}"
+                f"  {lever.minimum:g}..{lever.maximum:g}  {price}  {lever.title.in_language(self.language)}"
             )
 
     def _value(self, lever_id: str, text: str) -> float:
@@ -223,6 +230,24 @@ class Transcript:
                 return
         self.tell("  " + self.phrase("reason.no_duel"))
 
+    def abroad(self, words: list[str]) -> None:
+        """Everybody abroad in a line each, or the page of one."""
+        views = characters_view(self.session, self.language)
+        if not words:
+            self.tell("  " + summary(views, self.language))
+            for one in views:
+                told = "  ".join(f"{name} {value}" for name, value in one.figures)
+                self.tell(f"  {one.id:14} {self.named_as(one.title, one.stance)}  {told}")
+            return
+        ids = [one.id for one in views]
+        if words[0] not in ids:
+            raise KeyError(f"{words[0]} {did_you_mean(words[0], ids) or ', '.join(ids)}")
+        for line in page_lines(views[ids.index(words[0])], self.language):
+            self.tell("  " + line)
+
+    def named_as(self, name: str, words: str) -> str:
+        return self.phrase("format.named", name=name, words=words)
+
     def forecast(self, words: list[str]) -> None:
         draft = {words[0]: self._value(words[0], words[1])} if words else {}
         names = ("export_price_usd_per_t", "china_exports_t", "china_mining_share", "fear", "leverage_index")
@@ -244,6 +269,10 @@ class Transcript:
             self.tell(f"  {month}  {self.phrase('yours')} {mine:>16}  {self.phrase('history')} {theirs:>16}")
 
     def why(self, words: list[str]) -> None:
+        for told_line in why_lines(self.session, words, self.language):
+            self.tell("  " + told_line)
+        if words:
+            return
         for line in self.session.score().headlines():
             self.tell("  " + self.named(f"headline.{line.name}", f"{line.points:.2f}"))
             for part in line.parts:
@@ -277,7 +306,7 @@ class Transcript:
 
     def save(self, words: list[str]) -> None:
         folder = paths.personal_folders().saves or Path(".")
-        saves_write(folder, words[0], journal_bytes(self.session, words[0]))
+        write_save(folder, words[0], journal_bytes(self.session, words[0]))
         self.tell("  " + self.phrase("text.saved", name=words[0]))
 
     def help(self, words: list[str]) -> None:

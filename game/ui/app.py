@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
 import traceback
-import warnings
 from collections.abc import Callable, Iterable
 from functools import partial
 
 import pygame
 
 from game import paths
+from game.crash_report import write_report
 from game.desk import Desk
 from game.ui.drawing import Canvas
 from game.ui.fade import Fade
-from game.ui.icons import window_icon
+from game.ui.frozen import alive, watched
 from game.ui.keys import KeyMap
 from game.ui.screen import Answer, Back, Home, Quit, Replace, Screen, Show, Trouble
 from game.ui.sound import Speaker, cue, taken
-from game.ui.theme import DIM, NEEDS, SMALLEST, Fonts, sizes_for, tones
+from game.ui.theme import DIM, NEEDS, Fonts, sizes_for, tones
 from game.ui.ui import Inputs, Ui
+from game.ui.window import fill_screen, open_window
 from game.ui.words import explained, say, use_language
 
 FRAMES_PER_SECOND = 60
 IDLE_MILLISECONDS = 1000
 NO_SCREEN = ("offscreen", "dummy")
+RESCUED = "rescued"
+_MOST_FAILURES = 3
 
 
 class NoWindowError(Exception):
@@ -47,6 +49,7 @@ class App:
         self.down = False
         self.running = True
         self._listening = True  # SDL begins so
+        self._failures = 0  # in a row
         self.forgiving = False  # whether a fault in a screen is shown rather than raised
         self.speaker: Speaker | None = None  # None where nothing shall be heard
         self.fade = Fade()
@@ -139,11 +142,30 @@ class App:
         if not self.forgiving:
             return self._asked(screen)
         try:
-            return self._asked(screen)
+            answer = self._asked(screen)
         except Exception:
-            traceback.print_exc()
-            last = traceback.format_exc().strip().splitlines()[-1]
-            return Replace(partial(Trouble, self.desk, last))
+            return self._failed(screen)
+        self._failures = 0 if not isinstance(screen, Trouble) else self._failures
+        return answer
+
+    def _failed(self, screen: Screen) -> Answer:
+        """Keep the running game and show what happened over the screen that failed; one that fails on is left."""
+        last = traceback.format_exc().strip().splitlines()[-1]
+        report = write_report(f"drawing {type(screen).__name__}")
+        self._failures += 1
+        rescued = self._rescue()
+        if self._failures > _MOST_FAILURES:
+            self._failures = 0
+            return Home()
+        return Show(partial(Trouble, self.desk, f"{last}\n{report}", rescued))
+
+    def _rescue(self) -> str:
+        """Save the games of all open screens under a name of their own; that name, or empty."""
+        for screen in self.stack:
+            session = getattr(screen, "session", None)
+            if session is not None and not self.desk.save(session, RESCUED):
+                return RESCUED
+        return ""
 
     def _asked(self, screen: Screen) -> Answer | None:
         """What a screen answers; those that do not take the help key themselves answer it all the same."""
@@ -237,51 +259,13 @@ class App:
                 self._leave()
 
 
-def open_window(desk: Desk) -> pygame.Surface:
-    """The window at its first size; software surfaces, so that any machine draws alike."""
-    os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
-    os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
-    os.environ.setdefault("SDL_IME_SHOW_UI", "1")
-    pygame.display.init()
-    pygame.font.init()
-    width, height = min(pygame.display.get_desktop_sizes(), default=(1600, 900))
-    size = (min(max(width - 160, SMALLEST[0]), 1760), min(max(height - 160, SMALLEST[1]), 990))
-    surface = pygame.display.set_mode(size, pygame.RESIZABLE)
-    pygame.display.set_caption("Lanthanide")
-    pygame.display.set_icon(window_icon())
-    with contextlib.suppress(AttributeError, pygame.error), warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        pygame.Window.from_display_module().minimum_size = SMALLEST
-    pygame.key.set_repeat(350, 45)
-    if desk.settings.fullscreen:
-        fill_screen(True)
-        surface = pygame.display.get_surface() or surface
-    return surface
-
-
-def fill_screen(full: bool) -> None:
-    """Fill the screen that the window is on, or give it back.
-
-    By the window itself: `toggle_fullscreen` makes a new window under X and leaves the surface at its old size.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        try:
-            window = pygame.Window.from_display_module()
-            if full:
-                window.set_fullscreen(True)
-            else:
-                window.set_windowed()
-        except (AttributeError, pygame.error):
-            pygame.display.toggle_fullscreen()
-
-
 def main(level_name: str = "", on_frame: Callable[[float], None] | None = None, gallery: bool = False) -> int:
     """Open the window and play until it is closed.
 
     `on_frame` is told the seconds that each drawn frame took. Raises NoWindowError when no window can be opened.
     """
     desk = Desk()
+    desk.claim()
     asked_for = os.environ.get("SDL_VIDEODRIVER", "")
     try:
         surface = open_window(desk)
@@ -301,9 +285,11 @@ def main(level_name: str = "", on_frame: Callable[[float], None] | None = None, 
 
         app.stack.append(Gallery(desk))
     app.ui.again = True
-    loop(app, on_frame)
+    with watched():
+        loop(app, on_frame)
     app.speaker.close()
     pygame.quit()
+    desk.release()
     return 0
 
 
@@ -322,6 +308,7 @@ def loop(app: App, on_frame: Callable[[float], None] | None) -> None:
             app.resize(current)
             app.ui.again = True
         started = time.perf_counter()
+        alive()
         if app.frame(events):
             pygame.display.flip()
             if on_frame is not None:

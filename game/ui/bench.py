@@ -110,7 +110,8 @@ def _first_frame_child() -> int:
     import pygame
 
     from game.desk import Desk
-    from game.ui.app import App, first_screens, open_window
+    from game.ui.app import App, first_screens
+    from game.ui.window import open_window
 
     desk = Desk()
     app = App(desk, open_window(desk))

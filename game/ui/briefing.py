@@ -193,8 +193,8 @@ class Briefing(Still):
         canvas, px = ui.canvas, ui.px
         canvas.panel(rect, PANEL, border=LINE)
         facts = [
-            (number(self.level.opening_capital), say("capital")),
-            (number(self.level.opening_treasury_musd), say("treasury")),
+            (number(self.opened.state.capital), say("capital")),
+            (number(float(self.opened.state.economy.treasury_musd[0])), say("treasury")),
         ]
         facts += [(number(count), say(name)) for name, count in level_facts(self.level)]
         badge = pygame.Rect(rect.x + px(14), rect.y + px(17), px(48), px(48))

@@ -62,6 +62,8 @@ def policy_desk(ui: Ui, rect: pygame.Rect, view: RoomView, group: str, draft: Dr
 def _groups(ui: Ui, rect: pygame.Rect, view: RoomView, group: str, across: int) -> str:
     px = ui.px
     groups = [*view.groups, (ALL, say("group.all"))]
+    if all(name != group for name, _ in groups):
+        group = groups[0][0]
     for (name, title), box in zip(groups, grid(rect, len(groups), across, px(4)), strict=True):
         if button(ui, f"group-{name}", box, "", selected=name == group):
             group = name
@@ -154,7 +156,7 @@ def _cost(ui: Ui, rect: pygame.Rect, row: LeverRow, draft: DraftView | None) -> 
         words = f"{row.range_cost} {mark}".strip()
         colour = GOOD if row.grain < 1.0 else BAD if row.grain > 1.0 else DIM
         if not row.enabled:
-            words, colour = say("not_yet"), FAINT
+            words, colour = row.shut, FAINT
     width = canvas.width(words, 10.5) + px(12)
     box = pygame.Rect(rect.right - width, rect.centery - px(8), width, px(16))
     canvas.panel(box, RAISED, radius=5)

@@ -70,16 +70,20 @@ class Still:
 
 
 class Trouble(Still):
-    """What is shown when a screen failed; the game itself is safe on disk."""
+    """What is shown over a screen that failed; the game itself is safe on disk, as `rescued` if it could be saved."""
 
-    def __init__(self, desk: Desk, words: str) -> None:
+    def __init__(self, desk: Desk, words: str, rescued: str = "") -> None:
         super().__init__(desk)
         self.words = words
+        self.rescued = rescued
 
     def draw(self, ui: Ui) -> Answer | None:
         area = heading(ui, say("trouble"))
-        ui.canvas.paragraph(f"{say('trouble_text')}\n\n{self.words}", area, 14, TEXT)
-        return Home() if back(ui) else None
+        safe = say("trouble_rescued", name=self.rescued) if self.rescued else say("trouble_text")
+        ui.canvas.paragraph(f"{safe}\n\n{self.words}", area, 14, TEXT)
+        if button(ui, "home", main_button(ui), say("to_title"), primary=True):
+            return Home()
+        return back(ui)
 
 
 def heading(ui: Ui, text: str) -> pygame.Rect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.language import listing, phrase, plural
-from game.rules import levers
+from game.rules import constituencies, levers
 from game.rules.commands import Announce, Command, SetLever
 from game.rules.level import Lever
 from game.session import Session
@@ -32,7 +32,15 @@ class LeverRow:
     range_cost: str  # political capital for the whole range
     grain: float  # 0.5 with the official line, 1, or 2 against it
     enabled: bool
+    shut: str  # why it cannot be moved at all, in a word; empty when it can
     tip: str
+
+
+def lever_rows(session: Session, language: str) -> tuple[LeverRow, ...]:
+    """All levers that the level shows this month."""
+    month = session.state.month
+    shown = (lever for lever in session.level.levers if not session.level.hidden(lever.id, month))
+    return tuple(lever_row(session, lever, language) for lever in shown)
 
 
 def lever_row(session: Session, lever: Lever, language: str) -> LeverRow:
@@ -42,7 +50,9 @@ def lever_row(session: Session, lever: Lever, language: str) -> LeverRow:
     verdict = session.check(SetLever(lever.id, _another(lever, value)))
     blocked = not verdict.allowed and verdict.reason not in ("capital", "out_of_range")
     tip = _tip(session, lever, language)
+    shut = ""
     if blocked:
+        shut = phrase("not_yet" if verdict.reason == "not_conceivable" else "lever.locked", language)
         tip += "\n! " + sentences.reason(session.level, verdict, language)
     return LeverRow(
         id=lever.id,
@@ -61,6 +71,7 @@ def lever_row(session: Session, lever: Lever, language: str) -> LeverRow:
         range_cost=f"{_range_cost(session, lever):.1f}",
         grain=levers.grain_at(lever, state.month),
         enabled=not blocked,
+        shut=shut,
         tip=tip,
     )
 
@@ -87,10 +98,13 @@ def _reach(session: Session, lever: Lever) -> tuple[float, float]:
     whole = _range_cost(session, lever)
     if whole <= 0.0:
         return lever.minimum, lever.maximum
-    share = (state.capital + state.paid.get(lever.id, 0.0)) / whole
-    far = share * (lever.maximum - lever.minimum)
+    purse = state.capital + state.paid.get(lever.id, 0.0)
+    down, up = (
+        purse / (whole * constituencies.favour(session.level, lever, way, state.approvals)) for way in (-1.0, 1.0)
+    )
+    span = lever.maximum - lever.minimum
     stood = state.turn_settings[lever.id]
-    return max(stood - far, lever.minimum), min(stood + far, lever.maximum)
+    return max(stood - down * span, lever.minimum), min(stood + up * span, lever.maximum)
 
 
 def _tip(session: Session, lever: Lever, language: str) -> str:

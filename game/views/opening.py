@@ -9,7 +9,7 @@ from game.content.load import Listed
 from game.economy.dimensions import parse_month
 from game.language import month_text, phrase
 from game.rules.level import Level
-from game.rules.opening import turn_count
+from game.rules.turns import turn_count
 from game.storage.saves import AUTOSAVE, Saved
 from game.told import told
 from game.views.sentences import month_named

@@ -12,7 +12,7 @@ from game.session import Session
 from game.views import sentences
 from game.views.effects import effect
 from game.views.figures import ChartData, figure
-from game.views.lever_rows import LeverRow, lever_row
+from game.views.lever_rows import LeverRow, lever_rows
 from game.views.turn_report import Change, changes
 
 
@@ -101,6 +101,7 @@ def room_view(session: Session, language: str) -> RoomView:
     score = session.score()
     pending = session.pending()
     cost = sum(state.paid.values())
+    rows = lever_rows(session, language)
     return RoomView(
         date=month_text(min(state.month, level.end), language),
         era=level.era_at(min(state.month, level.end)).title.in_language(language),
@@ -119,8 +120,10 @@ def room_view(session: Session, language: str) -> RoomView:
             (phrase(f"constituency.short.{name}", language), phrase(f"constituency.{name}", language), value)
             for name, value in state.approvals.items()
         ),
-        groups=tuple((group, phrase(f"group.{group}", language)) for group in GROUPS),
-        rows=tuple(lever_row(session, lever, language) for lever in level.levers),
+        groups=tuple(
+            (group, phrase(f"group.{group}", language)) for group in GROUPS if any(row.group == group for row in rows)
+        ),
+        rows=rows,
         pending=tuple(
             words
             for command in pending

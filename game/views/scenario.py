@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from game.analysis.evidence import load_engine
 from game.language import compact, percent, phrase, quantity
 from game.rules.level import Level
-from game.rules.opening import turn_count
 from game.rules.score import score
+from game.rules.turns import turn_count
 from game.session import baseline
 from game.views.figures import figure, unit_size
 

@@ -7,6 +7,7 @@ from game.language import compact, month_text, number, percent, phrase, plural, 
 from game.rules import events
 from game.rules.commands import Verdict
 from game.rules.level import DuelRule, Level, Lever
+from game.views import abroad
 
 __all__ = [
     "compact",
@@ -74,9 +75,14 @@ def reason(level: Level, verdict: Verdict, language: str) -> str:
         elif name == "lever":
             titles = [lever.title.in_language(language) for lever in level.levers if lever.id == value]
             values[name] = titles[0] if titles else str(value)
+            access = level.access.get(str(value))
+            if verdict.reason == "locked" and access is not None:
+                values["why"] = access.reason.in_language(language)
+                values["until"] = month_text(access.until, language) if access.until is not None else ""
         else:
             values[name] = str(value)
-    return phrase(f"reason.{verdict.reason}", language, **values)
+    name = f"{verdict.reason}_until" if values.get("until") else verdict.reason
+    return phrase(f"reason.{name}", language, **values)
 
 
 def event(level: Level, happened: events.Event, language: str) -> str:
@@ -90,6 +96,10 @@ def event(level: Level, happened: events.Event, language: str) -> str:
             return _opponent(level, month, duel, step, height, why, language)
         case events.PlantsIdled(month, _):
             return phrase("event.idled", language, month=month_text(month, language))
+        case events.NoticeGiven():
+            return abroad.notice_words(level, happened, language)
+        case events.ProjectEnded():
+            return abroad.project_words(level, happened, language)
         case events.ChronicleLine(month, index):
             # The chronicle tells history, which this run may have left long ago.
             when = f"{month_text(month, language)} · {phrase('history', language)}"

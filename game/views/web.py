@@ -67,7 +67,7 @@ def web_node(session: Session, name: str, language: str) -> WebNode:
 
 def web_choices(session: Session, language: str) -> tuple[tuple[str, str], ...]:
     """All that can stand in the middle: figures, then levers."""
-    names = [*NAMES, *(lever.id for lever in session.level.levers)]
+    names = [*NAMES, *(lever.id for lever in session.level.levers if _is_lever(session, lever.id))]
     return tuple((name, web_node(session, name, language).title) for name in names)
 
 
@@ -86,7 +86,9 @@ def web_view(session: Session, found: Sensitivities, name: str, language: str, m
 
 
 def _is_lever(session: Session, name: str) -> bool:
-    return any(lever.id == name for lever in session.level.levers)
+    """Whether it is a lever that the level shows."""
+    level = session.level
+    return any(lever.id == name for lever in level.levers) and not level.hidden(name, session.state.month)
 
 
 def _edge(session: Session, one: Effect, other: str, centre: str, language: str) -> WebEdge:

@@ -10,10 +10,11 @@ import pytest
 from game.cli import main
 from game.economy.accounting import TOLERANCE
 from game.economy.blocks import Array
+from game.economy.chance import draw, key
 from game.economy.policy import LEVER_FIELDS, POLICY_FIELDS
 from game.exactness import campaigns
 from game.exactness.campaigns import batches, check_batch, check_campaigns
-from game.exactness.draws import RandomPolicies, campaign_keys, draw, key
+from game.exactness.draws import RandomPolicies, campaign_keys
 from game.rules.game_state import Engine
 from game.rules.level import Level
 

@@ -10,12 +10,13 @@ from game.analysis.runs import PolicyPath, Run, run_path
 from game.content.load import find_level, load_level
 from game.economy.accounting import TOLERANCE, identity_errors
 from game.economy.blocks import Array
+from game.economy.chance import draw, key
 from game.economy.dimensions import month_label
 from game.economy.guard import limits
 from game.economy.month import advance_month, opening_state
 from game.economy.policy import LEVER_FIELDS, NO_POLICY, POLICY_FIELDS, Policy, policy_of
 from game.economy.quantities import Parameters, State
-from game.exactness.draws import campaign_keys, draw, key
+from game.exactness.draws import campaign_keys
 from game.rules.game_state import Engine
 from game.rules.level import Level
 from game.rules.levers import history_path

@@ -6,6 +6,8 @@ import errno
 import hashlib
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -251,3 +253,24 @@ def test_the_desk_saves_and_loads(played: Session) -> None:
     assert desk.load(entry.path).state.digest() == played.state.digest()
     assert desk.load_newest()[0].state.digest() == played.state.digest()
     assert "no name" in desk.save(played, "../evil")
+
+
+def test_two_windows_do_not_write_each_others_autosave(played: Session) -> None:
+    """The second may look and save under a name; the lock goes with the process, so it can never be stale."""
+    first, second = Desk(), Desk()
+    first.claim()
+    assert first.notice == ""
+    in_use = "print('held' if Lock(Path(sys.argv[1])).held else 'taken')"
+    script = f"import sys\nfrom pathlib import Path\nfrom game.storage.lock import Lock\n{in_use}"
+    assert first.folders.saves is not None
+    asked = [sys.executable, "-c", script, str(first.folders.saves)]
+    assert subprocess.run(asked, capture_output=True, text=True, check=True).stdout == "taken\n"
+    second.claim()
+    assert "Another window" in second.notice
+    assert "Another window" in second.autosave(played)
+    assert second.save(played, "mine") == ""
+    assert first.autosave(played) == ""
+    first.release()
+    assert subprocess.run(asked, capture_output=True, text=True, check=True).stdout == "held\n"
+    second.claim()
+    assert second.autosave(played) == ""

@@ -108,7 +108,7 @@ def test_waiting_stops_at_what_is_due() -> None:
 def test_the_screen_is_filled_and_given_back() -> None:
     import pygame
 
-    from game.ui.app import fill_screen
+    from game.ui.window import fill_screen
 
     pygame.display.init()
     pygame.display.set_mode((800, 600), pygame.RESIZABLE)

@@ -7,7 +7,11 @@ from collections.abc import Callable
 import pygame
 import pytest
 
-from game.ui.screen import Answer, Still
+from game.rules.commands import SetLever
+from game.rules.game_state import Engine
+from game.rules.level import Level
+from game.session import Session
+from game.ui.screen import Answer, Still, Trouble
 from game.ui.ui import Ui
 from game.ui.widgets import Scale, Slid, button, choice, field, picker, scrolled, slider
 
@@ -200,6 +204,36 @@ def test_a_fault_in_a_screen_is_shown_and_left(driver: Driver) -> None:
     driver.app.forgiving = True
     driver.app.ui.again = True
     driver.rest()
+    assert isinstance(driver.screen, Trouble)
     assert "back" in driver.app.ui.places
+    for _ in range(2):
+        driver.key(pygame.K_ESCAPE)
+        assert isinstance(driver.screen, Trouble), "going back tries once more"
     driver.key(pygame.K_ESCAPE)
-    assert isinstance(driver.screen, Bench)
+    assert isinstance(driver.screen, Bench), "what fails on and on is left for the first screen"
+
+
+def test_a_fault_keeps_the_game_and_can_be_got_over(driver: Driver, level: Level, engine: Engine) -> None:
+    class Shaky(Still):
+        session = Session(level, engine)
+        broken = True
+
+        def draw(self, ui: Ui) -> Answer | None:
+            if self.broken:
+                raise ValueError("a fault")
+            return None
+
+    shaky = Shaky(driver.desk)
+    shaky.session.submit(SetLever("customs", 0.2))
+    driver.app.stack = [driver.screen, shaky]
+    driver.app.forgiving = True
+    driver.app.ui.again = True
+    driver.rest()
+    assert isinstance(driver.screen, Trouble)
+    assert driver.screen.rescued == "rescued"
+    saved = next(one for one in driver.desk.saves() if one.path.stem == "rescued")
+    assert driver.desk.load(saved.path).commands == shaky.session.commands
+    assert "crash.txt" in driver.screen.words
+    shaky.broken = False
+    driver.key(pygame.K_ESCAPE)
+    assert driver.screen is shaky

@@ -15,7 +15,7 @@ from game.content.load import find_level, load_level
 from game.desk import give, header_of, replay, same_world
 from game.economy.dimensions import month_label
 from game.faults import ExitCode, Fault, Problem
-from game.hand_in import HandIn, ends_in, hand_ins, same_level
+from game.hand_in import HandIn, at_difficulty, ends_in, hand_ins, same_level
 from game.reports.run_files import ending
 from game.rules.commands import Announce, Choose, EndTurn, SetLever, Withdraw
 from game.rules.game_state import Engine
@@ -113,15 +113,16 @@ class _Seat:
 
 
 @cache
-def _seat(name: str, level_file: str) -> _Seat:
+def _seat(name: str, difficulty: str, level_file: str) -> _Seat:
     level = load_level(Path(level_file)) if level_file else load_level(find_level(name))
+    level = at_difficulty(level, difficulty)
     engine = load_engine(level)
     return _Seat(level, engine, header_of(Session(level, engine)))
 
 
-def _seat_for(name: str, level_file: str) -> _Seat:
+def _seat_for(name: str, difficulty: str, level_file: str) -> _Seat:
     """The seat of the level that a hand-in names, which must be the class's where there is one."""
-    seat = _seat("" if level_file else name, level_file)
+    seat = _seat("" if level_file else name, difficulty, level_file)
     if seat.level.id != name:
         raise Fault([Problem(name, "E3038", "is not the level of this class", got=name[:64], expected=seat.level.id)])
     return seat
@@ -165,7 +166,7 @@ def _replayed(handed: HandIn, level_file: str) -> tuple[Session, str, float | No
     """The run, what differs, the claimed score and the name in it; months are hashed only where something differs."""
     if handed.passage is None:
         journal = parse_journal(handed.source, handed.journal)
-        seat = _seat_for(journal.header.level, level_file)
+        seat = _seat_for(journal.header.level, DIFFICULTY, level_file)
         same_world(journal.header, seat.header)
         claimed = journal.score.overall if journal.score is not None else None
         session = seat.begin()
@@ -175,7 +176,7 @@ def _replayed(handed: HandIn, level_file: str) -> tuple[Session, str, float | No
         found = replay(journal, seat.level)
         return found.session, found.difference, claimed, ""
     capsule = opened_capsule(handed.passage, handed.source)
-    seat = _seat_for(capsule.head.level, level_file)
+    seat = _seat_for(capsule.head.level, capsule.head.difficulty, level_file)
     same_level(capsule.head, seat.header)
     session = seat.begin()
     session.rewinds = capsule.head.rewinds
@@ -206,7 +207,7 @@ def _row(row: Row, session: Session, claimed: float | None) -> Row:
     return replace(
         row,
         level=level.id,
-        difficulty=DIFFICULTY,
+        difficulty=level.difficulty.id,
         month=month_label(min(session.state.month, level.end)),
         finished=session.finished,
         rewinds=session.rewinds,
@@ -226,7 +227,7 @@ def history_row(level_id: str, difficulty: str, level_file: str = "") -> tuple[L
 
     Raises Fault when the level cannot be read.
     """
-    seat = _seat("" if level_file else level_id, level_file)
+    seat = _seat("" if level_file else level_id, difficulty, level_file)
     session = seat.begin()
     for place, command in enumerate(baseline(seat.level, seat.engine).commands):
         give(session, command, place, "history")

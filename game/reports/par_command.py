@@ -1,0 +1,72 @@
+"""`lanthanide par`: search a level's policies for the best score and keep the journal that earns it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from game import paths
+from game.analysis.par import find_par
+from game.content.load import find_level, list_levels, load_level
+from game.desk import journal_bytes
+from game.faults import ExitCode, Fault
+from game.rules.commands import Command
+from game.storage.atomic import write_whole
+from game.storage.journal import read_journal
+
+_BAR = 24
+
+
+class Progress:
+    """A bar on the error stream with the best so far and the time left."""
+
+    def __init__(self, level: str) -> None:
+        self._level = level
+        self._start = time.monotonic()
+
+    def __call__(self, done: int, of: int, best: float) -> None:
+        share = done / of
+        left = (time.monotonic() - self._start) / share * (1.0 - share)
+        bar = "#" * int(share * _BAR)
+        line = f"\r{self._level:24} [{bar:{_BAR}}] {done}/{of} best {best:7.2f}, {left:4.0f} s left "
+        print(line, end="\n" if done >= of else "", file=sys.stderr, flush=True)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Raises Fault for a level that cannot be read or a file that cannot be written."""
+    parser = argparse.ArgumentParser(prog="lanthanide par", description=__doc__.split(": ", 1)[1])
+    parser.add_argument("levels", nargs="*", metavar="LEVEL", help="level id or file (default: every shipped level)")
+    parser.add_argument("--budget", type=int, default=40_000, help="plans to try; 0 plays the kept par again")
+    parser.add_argument("--seed", type=int, default=20261125)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--afresh", action="store_true", help="do not start from the par that is kept")
+    parser.add_argument("--out", type=Path, default=None, help="folder of the journals (default: the shipped one)")
+    options = parser.parse_args(argv)
+    if options.budget < 0 or options.processes < 1:
+        parser.error("--budget must be 0 or more and --processes 1 or more")
+    files = [find_level(name) for name in options.levels]
+    files = files or [entry.path for entry in list_levels() if entry.level is not None]
+    for file in files:
+        level = load_level(file)
+        kept = paths.par_file(level.id, options.out)
+        known = () if options.afresh else _commands(kept)
+        session = find_par(file, known, options.budget, options.seed, options.processes, Progress(level.id))
+        write_whole(kept, journal_bytes(session, "par"))
+        score = session.score()
+        headlines = ", ".join(f"{line.name} {line.points:.1f}" for line in score.headlines())
+        print(f"{level.id}: par {score.overall:.1f} ({headlines}); {kept}")
+    return int(ExitCode.OK)
+
+
+def _commands(path: Path) -> tuple[Command, ...]:
+    """The commands of an earlier par, whatever level and rules it was made for; none where there is no journal."""
+    if not path.is_file():
+        return ()
+    try:
+        return read_journal(path).commands
+    except Fault as fault:
+        print(f"{path}: {'; '.join(fault.lines()[:1])}; starting afresh", file=sys.stderr)
+        return ()

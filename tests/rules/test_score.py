@@ -1,0 +1,99 @@
+"""The score: by hand, adding up, and closed to the tricks that were found."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from game.rules.game_state import TALLY
+from game.rules.score import Headline, score
+from game.session import Baseline
+
+_PLAIN = {
+    "mining_share": 0.5,
+    "processing_share": 0.5,
+    "magnet_share": 0.5,
+    "net_revenue_musd": 10.0,
+    "exported_t": 100.0,
+    "leverage": 4.0,
+    "concessions": 0.0,
+    "damage_points": 50.0,
+    "treasury_musd": 1000.0,
+    "approval": 50.0,
+    "in_office": 1.0,
+}
+
+
+def tally(months: int = 8, **changes: float) -> np.ndarray:
+    row = {**_PLAIN, **changes}
+    return np.array([[row[name] for name in TALLY]] * months)
+
+
+def adds_up(line: Headline) -> bool:
+    return line.points == pytest.approx(sum(part.points for part in line.parts), abs=1e-12)
+
+
+def test_score_by_hand() -> None:
+    mine = tally(mining_share=0.6, magnet_share=0.25, net_revenue_musd=12.0, leverage=3.0, concessions=3.0)
+    result = score(mine, tally())
+    assert result.share.points == pytest.approx(100.0 * (0.4 * 0.6 + 0.4 * 0.5 + 0.2 * 0.25) / 0.5)
+    assert result.price.points == pytest.approx(50.0 * 1.2 + 50.0 * 1.2)
+    assert result.leverage.points == pytest.approx(150.0)
+    assert result.overall == pytest.approx((98.0 + 120.0 + 150.0) / 3.0)
+    assert result.medal == "bronze"
+    assert all(adds_up(line) for line in result.headlines())
+
+
+def test_leverage_is_that_of_the_last_quarter() -> None:
+    late = np.vstack([tally(6), tally(2, leverage=8.0)])
+    assert score(late, tally()).leverage.points == pytest.approx(200.0)
+    early = np.vstack([tally(6, leverage=8.0), tally(2)])
+    assert score(early, tally()).leverage.points == pytest.approx(100.0)
+
+
+def test_a_dear_tonne_counts_as_far_as_it_brings_revenue() -> None:
+    """A tenth of the tonnes at five times the price earns half: P counts 1.2 times a half."""
+    result = score(tally(exported_t=10.0, net_revenue_musd=5.0), tally())
+    assert result.price.points == pytest.approx(50.0 * 0.6 + 50.0 * 0.5)
+
+
+@pytest.mark.parametrize("left", [0.0, 1e-9, 1e-3])
+def test_a_total_ban_wins_nothing_on_price(left: float) -> None:
+    result = score(tally(exported_t=left, net_revenue_musd=left * 0.2), tally())
+    assert result.price.points < 1.0
+    assert adds_up(result.price)
+
+
+def test_what_is_cut_stands_among_the_parts() -> None:
+    rich = score(tally(net_revenue_musd=50.0), tally()).price
+    assert rich.points == 200.0
+    assert rich.parts[-1].name == "cut"
+    assert adds_up(rich)
+    poor = score(tally(net_revenue_musd=-5.0), tally()).price
+    assert poor.points == 0.0
+    assert adds_up(poor)
+
+
+def test_side_marks_stand_beside_the_score() -> None:
+    mine = tally(damage_points=100.0, treasury_musd=3000.0, approval=40.0)
+    result = score(mine, tally())
+    assert {mark.name: mark.points for mark in result.side} == pytest.approx(
+        {"environment": 50.0, "treasury": 200.0, "stability": 80.0}
+    )
+    assert result.overall == score(tally(), tally()).overall == pytest.approx(100.0)
+
+
+def test_who_was_removed_earns_no_medal() -> None:
+    mine = np.vstack([tally(4), tally(4, in_office=0.0, approval=0.0)])
+    result = score(mine, tally())
+    assert result.overall == pytest.approx(100.0)
+    assert result.medal == ""
+
+
+def test_history_scores_exactly_one_hundred(history: Baseline) -> None:
+    result = score(history.tally, history.tally)
+    for line in result.headlines():
+        assert line.points == pytest.approx(100.0, abs=1e-9)
+        assert adds_up(line)
+    assert [mark.points for mark in result.side] == pytest.approx([100.0] * 3)
+    assert result.medal == "silver"
