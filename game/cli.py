@@ -4,14 +4,35 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib
 import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from game import __version__
 from game.faults import ExitCode, Fault, Problem, gravest
+
+# Commands with arguments of their own: the module whose `main` runs them, and what they do.
+OWN_LINES: Final = {
+    "facts": ("game.analysis.facts", "every target, history, engine, verdict"),
+    "behaviour": ("game.analysis.behaviour_command", "what a change of one thing must do, by pairs of runs"),
+    "calibrate": ("game.analysis.calibrate", "search the parameters"),
+    "bench": ("game.bench.main", "speeds side by side, as ratios"),
+    "exact": ("game.exactness.command", "the same bits everywhere, and sound books in random campaigns"),
+    "par": (
+        "game.reports.par_command",
+        "search a level's policies for the best score and keep the journal that earns it",
+    ),
+    "crash": ("game.trials.saves.command", "power losses, failing disks and kills while the game saves"),
+    "monkey": (
+        "game.trials.window.command",
+        "events without sense by the thousand, every size, text size and language",
+    ),
+    "fuzz": ("game.trials.fuzz.command", "bad files by the million against every reader of files"),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,8 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        if arguments and arguments[0] in ("facts", "behaviour", "calibrate", "bench", "exact", "fuzz", "crash", "par"):
-            return _analysis(arguments[0], arguments[1:])
+        if arguments and arguments[0] in OWN_LINES:
+            return _own_line(arguments[0], arguments[1:])
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
         return command(options)
@@ -58,42 +79,11 @@ def _engine_fault(error: Exception) -> Fault | None:
     return engine_fault(error) if isinstance(error, EngineError) else None
 
 
-def _analysis(name: str, arguments: Sequence[str]) -> int:
-    if name == "facts":
-        from game.analysis import facts
-
-        return facts.main(arguments)
-    if name == "bench" and "--ui" in arguments:
-        from game.ui import bench as window_bench
-
-        return window_bench.main(arguments)
-    if name == "behaviour":
-        from game.analysis import behaviour_command
-
-        return behaviour_command.main(arguments)
-    if name == "bench":
-        from game.bench.main import main as bench
-
-        return bench(arguments)
-    if name == "par":
-        from game.reports import par_command
-
-        return par_command.main(arguments)
-    if name == "exact":
-        from game.exactness import command
-
-        return command.main(arguments)
-    if name == "crash":
-        from game.trials.saves import command as crash
-
-        return crash.main(arguments)
-    if name == "fuzz":
-        from game.trials.fuzz import command as fuzz
-
-        return fuzz.main(arguments)
-    from game.analysis import calibrate
-
-    return calibrate.main(arguments)
+def _own_line(name: str, arguments: Sequence[str]) -> int:
+    """A command that reads its own arguments, in a module that is loaded only when it is asked for."""
+    module = "game.ui.bench" if name == "bench" and "--ui" in arguments else OWN_LINES[name][0]
+    command: Callable[[Sequence[str]], int] = importlib.import_module(module).main
+    return command(arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -138,16 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     tour.set_defaults(command=_tour)
     gallery = commands.add_parser("gallery", help="every widget of the window on one screen")
     gallery.set_defaults(command=_gallery)
-    for name, words in (
-        ("facts", "every target, history, engine, verdict"),
-        ("behaviour", "what a change of one thing must do, by pairs of runs"),
-        ("calibrate", "search the parameters"),
-        ("bench", "speeds side by side, as ratios"),
-        ("exact", "the same bits everywhere, and sound books in random campaigns"),
-        ("par", "search a level's policies for the best score and keep the journal that earns it"),
-        ("crash", "power losses, failing disks and kills while the game saves"),
-        ("fuzz", "bad files by the million against every reader of files"),
-    ):
+    for name, (_, words) in OWN_LINES.items():
         commands.add_parser(name, help=words, add_help=False)
     return parser
 
@@ -264,21 +245,23 @@ def _class(options: argparse.Namespace) -> int:
 
 def _check_levels(options: argparse.Namespace) -> int:
     from game import paths
-    from game.content.load import Listed, list_levels, load_level
+    from game.content.load import Listed, Shelf, list_levels, load_level
 
     listed: list[Listed] = []
+    shelf = Shelf()
     for path in options.paths or [paths.levels_folder()]:
         if path.is_dir():
-            found = list_levels(path)
+            found = list_levels(path, shelf)
             if not found:
                 raise Fault([Problem(str(path), "E2004", "holds no level files", expected="*.toml")])
             listed += found
             continue
         try:
-            listed.append(Listed(path, load_level(path), ()))
+            listed.append(Listed(path, load_level(path, shelf), ()))
         except Fault as fault:
             listed.append(Listed(path, None, fault.problems))
     codes = []
+    told: list[Problem] = []
     ids: dict[str, Path] = {}
     for entry in listed:
         if entry.level is not None and entry.level.id in ids:
@@ -288,9 +271,13 @@ def _check_levels(options: argparse.Namespace) -> int:
             ids[entry.level.id] = entry.path
             print(f"{entry.path}: ok ({entry.level.id})")
             continue
-        wrong = Fault(entry.problems)
-        codes.append(wrong.exit_code)
-        for line in wrong.lines():
+        codes.append(Fault(entry.problems).exit_code)
+        fresh = [problem for problem in entry.problems if problem not in told]
+        told += fresh
+        # What many levels share is told once.
+        if len(fresh) < len(entry.problems):
+            print(f"{entry.path}: cannot be used for what is told above", file=sys.stderr)
+        for line in Fault(fresh).lines() if fresh else ():
             print(line, file=sys.stderr)
     return int(gravest(codes))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from game import __version__, paths
 from game.analysis.evidence import load_engine
-from game.content.economy_files import read_parameters, read_world
+from game.content.engine import parameters_of, world_of
 from game.content.load import Listed, find_level, list_levels, load_level
 from game.economy.dimensions import month_label
 from game.economy.guard import EngineError, OutOfBoundsError
@@ -42,9 +42,9 @@ def header_of(session: Session, name: str = "") -> Header:
         level_hash=level.content_hash,
         rules=level.rules,
         parameters=level.parameters,
-        parameters_hash=read_parameters(paths.parameters_file(level.parameters)).digest,
+        parameters_hash=parameters_of(level.parameters).digest,
         world=level.world,
-        world_hash=read_world(paths.world_file(level.world)).digest,
+        world_hash=world_of(level.world).digest,
         name=name,
         month=month_label(min(session.state.month, level.end)),
         rewinds=session.rewinds,
