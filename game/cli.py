@@ -10,10 +10,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from game import __version__
 from game.faults import ExitCode, Fault, Problem, gravest
+
+if TYPE_CHECKING:
+    from game.rules.level import Level
 
 # Commands with arguments of their own: the module whose `main` runs them, and what they do.
 OWN_LINES: Final = {
@@ -89,16 +92,18 @@ def _own_line(name: str, arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lanthanide", description="China's rare-earth policy, 1985-2025.")
     parser.add_argument("--version", action="version", version=f"lanthanide {__version__}")
-    parser.set_defaults(command=_play, level="", text=False, language="")
+    parser.set_defaults(command=_play, level="", text=False, language="", difficulty="normal")
     commands = parser.add_subparsers(title="commands")
     play = commands.add_parser("play", help="play in a window, or as text")
     play.add_argument("level", nargs="?", default="", help="level id or file")
     play.add_argument("--text", action="store_true", help="play as a transcript on standard input and output")
     play.add_argument("--language", default="", help="of the transcript: en or zh_CN (default: as in the settings)")
+    _takes_difficulty(play)
     play.set_defaults(command=_play)
     run = commands.add_parser("run", help="play a level without a window and write its files")
     run.add_argument("level", help="level id or file")
     run.add_argument("--policy", default="history", help="history, none, a policy file (.toml) or a .journal")
+    _takes_difficulty(run)
     run.add_argument("--out", type=Path, default=None, help="folder for series.csv, score.json and run.journal")
     run.add_argument("--json", action="store_true", help="print score.json to standard output")
     run.set_defaults(command=_run)
@@ -133,11 +138,30 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _takes_difficulty(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--difficulty", default="normal", help="easy, normal or hard (a journal knows its own)")
+
+
+def _at_difficulty(level: Level, name: str) -> Level:
+    """The level at the difficulty asked for.
+
+    Raises Fault (exit 2) for an unknown one.
+    """
+    from game.rules.difficulty import DIFFICULTIES
+
+    known = [one.id for one in DIFFICULTIES]
+    if name not in known:
+        raise Fault([Problem("--difficulty", "E2003", "is unknown", got=name[:80], expected=", ".join(known))])
+    return level.at_difficulty(name)
+
+
 def _play(options: argparse.Namespace) -> int:
     if options.text:
+        from game.content.load import find_level, load_level
         from game.text.play import play
 
-        return play(options.level or "campaign", sys.stdin, sys.stdout, _language(options.language))
+        level = _at_difficulty(load_level(find_level(options.level or "campaign")), options.difficulty)
+        return play(level, sys.stdin, sys.stdout, _language(options.language))
     from game.ui.display import trouble
 
     reason = trouble()
@@ -209,7 +233,7 @@ def _run(options: argparse.Namespace) -> int:
         verified = replay(read_journal(Path(options.policy)), level)
         session = verified.session
     else:
-        session = new_session(level)
+        session = new_session(_at_difficulty(level, options.difficulty))
         if options.policy == "history":
             play_history(session)
         elif options.policy == "none":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +10,7 @@ from game.content.load import find_level, load_level
 from game.desk import Verification, give, header_of, new_session, replay
 from game.faults import Fault, Problem, short
 from game.reading import decode, read_bytes
-from game.rules.difficulty import DIFFICULTIES, difficulty
+from game.rules.difficulty import DIFFICULTIES
 from game.rules.level import Level
 from game.session import Session
 from game.storage.capsule import Capsule, Head, opened_capsule, seal
@@ -42,7 +42,7 @@ def capsule_of(session: Session, name: str = "") -> str:
     head = Head(
         level=header.level,
         rules=header.rules,
-        difficulty=session.level.difficulty.id,
+        difficulty=header.difficulty,
         name=name,
         rewinds=header.rewinds,
         level_hash=header.level_hash[: _HASHES["level_hash"]],
@@ -107,9 +107,9 @@ def at_difficulty(level: Level, name: str) -> Level:
     Raises Fault (exit 4) for one that is not known here.
     """
     try:
-        return replace(level, difficulty=difficulty(name))
+        return level.at_difficulty(name)
     except KeyError as error:
-        what = "was made with another difficulty"
+        what = "was made at an unknown difficulty"
         expected = ", ".join(one.id for one in DIFFICULTIES)
         raise Fault([Problem(level.id, "E4022", what, got=short(name), expected=expected)]) from error
 

@@ -35,7 +35,6 @@ CURVES: Final = (
     "china_black_supply_t",
 )
 QUARTER: Final = 3
-DIFFICULTY: Final = "normal"
 _DIGITS: Final = 6  # of a curve's values
 
 
@@ -166,7 +165,7 @@ def _replayed(handed: HandIn, level_file: str) -> tuple[Session, str, float | No
     """The run, what differs, the claimed score and the name in it; months are hashed only where something differs."""
     if handed.passage is None:
         journal = parse_journal(handed.source, handed.journal)
-        seat = _seat_for(journal.header.level, DIFFICULTY, level_file)
+        seat = _seat_for(journal.header.level, journal.header.difficulty, level_file)
         same_world(journal.header, seat.header)
         claimed = journal.score.overall if journal.score is not None else None
         session = seat.begin()
