@@ -82,7 +82,7 @@ def replay(
     """
     level = level or load_level(find_level(journal.header.level))
     session = new_session(level.at_difficulty(journal.header.difficulty))
-    _same_world(journal.header, header_of(session))
+    same_world(journal.header, header_of(session))
     session.rewinds = journal.header.rewinds
     difference = ""
     for place, command in enumerate(journal.commands):
@@ -138,7 +138,8 @@ def engine_fault(error: EngineError) -> Fault:
     return Fault([Problem(error.where, code, what, 0, 0, error.quantity, repr(error.value), error.allowed)])
 
 
-def _same_world(made: Header, here: Header) -> None:
+def same_world(made: Header, here: Header) -> None:
+    """Raises Fault (exit 4) when a journal was made with another level, rules, parameters or world."""
     for field in ("rules", "level_hash", "parameters_hash", "world_hash"):
         if getattr(made, field) != getattr(here, field):
             what = f"was made with another {field.removesuffix('_hash')}"
