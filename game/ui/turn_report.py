@@ -111,8 +111,8 @@ class TurnReport(Still):
         """Three bars that run from where they stood to where they stand."""
         canvas, px = ui.canvas, ui.px
         share = arrival(ui, f"report {id(self)}")
-        ledger = LEDGERS.of(self.session, "last") if self.session.recording.months else None
-        self._waiting = ledger is None and self.session.recording.months > 0
+        ledger = LEDGERS.of(self.session, "last") if self.session.months else None
+        self._waiting = ledger is None and self.session.months > 0
         width = (rect.width - 2 * px(10)) // 3
         for place, (name, before, after) in enumerate(self.gauges):
             box = pygame.Rect(rect.x + place * (width + px(10)), rect.y, width, rect.height)

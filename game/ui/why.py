@@ -49,7 +49,7 @@ class WhyScreen(Still):
         area = heading(ui, say("why.heading", figure=figure_title(self.figure, language())))
         self._choices(ui, pygame.Rect(area.x, area.y, area.width, px(30)))
         body = pygame.Rect(area.x, area.y + px(42), area.width, area.height - px(42))
-        if not self.session.recording.months:
+        if not self.session.months:
             ui.canvas.label(say("no_report"), body, 14, DIM, align="centre")
         else:
             self._explain(ui, body)
