@@ -178,6 +178,18 @@ class WhyScreen(Still):
         return self._shades[value < 0.0] if value else DIM
 
 
+_SMALL = 11
+
+
+def _shortened(ui: Ui, text: str, room: int) -> str:
+    """As much of a title as fits; the tip has all of it."""
+    if ui.canvas.width(text, _SMALL) <= room:
+        return text
+    while text and ui.canvas.width(f"{text}…", _SMALL) > room:
+        text = text[:-1].rstrip("，、,: ")
+    return f"{text}…" if text else ""
+
+
 def reasons(ui: Ui, rect: pygame.Rect, ledger: Ledger | None, name: str) -> str:
     """The three largest causes of a figure's change and everything else, each with a small bar; the whole sentence."""
     canvas, px = ui.canvas, ui.px
@@ -192,9 +204,8 @@ def reasons(ui: Ui, rect: pygame.Rect, ledger: Ledger | None, name: str) -> str:
         line = pygame.Rect(rect.x, rect.y + place * px(17), rect.width, px(17))
         value = canvas.label(part.text, line, 11.5, TEXT, align="right")
         field = pygame.Rect(line.right - max(value, px(36)) - px(52), line.y + px(5), px(46), px(7))
-        canvas.label(
-            part.title, pygame.Rect(line.x, line.y, field.x - line.x - px(6), line.height), 11.5, DIM, least=8.5
-        )
+        words = pygame.Rect(line.x, line.y, field.x - line.x - px(6), line.height)
+        canvas.label(_shortened(ui, part.title, words.width), words, _SMALL, DIM)
         long = round(field.width / 2 * abs(part.value) / largest) if largest else 0
         left = field.centerx if part.value > 0.0 else field.centerx - long
         if long:
