@@ -90,6 +90,18 @@ class TextRow(Strict):
     zh: str = Field(min_length=1, max_length=TEXT_CHARACTERS, description="Simplified Chinese")
 
 
+def _in_both(value: Any) -> Any:
+    """A citation that reads the same in both languages."""
+    return {"en": value, "zh": value} if isinstance(value, str) else value
+
+
+Citation = Annotated[
+    TextRow,
+    BeforeValidator(_in_both, json_schema_input_type=Source | TextRow),
+    Field(description="a fact id, a date of the chronicle, or a text in both languages"),
+]
+
+
 class GrainRow(Strict):
     start: Month
     factor: float = Field(ge=0.25, le=4.0, description="0.5 with the official line, 1, or 2 against it")
@@ -161,7 +173,7 @@ class CardRow(Strict):
     conditions: list[ConditionRow] = Field(default_factory=list, max_length=10)
     default: str = Field(description="id of the option taken when nobody answers")
     history: str | None = None
-    sources: list[Source] = Field(default_factory=list, max_length=20)
+    sources: list[Citation] = Field(default_factory=list, max_length=20)
     options: list[OptionRow] = Field(min_length=2, max_length=4, description="two to four answers")
 
 

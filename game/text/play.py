@@ -18,7 +18,7 @@ from game.storage.saves import write_save
 from game.told import told
 from game.views import sentences
 from game.views.abroad import characters_view, page_lines, summary
-from game.views.effects import effect
+from game.views.effects import effect, sources_of
 from game.views.figures import FIGURES
 from game.views.room import order_words
 
@@ -205,7 +205,7 @@ class Transcript:
                 price = f" ({self.phrase('room.cost', n=f'{option.capital:g}')})" if option.capital else ""
                 self.tell(f"    - {option.id}: {option.title.in_language(self.language)}{price}")
                 self.tell(f"        {effect(self.session.level, option, self.language)}")
-            self.tell("    " + self.named("sources", listing(card.sources, self.language)))
+            self.tell("    " + self.named("sources", sources_of(card, self.language)))
         if not self.session.state.open_cards:
             self.tell("  " + self.phrase("text.no_card"))
 
