@@ -144,6 +144,7 @@ NAMES: Final = (
     "other_world",
     "out_of_range",
     "outside",
+    "each_height",
     "last_stance",
     "outside_folder",
     "twice",

@@ -181,21 +181,41 @@ class UnitRow(Strict):
     member_of: dict[str, Id] = Field(default_factory=dict, max_length=10)
 
 
+class DuelStepRow(Strict):
+    id: Id
+    title: TitleRow
+    rises: Literal["provoked", "pressing", "figure"]
+    most: int = Field(default=4, ge=1, le=9)
+    withdraws: int = Field(default=1, ge=1, le=9, description="place in the order in which steps are taken back")
+    heights: list[TitleRow] = Field(default_factory=list, max_length=9, description="a name for each height, or none")
+    at: list[Annotated[float, Field(ge=0.0, le=1e6)]] = Field(default_factory=list, max_length=9)
+    shocks: dict[str, Annotated[float, Field(ge=-1.0, le=1.0)]] = Field(default_factory=dict, max_length=10)
+
+
 class DuelRow(Strict):
     id: Id
     title: TitleRow
-    opponent: Literal["us", "japan"]
+    who: TitleRow
     start: Month
     end: Month
     resolve: float = Field(ge=0.0, le=100.0)
     resolve_recovery_per_month: float = Field(ge=0.0, le=100.0)
+    cover_figure: str = "magnet_cover_months"
     pain_per_cover_gap: float = Field(ge=0.0, le=1000.0)
     pain_decay_per_month: float = Field(ge=0.0, le=1.0)
     provocation: dict[str, Annotated[float, Field(ge=-100.0, le=100.0)]] = Field(max_length=20)
     exchanges_per_month: int = Field(ge=1, le=10)
     concession_musd: float = Field(ge=0.0, le=1e6)
     outside_steps: dict[Month, str] = Field(default_factory=dict, max_length=50)
-    tools: dict[str, TitleRow] = Field(default_factory=dict, max_length=3)
+    steps: list[DuelStepRow] = Field(min_length=1, max_length=6)
+    control: str = Field(default="licensing_strictness", description="lever that moves of the duel tighten and ease")
+    notch: float = Field(default=0.25, ge=-1e6, le=1e6, description="by which a move tightens it")
+    worth_per_pressure: float = Field(default=0.0, ge=0.0, le=1000.0)
+    market_per_heat: float = Field(default=0.0, ge=0.0, le=10.0)
+    pain_per_market: float = Field(default=0.0, ge=0.0, le=100.0)
+    figure: str = Field(default="", description="that steps of the kind figure follow")
+    settled_below: float = Field(default=0.0, ge=0.0, le=1e6)
+    months_between: int = Field(default=1, ge=1, le=120)
 
 
 class MarkRow(Strict):

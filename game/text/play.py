@@ -18,6 +18,7 @@ from game.storage.saves import write_save
 from game.told import told
 from game.views import sentences
 from game.views.abroad import characters_view, page_lines, summary
+from game.views.duel import duels_view, lines_of
 from game.views.effects import effect
 from game.views.figures import FIGURES
 from game.views.room import order_words
@@ -30,7 +31,7 @@ COMMANDS = (
     ("withdraw", "LEVER"),
     ("cards", ""),
     ("choose", "CARD OPTION"),
-    ("duel", "MOVE"),
+    ("duel", "[WHO] [MOVE]"),
     ("abroad", "[WHO]"),
     ("forecast", "[LEVER VALUE]"),
     ("series", "FIGURE"),
@@ -213,21 +214,21 @@ class Transcript:
         self.give(Choose(words[0], words[1]))
 
     def duel(self, words: list[str]) -> None:
-        state = self.session.state
-        for rule, now in zip(self.session.level.duels, state.duels, strict=True):
-            if rule.start <= state.month <= rule.end:
-                if words and words[0] in DUEL_MOVES:
-                    self.give(Exchange(rule.id, words[0]))  # type: ignore[arg-type]
-                    return
-                heights = [
-                    f"{sentences.step_name(rule, step, self.language)} {getattr(now, step)}"
-                    for step in sentences.steps_of(rule)
-                ]
-                heights += [f"{self.phrase('pain')} {now.pain:.0f}", f"{self.phrase('resolve')} {now.resolve:.0f}"]
-                heights.append(self.phrase("duel.won", n=now.won))
-                self.tell(f"  {rule.title.in_language(self.language)}  {listing(heights, self.language)}")
-                return
-        self.tell("  " + self.phrase("reason.no_duel"))
+        """All duels that are on with their moves, or one move; the opponent's id goes before it where there are two."""
+        views = duels_view(self.session, self.language)
+        chosen = [view for view in views if words and view.id == words[0]]
+        moves = words[1:] if chosen else words
+        if moves and (chosen or views):
+            if moves[0] not in DUEL_MOVES:
+                raise ValueError(listing(DUEL_MOVES, self.language))
+            self.give(Exchange((chosen or views)[0].id, moves[0]))  # type: ignore[arg-type]
+            return
+        for view in chosen or views:
+            self.tell(f"  [{view.id}]")
+            for line in lines_of(view, self.language):
+                self.tell("  " + line)
+        if not views:
+            self.tell("  " + self.phrase("reason.no_duel"))
 
     def abroad(self, words: list[str]) -> None:
         """Everybody abroad in a line each, or the page of one."""
