@@ -140,7 +140,8 @@ def _ahead_words(level: Level, rule: DuelRule, now: DuelState, ahead: Sequence[O
         why = listing([phrase(f"duel.why.{step.reason}", language) for step in ahead], language)
         words = phrase("duel.will", language, who=who, steps=steps, why=why)
     else:
-        words = phrase("duel.waits", language, who=who)
+        hurt = now.heat >= duel.PROVOKED and now.pain > duel.BORNE * now.resolve
+        words = phrase("duel.suffers" if hurt else "duel.waits", language, who=who)
     if _feels(rule):
         state = phrase(
             "duel.standing",
@@ -200,6 +201,8 @@ def _move(session: Session, rule: DuelRule, move: DuelMove, language: str) -> Mo
 def _offer_words(session: Session, rule: DuelRule, move: str, language: str) -> str:
     """Why an offer would be taken or refused now: pain and worth against resolve."""
     now = next(one for one in session.state.duels if one.id == rule.id)
+    if now.heat >= duel.PROVOKED:
+        return phrase("duel.no_deals", language)
     worth = duel_moves.offer_worth(session.level, session.state, rule, move)
     return phrase(
         "duel.offer_now",
