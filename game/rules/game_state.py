@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from operator import attrgetter
 from typing import Any
 
@@ -15,6 +15,7 @@ from game.economy.quantities import Parameters, State
 from game.economy.world import World
 from game.rules.abroad import CharacterState
 from game.rules.levers import Order, Ramp
+from game.rules.statistics import Observation, known_figures
 
 # Columns of the tally that the score and its side marks are made of, one row a month.
 TALLY = (
@@ -39,6 +40,13 @@ class Engine:
     parameters: Parameters
     world: World
     before: Engine | None = None  # what the past was run with, where a level changes parameters or world
+    key: str = field(init=False, repr=False, compare=False)  # SHA-256 of all numbers, in hex
+
+    def __post_init__(self) -> None:
+        made = hashlib.sha256(self.parameters.block().tobytes() + self.world.table.tobytes())
+        if self.before is not None:
+            made.update(self.before.key.encode())
+        object.__setattr__(self, "key", made.hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,8 @@ class GameState:
     capital: float
     approvals: Mapping[str, float]
     shifts: Mapping[str, float]  # approval from cards, fading
-    figures: Mapping[str, float]  # indicators of the last month
+    figures: Mapping[str, float]  # indicators of the last month, the true ones
+    observed: Observation  # what Beijing could see of them
     shocks: Mapping[str, float]  # waiting for the next month
     announced: tuple[Order, ...]
     open_cards: tuple[str, ...]
@@ -106,6 +115,11 @@ class GameState:
     warned: tuple[str, int] | None  # reason and turn of the standing warning
     caretaker: bool
     ended: bool
+
+    @property
+    def known(self) -> dict[str, float]:
+        """The indicators of the last month as they are known."""
+        return known_figures(self.figures, self.observed)
 
     def digest(self) -> str:
         """SHA-256 of the whole state in hex; equal states have equal digests on every machine.

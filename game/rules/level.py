@@ -6,12 +6,12 @@ Months are indices since January 1985 (`economy.dimensions.parse_month`). Texts 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
 from game.economy.blocks import Array
 from game.economy.policy import NO_CAP_T_PER_YEAR
-from game.rules.difficulty import NORMAL, Difficulty
+from game.rules.difficulty import NORMAL, Difficulty, difficulty
 from game.rules.staging import About, Access, Change, Text
 
 __all__ = [
@@ -310,6 +310,10 @@ class Objective:
     at_most: float | None
 
 
+# What a game shows of what cannot be counted: what Beijing could see then, or the truth as it is known now.
+Knowledge = Literal["then", "now"]
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """Everything the rules need to know to play one level."""
@@ -339,6 +343,7 @@ class Level:
     opening_capital: float | None  # None: what history's run of `past` holds at that date
     opening_treasury_musd: float | None
     foreign_exchange_until: int  # month until which foreign exchange is a goal of its own
+    knowledge: Knowledge = "then"
     past: Level | None = None  # the level whose history leads up to this one's start; None for one that starts in 1985
     overrides: Mapping[str, float] = field(default_factory=dict)  # settings that differ from history's at the start
     access: Mapping[str, Access] = field(default_factory=dict)  # by lever; a lever that is not named is free
@@ -346,6 +351,13 @@ class Level:
     seed: int | None = None  # of the world's chances; None: none at all
     about: About = About()
     difficulty: Difficulty = NORMAL  # chosen by the player; no part of the level's content
+
+    def at_difficulty(self, name: str) -> Level:
+        """The same level at a difficulty.
+
+        Raises KeyError for an unknown one.
+        """
+        return replace(self, difficulty=difficulty(name))
 
     def lever(self, lever_id: str) -> Lever:
         for lever in self.levers:
