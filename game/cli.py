@@ -34,6 +34,7 @@ OWN_LINES: Final = {
         "game.trials.window.command",
         "events without sense by the thousand, every size, text size and language",
     ),
+    "defects": ("game.trials.defects.command", "small defects put into the code: do the tests notice?"),
     "fuzz": ("game.trials.fuzz.command", "bad files by the million against every reader of files"),
 }
 
