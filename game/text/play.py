@@ -22,6 +22,7 @@ from game.views import sentences
 from game.views.abroad import characters_view, page_lines, summary
 from game.views.duel import duels_view, lines_of
 from game.views.effects import effect
+from game.views.estimates import last_range
 from game.views.figures import FIGURES
 from game.views.outcome import outcome_view
 from game.views.room import order_words
@@ -50,7 +51,7 @@ COMMANDS = (
     ("help", ""),
     ("quit", ""),
 )
-_SHOWN = ("china_recorded_mine_output_t", "china_exports_t", "export_price_usd_per_t", "fear")
+_SHOWN = ("china_recorded_mine_output_t", "china_black_supply_t", "china_exports_t", "export_price_usd_per_t", "fear")
 
 
 class Transcript:
@@ -151,7 +152,8 @@ class Transcript:
         self.tell("  " + self.named("text.against_history", f"{lines}  {self.phrase('overall')} {score.overall:.1f}"))
         for name in _SHOWN:
             if name in self.session.figures:
-                self.tell(f"  {self._figure(name):32} {self._value_text(name, self.session.figures[name]):>14}")
+                value = self._value_text(name, self.session.figures[name])
+                self.tell(f"  {self._figure(name):32} {value:>14}{self._ends(name)}")
         if state.open_cards:
             self.tell("  " + self.named("text.open_cards", ", ".join(state.open_cards)))
         for order in state.announced:
@@ -171,6 +173,11 @@ class Transcript:
         digits = 1 if abs(value * scale) < 100.0 else 0
         text = number(value * scale, digits, self.language)
         return quantity(text, found.unit_text(self.language), self.language)
+
+    def _ends(self, name: str) -> str:
+        """The range of a figure that is an estimate, after its value."""
+        ends = last_range(self.session, name, self.language)
+        return f"  ({ends})" if ends else ""
 
     def levers(self, words: list[str]) -> None:
         state = self.session.state
@@ -262,6 +269,7 @@ class Transcript:
         draft = {words[0]: self._value(words[0], words[1])} if words else {}
         names = ("export_price_usd_per_t", "china_exports_t", "china_mining_share", "fear", "leverage_index")
         expected = self.session.forecast(draft, 60, names)
+        self.tell("  " + self.phrase("forecast.knows"))
         for name in names:
             ahead = [expected[name][place] for place in (11, 35, 59) if place < len(expected[name])]
             values = " ".join(f"{self._value_text(name, float(value)):>16}" for value in ahead)
@@ -276,7 +284,17 @@ class Transcript:
         for place in range(0, len(yours), 12):
             month = self.month(self.session.level.start + place)
             mine, theirs = (self._value_text(words[0], float(line[place])) for line in (yours, history))
-            self.tell(f"  {month}  {self.phrase('yours')} {mine:>16}  {self.phrase('history')} {theirs:>16}")
+            self.tell(
+                f"  {month}  {self.phrase('yours')} {mine:>16}{self._range_at(words[0], place)}"
+                f"  {self.phrase('history')} {theirs:>16}"
+            )
+
+    def _range_at(self, name: str, place: int) -> str:
+        """The range of an estimate of some months ago."""
+        low, high = (ends.get(name, ()) for ends in self.session.end_columns())
+        if place >= len(low):
+            return ""
+        return f" ({self._value_text(name, low[place])} - {self._value_text(name, high[place])})"
 
     def why(self, words: list[str]) -> None:
         for told_line in why_lines(self.session, words, self.language):

@@ -276,6 +276,7 @@ def _notice(session: Session, language: str) -> str:
 def chart(session: Session, name: str, language: str) -> ChartData:
     """A figure as a chart: the run so far and history's whole run."""
     shown = figure(name)
+    low, high = (column.get(name, ()) for column in session.end_columns())
     return ChartData(
         title=shown.title(language),
         unit=shown.unit_text(language),
@@ -285,4 +286,6 @@ def chart(session: Session, name: str, language: str) -> ChartData:
         history=session.history_series(name).tolist(),
         scale=shown.scale_in(language),
         log=shown.log,
+        low=low,
+        high=high,
     )
