@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from game.content.abroad_rows import DuelRow, DuelStepRow
 from game.content.characters import character
 from game.content.checks import CONDITION_KINDS
+from game.content.forms import LAST_YEAR, TextRow, TitleRow
 from game.content.rows import change_rows
 from game.content.schema import (
-    LAST_YEAR,
     AccessRow,
     CardRow,
     ChangeRow,
     ConditionRow,
-    DuelRow,
-    DuelStepRow,
     HistoryRow,
     LevelFile,
     LeverRow,
     Parts,
     StepRow,
-    TextRow,
-    TitleRow,
     UnitRow,
 )
 from game.economy.dimensions import parse_month

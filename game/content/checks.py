@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from game import paths
+from game.content.abroad_rows import DuelRow
 from game.content.characters import character_problems
-from game.content.schema import CardRow, ConditionRow, DuelRow, LevelFile, LeverRow, OptionRow, Parts
+from game.content.schema import CardRow, ConditionRow, LevelFile, LeverRow, OptionRow, Parts
 from game.content.source import Source
 from game.content.staging_checks import StagingChecks
 from game.economy.dimensions import parse_month

@@ -12,15 +12,16 @@ from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
 from game.language import LANGUAGES, known, listing, month_text, number, percent, phrase, quantity
 from game.reports.run_files import ending as run_verdict
-from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
+from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever, Withdraw
 from game.rules.level import Level
 from game.session import Session
 from game.storage.saves import write_save
+from game.text.abroad import abroad_lines, duel_lines, exchange_of
 from game.text.why import why_lines
 from game.told import told
 from game.views import sentences
-from game.views.abroad import characters_view, page_lines, summary
-from game.views.duel import duels_view, lines_of
+from game.views.abroad import characters_view
+from game.views.duel import duels_view
 from game.views.effects import effect
 from game.views.estimates import last_range
 from game.views.figures import FIGURES
@@ -233,37 +234,20 @@ class Transcript:
     def duel(self, words: list[str]) -> None:
         """All duels that are on with their moves, or one move; the opponent's id goes before it where there are two."""
         views = duels_view(self.session, self.language)
-        chosen = [view for view in views if words and view.id == words[0]]
-        moves = words[1:] if chosen else words
-        if moves and (chosen or views):
-            if moves[0] not in DUEL_MOVES:
-                raise ValueError(listing(DUEL_MOVES, self.language))
-            self.give(Exchange((chosen or views)[0].id, moves[0]))  # type: ignore[arg-type]
-            return
-        for view in chosen or views:
-            self.tell(f"  [{view.id}]")
-            for line in lines_of(view, self.language):
-                self.tell("  " + line)
         if not views:
             self.tell("  " + self.phrase("reason.no_duel"))
+            return
+        command = exchange_of(views, words)
+        if command is not None:
+            self.give(command)
+            return
+        for line in duel_lines([view for view in views if view.id in words] or views, self.language):
+            self.tell("  " + line)
 
     def abroad(self, words: list[str]) -> None:
         """Everybody abroad in a line each, or the page of one."""
-        views = characters_view(self.session, self.language)
-        if not words:
-            self.tell("  " + summary(views, self.language))
-            for one in views:
-                told = "  ".join(f"{name} {value}" for name, value in one.figures)
-                self.tell(f"  {one.id:14} {self.named_as(one.title, one.stance)}  {told}")
-            return
-        ids = [one.id for one in views]
-        if words[0] not in ids:
-            raise KeyError(f"{words[0]} {did_you_mean(words[0], ids) or ', '.join(ids)}")
-        for line in page_lines(views[ids.index(words[0])], self.language):
+        for line in abroad_lines(characters_view(self.session, self.language), words, self.language):
             self.tell("  " + line)
-
-    def named_as(self, name: str, words: str) -> str:
-        return self.phrase("format.named", name=name, words=words)
 
     def forecast(self, words: list[str]) -> None:
         draft = {words[0]: self._value(words[0], words[1])} if words else {}
