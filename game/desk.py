@@ -10,7 +10,8 @@ from typing import Any
 
 from game import __version__, paths
 from game.analysis.evidence import load_engine
-from game.content.economy_files import read_parameters, read_world
+from game.analysis.outcome import outcome
+from game.content.engine import parameters_of, world_of
 from game.content.load import Listed, find_level, list_levels, load_level
 from game.economy.dimensions import month_label
 from game.economy.guard import EngineError, OutOfBoundsError
@@ -42,9 +43,10 @@ def header_of(session: Session, name: str = "") -> Header:
         level_hash=level.content_hash,
         rules=level.rules,
         parameters=level.parameters,
-        parameters_hash=read_parameters(paths.parameters_file(level.parameters)).digest,
+        parameters_hash=parameters_of(level.parameters).digest,
         world=level.world,
-        world_hash=read_world(paths.world_file(level.world)).digest,
+        world_hash=world_of(level.world).digest,
+        difficulty=level.difficulty.id,
         name=name,
         month=month_label(min(session.state.month, level.end)),
         rewinds=session.rewinds,
@@ -58,7 +60,7 @@ def journal_bytes(session: Session, name: str = "") -> bytes:
         lines.append(line_of(command))
         lines += marks
     if session.finished:
-        lines.append({"do": "score", "overall": session.score().overall, "state": session.state.digest()})
+        lines.append({"do": "score", "overall": session.true_score().overall, "state": session.state.digest()})
     return to_bytes(header_of(session, name), lines)
 
 
@@ -79,8 +81,8 @@ def replay(
     Raises Fault: 4 when level, rules, parameters or world are not those of the header, 3 at a refused command.
     """
     level = level or load_level(find_level(journal.header.level))
-    session = new_session(level)
-    _same_world(journal.header, header_of(session))
+    session = new_session(level.at_difficulty(journal.header.difficulty))
+    same_world(journal.header, header_of(session))
     session.rewinds = journal.header.rewinds
     difference = ""
     for place, command in enumerate(journal.commands):
@@ -94,8 +96,8 @@ def replay(
             difference = "the journal claims a score but the game is not over"
         elif journal.score.state != session.state.digest():
             difference = "state hash at the end"
-        elif abs(journal.score.overall - session.score().overall) > 1e-9:
-            difference = f"score: recorded {journal.score.overall:.6f}, recomputed {session.score().overall:.6f}"
+        elif abs(journal.score.overall - session.true_score().overall) > 1e-9:
+            difference = f"score: recorded {journal.score.overall:.6f}, recomputed {session.true_score().overall:.6f}"
     return Verification(session, difference, claimed)
 
 
@@ -136,7 +138,8 @@ def engine_fault(error: EngineError) -> Fault:
     return Fault([Problem(error.where, code, what, 0, 0, error.quantity, repr(error.value), error.allowed)])
 
 
-def _same_world(made: Header, here: Header) -> None:
+def same_world(made: Header, here: Header) -> None:
+    """Raises Fault (exit 4) when a journal was made with another level, rules, parameters or world."""
     for field in ("rules", "level_hash", "parameters_hash", "world_hash"):
         if getattr(made, field) != getattr(here, field):
             what = f"was made with another {field.removesuffix('_hash')}"
@@ -234,13 +237,17 @@ class Desk:
 
     def keep_result(self, session: Session) -> str:
         """Keep a finished run's journal as the last of its level, and the best if it is; the problem, or empty."""
-        score = session.score()
+        score = session.true_score()
+        ending, badges = outcome(session)
         made = results.Result(
             overall=score.overall,
             share=score.share.points,
             price=score.price.points,
             leverage=score.leverage.points,
             medal=score.medal,  # type: ignore[arg-type]
+            difficulty=session.level.difficulty.id,
+            ending=ending.id,
+            badges=tuple(badge.id for badge in badges),
         )
 
         def write(folder: Path) -> None:
@@ -248,9 +255,12 @@ class Desk:
             saves.write_save(folder, saves.LAST + session.level.id, content)
             known = results.read_results(folder)
             before = known.get(session.level.id)
-            if before is None or made.overall > before.overall:
+            best = made if before is None or made.overall > before.overall else before
+            if best is made:
                 saves.write_save(folder, saves.BEST + session.level.id, content)
-                results.write_results(folder, {**known, session.level.id: made})
+            earlier = before.badges if before is not None else ()
+            kept = best.model_copy(update={"badges": tuple(dict.fromkeys((*earlier, *made.badges)))})
+            results.write_results(folder, {**known, session.level.id: kept})
 
         return self._guard(write)
 

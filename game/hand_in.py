@@ -10,11 +10,12 @@ from game.content.load import find_level, load_level
 from game.desk import Verification, give, header_of, new_session, replay
 from game.faults import Fault, Problem, short
 from game.reading import decode, read_bytes
+from game.rules.difficulty import DIFFICULTIES
 from game.rules.level import Level
 from game.session import Session
 from game.storage.capsule import Capsule, Head, opened_capsule, seal
 from game.storage.capsule_text import PREFIX, Passage, passages
-from game.storage.journal import MAGIC, MAXIMUM_BYTES, parse_journal
+from game.storage.journal import MAGIC, MAXIMUM_BYTES, Header, parse_journal
 
 SUFFIXES: Final = (".journal", ".capsule", ".txt")  # what is looked for in a folder
 MOST_IN_A_FILE: Final = 5000
@@ -41,7 +42,7 @@ def capsule_of(session: Session, name: str = "") -> str:
     head = Head(
         level=header.level,
         rules=header.rules,
-        difficulty="normal",
+        difficulty=header.difficulty,
         name=name,
         rewinds=header.rewinds,
         level_hash=header.level_hash[: _HASHES["level_hash"]],
@@ -92,12 +93,25 @@ def verified(handed: HandIn, level: Level | None = None) -> Verification:
 def replay_capsule(capsule: Capsule, level: Level | None = None) -> Verification:
     """Play a capsule's commands again and compare the state they lead to; see `verified` for what is raised."""
     head = capsule.head
-    session = new_session(level or load_level(find_level(head.level)))
-    same_level(head, session)
+    session = new_session(at_difficulty(level or load_level(find_level(head.level)), head.difficulty))
+    same_level(head, header_of(session))
     session.rewinds = head.rewinds
     for place, command in enumerate(capsule.commands(session.level)):
         give(session, command, place, capsule.source)
     return Verification(session, "" if ends_in(head, session) else "state hash at the end", None)
+
+
+def at_difficulty(level: Level, name: str) -> Level:
+    """A level at the difficulty that a hand-in names.
+
+    Raises Fault (exit 4) for one that is not known here.
+    """
+    try:
+        return level.at_difficulty(name)
+    except KeyError as error:
+        what = "was made at an unknown difficulty"
+        expected = ", ".join(one.id for one in DIFFICULTIES)
+        raise Fault([Problem(level.id, "E4022", what, got=short(name), expected=expected)]) from error
 
 
 def ends_in(head: Head, session: Session) -> bool:
@@ -105,9 +119,8 @@ def ends_in(head: Head, session: Session) -> bool:
     return session.state.digest().startswith(head.state)
 
 
-def same_level(head: Head, session: Session) -> None:
+def same_level(head: Head, here: Header) -> None:
     """Raises Fault (exit 4) when a capsule was made with another level, rules, parameters or world."""
-    here = header_of(session)
     for field in ("rules", *_HASHES):
         made, now = getattr(head, field), getattr(here, field)
         if made != now[: _HASHES.get(field, len(now))]:

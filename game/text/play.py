@@ -7,20 +7,27 @@ from pathlib import Path
 from typing import TextIO
 
 from game import paths
-from game.content.load import find_level, load_level
 from game.desk import journal_bytes, new_session
 from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
 from game.language import LANGUAGES, known, listing, month_text, number, percent, phrase, quantity
-from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
+from game.reports.run_files import ending as run_verdict
+from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever, Withdraw
+from game.rules.level import Level
 from game.session import Session
 from game.storage.saves import write_save
+from game.text.abroad import abroad_lines, duel_lines, exchange_of
+from game.text.why import why_lines
 from game.told import told
 from game.views import sentences
-from game.views.abroad import characters_view, page_lines, summary
+from game.views.abroad import characters_view
+from game.views.duel import duels_view
 from game.views.effects import effect, sources_of
+from game.views.estimates import last_range
 from game.views.figures import FIGURES
+from game.views.outcome import outcome_view
 from game.views.room import order_words
+from game.views.standing import standing
 
 COMMANDS = (
     ("status", ""),
@@ -30,11 +37,13 @@ COMMANDS = (
     ("withdraw", "LEVER"),
     ("cards", ""),
     ("choose", "CARD OPTION"),
-    ("duel", "MOVE"),
+    ("duel", "[WHO] [MOVE]"),
     ("abroad", "[WHO]"),
     ("forecast", "[LEVER VALUE]"),
     ("series", "FIGURE"),
-    ("why", ""),
+    ("why", "[FIGURE [last | start | history] [CAUSE]]"),
+    ("approval", "[WHO]"),
+    ("objectives", ""),
     ("end", ""),
     ("undo", ""),
     ("redo", ""),
@@ -43,7 +52,7 @@ COMMANDS = (
     ("help", ""),
     ("quit", ""),
 )
-_SHOWN = ("china_recorded_mine_output_t", "china_exports_t", "export_price_usd_per_t", "fear")
+_SHOWN = ("china_recorded_mine_output_t", "china_black_supply_t", "china_exports_t", "export_price_usd_per_t", "fear")
 
 
 class Transcript:
@@ -66,6 +75,8 @@ class Transcript:
             "forecast": self.forecast,
             "series": self.series,
             "why": self.why,
+            "approval": self.approval,
+            "objectives": self.objectives,
             "end": self.end,
             "undo": self.undo,
             "redo": self.redo,
@@ -128,7 +139,9 @@ class Transcript:
         purse = (
             self.named("room.capital", f"{state.capital:.1f}"),
             self.named("room.treasury", quantity(treasury, sentences.unit_text("musd", self.language), self.language)),
-            self.named("figure.implementation", percent(state.figures.get("implementation", 0.0), 0, self.language)),
+            self.named(
+                "figure.implementation", percent(self.session.figures.get("implementation", 0.0), 0, self.language)
+            ),
         )
         self.tell("  " + "   ".join(purse))
         approvals = "  ".join(
@@ -139,8 +152,9 @@ class Transcript:
         lines = "  ".join(f"{self.phrase(f'headline.{line.name}')} {line.points:.1f}" for line in score.headlines())
         self.tell("  " + self.named("text.against_history", f"{lines}  {self.phrase('overall')} {score.overall:.1f}"))
         for name in _SHOWN:
-            if name in state.figures:
-                self.tell(f"  {self._figure(name):32} {self._value_text(name, state.figures[name]):>14}")
+            if name in self.session.figures:
+                value = self._value_text(name, self.session.figures[name])
+                self.tell(f"  {self._figure(name):32} {value:>14}{self._ends(name)}")
         if state.open_cards:
             self.tell("  " + self.named("text.open_cards", ", ".join(state.open_cards)))
         for order in state.announced:
@@ -160,6 +174,11 @@ class Transcript:
         digits = 1 if abs(value * scale) < 100.0 else 0
         text = number(value * scale, digits, self.language)
         return quantity(text, found.unit_text(self.language), self.language)
+
+    def _ends(self, name: str) -> str:
+        """The range of a figure that is an estimate, after its value."""
+        ends = last_range(self.session, name, self.language)
+        return f"  ({ends})" if ends else ""
 
     def levers(self, words: list[str]) -> None:
         state = self.session.state
@@ -213,44 +232,28 @@ class Transcript:
         self.give(Choose(words[0], words[1]))
 
     def duel(self, words: list[str]) -> None:
-        state = self.session.state
-        for rule, now in zip(self.session.level.duels, state.duels, strict=True):
-            if rule.start <= state.month <= rule.end:
-                if words and words[0] in DUEL_MOVES:
-                    self.give(Exchange(rule.id, words[0]))  # type: ignore[arg-type]
-                    return
-                heights = [
-                    f"{sentences.step_name(rule, step, self.language)} {getattr(now, step)}"
-                    for step in sentences.steps_of(rule)
-                ]
-                heights += [f"{self.phrase('pain')} {now.pain:.0f}", f"{self.phrase('resolve')} {now.resolve:.0f}"]
-                heights.append(self.phrase("duel.won", n=now.won))
-                self.tell(f"  {rule.title.in_language(self.language)}  {listing(heights, self.language)}")
-                return
-        self.tell("  " + self.phrase("reason.no_duel"))
+        """All duels that are on with their moves, or one move; the opponent's id goes before it where there are two."""
+        views = duels_view(self.session, self.language)
+        if not views:
+            self.tell("  " + self.phrase("reason.no_duel"))
+            return
+        command = exchange_of(views, words)
+        if command is not None:
+            self.give(command)
+            return
+        for line in duel_lines([view for view in views if view.id in words] or views, self.language):
+            self.tell("  " + line)
 
     def abroad(self, words: list[str]) -> None:
         """Everybody abroad in a line each, or the page of one."""
-        views = characters_view(self.session, self.language)
-        if not words:
-            self.tell("  " + summary(views, self.language))
-            for one in views:
-                told = "  ".join(f"{name} {value}" for name, value in one.figures)
-                self.tell(f"  {one.id:14} {self.named_as(one.title, one.stance)}  {told}")
-            return
-        ids = [one.id for one in views]
-        if words[0] not in ids:
-            raise KeyError(f"{words[0]} {did_you_mean(words[0], ids) or ', '.join(ids)}")
-        for line in page_lines(views[ids.index(words[0])], self.language):
+        for line in abroad_lines(characters_view(self.session, self.language), words, self.language):
             self.tell("  " + line)
-
-    def named_as(self, name: str, words: str) -> str:
-        return self.phrase("format.named", name=name, words=words)
 
     def forecast(self, words: list[str]) -> None:
         draft = {words[0]: self._value(words[0], words[1])} if words else {}
         names = ("export_price_usd_per_t", "china_exports_t", "china_mining_share", "fear", "leverage_index")
         expected = self.session.forecast(draft, 60, names)
+        self.tell("  " + self.phrase("forecast.knows"))
         for name in names:
             ahead = [expected[name][place] for place in (11, 35, 59) if place < len(expected[name])]
             values = " ".join(f"{self._value_text(name, float(value)):>16}" for value in ahead)
@@ -260,14 +263,28 @@ class Transcript:
         yours = self.session.series(words[0])
         history = self.session.history_series(words[0])
         if not len(history):
-            near = did_you_mean(words[0], self.session.recording.columns)
+            near = did_you_mean(words[0], self.session.columns())
             raise KeyError(f"{self.phrase('text.no_figure', name=words[0])} {near}")
         for place in range(0, len(yours), 12):
             month = self.month(self.session.level.start + place)
             mine, theirs = (self._value_text(words[0], float(line[place])) for line in (yours, history))
-            self.tell(f"  {month}  {self.phrase('yours')} {mine:>16}  {self.phrase('history')} {theirs:>16}")
+            self.tell(
+                f"  {month}  {self.phrase('yours')} {mine:>16}{self._range_at(words[0], place)}"
+                f"  {self.phrase('history')} {theirs:>16}"
+            )
+
+    def _range_at(self, name: str, place: int) -> str:
+        """The range of an estimate of some months ago."""
+        low, high = (ends.get(name, ()) for ends in self.session.end_columns())
+        if place >= len(low):
+            return ""
+        return f" ({self._value_text(name, low[place])} - {self._value_text(name, high[place])})"
 
     def why(self, words: list[str]) -> None:
+        for told_line in why_lines(self.session, words, self.language):
+            self.tell("  " + told_line)
+        if words:
+            return
         for line in self.session.score().headlines():
             self.tell("  " + self.named(f"headline.{line.name}", f"{line.points:.2f}"))
             for part in line.parts:
@@ -276,8 +293,40 @@ class Transcript:
                     f"  {self.phrase('history')} {part.history:,.4g}"
                 )
 
+    def approval(self, words: list[str]) -> None:
+        """Every constituency's approval in parts that add up, or one's."""
+        stands = standing(self.session, self.language)
+        for one in stands.approvals:
+            if words and one.id != words[0]:
+                continue
+            now, target = (number(value, 0, self.language) for value in (one.value, one.target))
+            mood = f"  {self.phrase(f'approval.{one.mood}')}" if one.mood else ""
+            moves = self.phrase("approval.moves", now=now, target=target)
+            self.tell(f"  [{one.id}] {self.phrase('format.named', name=one.title, words=moves)}{mood}")
+            for part in one.parts:
+                self.tell(f"    {part.points + 0.0:+7.1f}  {part.title}  {part.value}".rstrip())
+            self.tell(f"    {one.target:7.1f}  {self.phrase('approval.sum')}")
+        for line in stands.authority:
+            self.tell("  " + line)
+
+    def objectives(self, words: list[str]) -> None:
+        """Objectives and side marks so far, and what the difficulty changes."""
+        stands = standing(self.session, self.language)
+        for met, title, value in stands.objectives:
+            self.tell(f"  [{'x' if met else ' '}] {title} ({value})")
+        self.tell("  " + self.phrase("side"))
+        for name, points, what in stands.side:
+            self.tell(f"    {name} {points:.0f}  {what}")
+        self.tell("  " + self.named("rank", stands.difficulty))
+        for line in stands.rules:
+            self.tell("    " + line)
+
     def end(self, words: list[str]) -> None:
         if self.give(EndTurn()):
+            if self.session.state.caretaker and not self.session.finished:
+                self.tell("  " + self.phrase("run_to_end.tip"))
+                while not self.session.finished:
+                    self.session.submit(EndTurn())
             self.status([])
             self.cards([]) if self.session.state.open_cards else None
             if self.session.finished:
@@ -285,13 +334,19 @@ class Transcript:
 
     def debrief(self) -> None:
         self.tell()
-        score = self.session.score()
-        ending = f"verdict_{score.medal}" if score.medal else "verdict_defeat" if score.defeat else "verdict_played"
+        score, told = self.session.score(), outcome_view(self.session, self.language)
+        verdict = self.phrase(f"verdict_{run_verdict(self.session, score)}")
         overall = f"{self.phrase('overall')} {score.overall:.1f}"
-        self.tell(self.named("debrief", listing((overall, self.phrase(ending)), self.language)))
+        self.tell(self.named("debrief", listing((overall, verdict), self.language)))
+        self.tell(self.named("ending", told.ending.title))
+        self.tell("  " + told.words)
+        self.tell("  " + self.phrase("award.because", words=told.ending.because))
         self.why([])
-        for objective, value, met in self.session.objectives():
-            self.tell(f"  [{'x' if met else ' '}] {objective.title.in_language(self.language)} ({value:.1f})")
+        self.objectives([])
+        earned = [badge for badge in told.badges if badge.earned]
+        self.tell(self.named("badges", "" if earned else self.phrase("badges.none")))
+        for badge in earned:
+            self.tell(f"  ✓ {badge.title}  ({badge.because})")
 
     def undo(self, words: list[str]) -> None:
         self.tell("  " + self.phrase("text.undone" if self.session.undo() else "text.nothing_to_undo"))
@@ -317,11 +372,10 @@ class Transcript:
         self.tell("  " + LANGUAGES[self.language])
 
 
-def play(level_name: str, lines: TextIO, out: TextIO, language: str = "en") -> int:
+def play(level: Level, lines: TextIO, out: TextIO, language: str = "en") -> int:
     """Play until the level is over, the lines end, or the player leaves."""
-    session = new_session(load_level(find_level(level_name)))
+    session = new_session(level)
     told = Transcript(session, out, language)
-    level = session.level
     told.tell(level.title.in_language(language))
     told.tell(level.briefing.in_language(language))
     told.tell(told.phrase("text.welcome"))
