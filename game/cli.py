@@ -21,7 +21,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        if arguments and arguments[0] in ("facts", "behaviour", "calibrate", "bench", "exact", "fuzz", "crash", "par"):
+        if arguments and arguments[0] in (
+            "facts",
+            "behaviour",
+            "calibrate",
+            "bench",
+            "exact",
+            "fuzz",
+            "crash",
+            "par",
+            "balance",
+        ):
             return _analysis(arguments[0], arguments[1:])
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
@@ -75,6 +85,10 @@ def _analysis(name: str, arguments: Sequence[str]) -> int:
         from game.bench.main import main as bench
 
         return bench(arguments)
+    if name == "balance":
+        from game.reports import balance_report
+
+        return balance_report.main(arguments)
     if name == "par":
         from game.reports import par_command
 
@@ -136,6 +150,7 @@ def _parser() -> argparse.ArgumentParser:
         ("calibrate", "search the parameters"),
         ("bench", "speeds side by side, as ratios"),
         ("exact", "the same bits everywhere, and sound books in random campaigns"),
+        ("balance", "hold or refute the claims about the game's balance by runs"),
         ("par", "search a level's policies for the best score and keep the journal that earns it"),
         ("crash", "power losses, failing disks and kills while the game saves"),
         ("fuzz", "bad files by the million against every reader of files"),

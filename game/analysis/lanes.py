@@ -39,8 +39,9 @@ class Played:
     capital: Array  # (months, B), at the end of each month
     treasury_musd: Array  # (months, B)
     approval: Array  # (months, B), mean of the constituencies
-    removed: Array  # (B,) bool
-    sound: Array  # (B,) bool: the economy stayed inside its bounds
+    answers: Places  # (cards, B): place of the option taken; -1 where the card did not open
+    removed: Mask  # (B,)
+    sound: Mask  # (B,): the economy stayed inside its bounds
 
     def scores(self, history: Array) -> tuple[Score, ...]:
         """The score of each plan against history's tally (months, TALLY)."""
@@ -87,7 +88,7 @@ class _Tile(LaneStates):
                 capital[place], treasury[place] = self.capital, self.treasury
                 approval[place] = constituencies.mean_approval(self.approvals)
             self._judge()
-        return Played(tally, capital, treasury, approval, self.caretaker, self.sound)
+        return Played(tally, capital, treasury, approval, self.answers, self.caretaker, self.sound)
 
     def _order(self, turn_place: int) -> None:
         """Orders of the turn, lever after lever, each as far as the capital that is left goes."""
