@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from game.content.characters import character
 from game.content.checks import CONDITION_KINDS
 from game.content.rows import change_rows
 from game.content.schema import (
@@ -90,6 +91,7 @@ def built(file: LevelFile, parts: Sequence[Parts], content_hash: str, past: Leve
         news=tuple(line for line in news if start <= line.month <= end),
         units=tuple(map(_unit, (row for part in parts for row in part.units))),
         duels=tuple(duel for duel in duels if duel.end >= start and duel.start <= end),
+        characters=tuple(character(row) for part in parts for row in part.characters),
         objectives=tuple(Objective(_text(row.title), row.figure, row.at_least, row.at_most) for row in file.objectives),
         opening_capital=file.opening_capital if past is not None or file.opening_capital is not None else 50.0,
         opening_treasury_musd=(

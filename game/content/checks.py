@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from game import paths
+from game.content.characters import character_problems
 from game.content.schema import CardRow, ConditionRow, DuelRow, LevelFile, LeverRow, OptionRow, Parts
 from game.content.source import Source
 from game.content.staging_checks import StagingChecks
@@ -36,7 +37,7 @@ class Checks:
     def run(self) -> None:
         self._span()
         self._files()
-        for kind in ("levers", "cards", "units", "duels"):
+        for kind in ("levers", "cards", "units", "duels", "characters"):
             self._no_twins(kind)
         for source, part in self.parts:
             for place, lever in enumerate(part.levers):
@@ -54,6 +55,8 @@ class Checks:
                 self._card(source, ("cards", place), card)
             for place, duel in enumerate(part.duels):
                 self._duel(source, ("duels", place), duel)
+            for place, one in enumerate(part.characters):
+                self.problems += character_problems(source, ("characters", place), one)
             self._history_twins(source, part)
         self._units()
         for place, objective in enumerate(self.file.objectives):

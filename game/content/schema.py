@@ -198,6 +198,55 @@ class DuelRow(Strict):
     tools: dict[str, TitleRow] = Field(default_factory=dict, max_length=3)
 
 
+class MarkRow(Strict):
+    signal: str = Field(description="what is compared; see game/rules/signals.py")
+    above: Number | None = None
+    below: Number | None = None
+
+
+class NameRow(Strict):
+    start: Month
+    title: TitleRow
+
+
+class StanceRow(Strict):
+    id: Id
+    title: TitleRow
+    conditions: list[MarkRow] = Field(default_factory=list, max_length=5, description="all must hold; none: always")
+
+
+class UndertakingRow(Strict):
+    kind: Literal["financing", "mine", "refinery", "output", "stock", "fund", "case"]
+    size: str = Field(default="", description="signal that says how large it is")
+    lead: str = Field(default="", description="parameter of the engine, in months")
+    lead_share: float = Field(default=1.0, ge=0.0, le=5.0)
+    grows: str = Field(default="", description="signal that rises by `gain` when it comes true")
+    gain: float = Field(default=0.0, ge=0.0, le=1e6)
+
+
+class NoticeRow(Strict):
+    id: Id
+    title: TitleRow
+    text: TextRow = Field(description="may use {who}, {tonnes} and {month}")
+    advice: TextRow = Field(description="what can still be done about it")
+    conditions: list[MarkRow] = Field(min_length=1, max_length=5)
+    quiet_months: int = Field(ge=1, le=240, description="months without it before it is told again")
+    project: UndertakingRow | None = None
+    sources: list[Source] = Field(min_length=1, max_length=20)
+
+
+class CharacterRow(Strict):
+    id: Id
+    kind: Literal["rival", "buyer", "court"]
+    place: str = Field(description="the engine's name for a rival or buyer; geneva for the court")
+    title: TitleRow
+    about: TextRow
+    names: list[NameRow] = Field(min_length=1, max_length=20, description="who acts there from a month on")
+    stances: list[StanceRow] = Field(min_length=1, max_length=10, description="the first that holds is the present one")
+    notices: list[NoticeRow] = Field(default_factory=list, max_length=20)
+    sources: list[Source] = Field(min_length=1, max_length=20)
+
+
 class TurnRow(Strict):
     start: Month
     months: Literal[1, 3, 6, 12]
@@ -295,6 +344,7 @@ class Parts(Strict):
     news: list[NewsRow] = Field(default_factory=list, max_length=1000)
     units: list[UnitRow] = Field(default_factory=list, max_length=100)
     duels: list[DuelRow] = Field(default_factory=list, max_length=10)
+    characters: list[CharacterRow] = Field(default_factory=list, max_length=20)
 
 
 class SharedFile(Parts):

@@ -66,6 +66,27 @@ class PlantsIdled:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeGiven:
+    """Somebody abroad announced something; `size` in the unit of its signal, `due` the month it should show."""
+
+    month: int
+    character: str
+    notice: str
+    due: int
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectEnded:
+    """Something announced abroad came true or was given up."""
+
+    month: int
+    character: str
+    notice: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChronicleLine:
     month: int
     index: int  # place in level.news
@@ -104,6 +125,8 @@ Event = (
     | CardAnswered
     | OpponentMoved
     | PlantsIdled
+    | NoticeGiven
+    | ProjectEnded
     | ChronicleLine
     | Warned
     | Removed

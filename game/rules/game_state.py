@@ -13,6 +13,7 @@ import numpy as np
 from game.economy.blocks import Array
 from game.economy.quantities import Parameters, State
 from game.economy.world import World
+from game.rules.abroad import CharacterState
 from game.rules.levers import Order, Ramp
 
 # Columns of the tally that the score and its side marks are made of, one row a month.
@@ -78,6 +79,7 @@ class GameState:
     answered: tuple[tuple[str, str], ...]  # (card, option) in order
     triggered: int  # triggered cards shown this turn
     duels: tuple[DuelState, ...]
+    abroad: tuple[CharacterState, ...]
     tally: Array  # (months so far, TALLY)
     deficit_months: int
     warned: tuple[str, int] | None  # reason and turn of the standing warning

@@ -217,6 +217,73 @@ class DuelRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A signal of somebody abroad (`rules/signals.py`) compared with a number."""
+
+    signal: str
+    above: float | None
+    below: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What somebody abroad makes of things; the first of a character whose marks all hold is the present one."""
+
+    id: str
+    title: Text
+    marks: tuple[Mark, ...]  # none: holds whenever those before it do not
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """What a notice announces: how long it takes by the engine's own lead times, and what shows that it happened."""
+
+    kind: str  # "financing", "mine", "refinery", "output", "stock", "fund", "case"
+    size: str  # signal that says how large it is when announced, or ""
+    lead: str  # parameter of the engine, months, or "" for what is there already
+    lead_share: float
+    grows: str  # signal that rises by `gain` when it comes true, or ""
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Told when its marks come to hold after `quiet_months` in which they did not all hold."""
+
+    id: str
+    title: Text  # as the page lists it: "breaks ground"
+    text: Text  # with {who}, {tonnes}, {month}
+    advice: Text  # what can still be done about it
+    marks: tuple[Mark, ...]
+    quiet_months: int
+    project: Undertaking | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """Somebody abroad who watches what Beijing does: a rival, a buyer, or the court of trade."""
+
+    id: str
+    kind: Literal["rival", "buyer", "court"]
+    place: str  # the engine's name: one of RIVALS or BUYERS, or "geneva"
+    title: Text
+    about: Text
+    names: tuple[tuple[int, Text], ...]  # who acts there from a month on
+    stances: tuple[Stance, ...]
+    notices: tuple[Notice, ...]
+    sources: tuple[str, ...]
+
+    def name_at(self, month: int) -> Text:
+        """Who acts there in a month."""
+        name = self.names[0][1]
+        for start, title in self.names:
+            if start <= month:
+                name = title
+        return name
+
+
+@dataclass(frozen=True, slots=True)
 class Objective:
     title: Text
     figure: str  # "share", "price", "leverage" or a column of `economy.indicators`
@@ -248,6 +315,7 @@ class Level:
     news: tuple[News, ...]
     units: tuple[Unit, ...]
     duels: tuple[DuelRule, ...]
+    characters: tuple[Character, ...]
     objectives: tuple[Objective, ...]
     opening_capital: float | None  # None: what history's run of `past` holds at that date
     opening_treasury_musd: float | None

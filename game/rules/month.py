@@ -10,11 +10,12 @@ import numpy as np
 
 from game.economy import guard
 from game.economy.blocks import Array
-from game.economy.policy import Policy
+from game.economy.policy import POLICY_FIELDS, Policy
 from game.kernels.course import begin
-from game.rules import constituencies, duel, levers
+from game.rules import abroad, constituencies, duel, levers
 from game.rules.events import AnnouncementBound, ChronicleLine, Event
 from game.rules.game_state import DuelState, Engine, GameState
+from game.rules.grievances import MonthSeen
 from game.rules.level import Level
 from game.rules.orders import followed, with_setting
 
@@ -44,6 +45,10 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     guard.check_month(month, economy, state.economy)
     figures = dict(zip(course.names, told[:, 0].tolist(), strict=True))
     duels = _duels(level, state, figures, events)
+    acts = {name: ramp.start for name, ramp in state.ramps.items()}
+    seen = MonthSeen(month, state.economy, economy, figures, told_policy(row), acts, _shocking(level, state, shocks))
+    others, told_abroad = abroad.month_passed(level.characters, state.abroad, engine.parameters, seen)
+    events += told_abroad
     approvals = constituencies.next_approvals(level, state.approvals, state.shifts, state.settings, figures)
     capital = constituencies.next_capital(level, state.capital, approvals)
     counted = earned(figures, _held(level, duels, month)) + _standing(state, figures, approvals)
@@ -61,10 +66,36 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
         figures=figures,
         shocks={},
         duels=duels,
+        abroad=others,
         tally=tally,
         deficit_months=state.deficit_months + 1 if broke else 0,
     )
     return state, events, row
+
+
+_TOLD = tuple(
+    (name, place)
+    for place, name in enumerate(POLICY_FIELDS)
+    if name.startswith(("fear_shock", "export_duty")) or name in ("announced_severity", "negotiate", "trade_case_shock")
+)
+
+
+def told_policy(row: Array) -> dict[str, float]:
+    """The part of a month's policy that those abroad react to, by name."""
+    return {name: float(row[place]) for name, place in _TOLD}
+
+
+def _shocking(level: Level, state: GameState, shocks: Mapping[str, float]) -> dict[str, str]:
+    """The card behind each shock of the month: the last one answered that makes it."""
+    found: dict[str, str] = {}
+    if not shocks:
+        return found
+    answered = dict(state.answered)
+    for card in level.cards:
+        for option in card.options:
+            if option.id == answered.get(card.id):
+                found.update(dict.fromkeys(option.shocks, card.id))
+    return found
 
 
 def spending_scale(state: GameState) -> float:

@@ -11,7 +11,7 @@ from game.economy import guard
 from game.economy.blocks import Array
 from game.economy.month import opening_state
 from game.economy.quantities import State
-from game.rules import constituencies, dilemmas, duel, levers, turn
+from game.rules import abroad, constituencies, dilemmas, duel, levers, turn
 from game.rules.events import CardOpened, Event
 from game.rules.game_state import TALLY, Engine, GameState
 from game.rules.history_player import play_history
@@ -102,6 +102,7 @@ def _first(level: Level, engine: Engine) -> GameState:
         answered=(),
         triggered=0,
         duels=tuple(duel.opening_duel(rule) for rule in level.duels),
+        abroad=abroad.opening(level.characters),
         tally=np.zeros((0, len(TALLY))),
         deficit_months=0,
         warned=None,
@@ -125,6 +126,7 @@ def _taken_over(level: Level, past: GameState) -> GameState:
         open_cards=(),
         triggered=0,
         duels=tuple(standing.get(rule.id, duel.opening_duel(rule)) for rule in level.duels),
+        abroad=abroad.taken_over(level.characters, past.abroad),
         tally=np.zeros((0, len(TALLY))),
         deficit_months=0,
         warned=None,

@@ -17,6 +17,7 @@ from game.session import Session
 from game.storage.saves import write_save
 from game.told import told
 from game.views import sentences
+from game.views.abroad import characters_view, page_lines, summary
 from game.views.effects import effect
 from game.views.figures import FIGURES
 from game.views.room import order_words
@@ -30,6 +31,7 @@ COMMANDS = (
     ("cards", ""),
     ("choose", "CARD OPTION"),
     ("duel", "MOVE"),
+    ("abroad", "[WHO]"),
     ("forecast", "[LEVER VALUE]"),
     ("series", "FIGURE"),
     ("why", ""),
@@ -60,6 +62,7 @@ class Transcript:
             "cards": self.cards,
             "choose": self.choose,
             "duel": self.duel,
+            "abroad": self.abroad,
             "forecast": self.forecast,
             "series": self.series,
             "why": self.why,
@@ -225,6 +228,24 @@ class Transcript:
                 self.tell(f"  {rule.title.in_language(self.language)}  {listing(heights, self.language)}")
                 return
         self.tell("  " + self.phrase("reason.no_duel"))
+
+    def abroad(self, words: list[str]) -> None:
+        """Everybody abroad in a line each, or the page of one."""
+        views = characters_view(self.session, self.language)
+        if not words:
+            self.tell("  " + summary(views, self.language))
+            for one in views:
+                told = "  ".join(f"{name} {value}" for name, value in one.figures)
+                self.tell(f"  {one.id:14} {self.named_as(one.title, one.stance)}  {told}")
+            return
+        ids = [one.id for one in views]
+        if words[0] not in ids:
+            raise KeyError(f"{words[0]} {did_you_mean(words[0], ids) or ', '.join(ids)}")
+        for line in page_lines(views[ids.index(words[0])], self.language):
+            self.tell("  " + line)
+
+    def named_as(self, name: str, words: str) -> str:
+        return self.phrase("format.named", name=name, words=words)
 
     def forecast(self, words: list[str]) -> None:
         draft = {words[0]: self._value(words[0], words[1])} if words else {}

@@ -7,6 +7,7 @@ from game.language import compact, month_text, number, percent, phrase, plural, 
 from game.rules import events
 from game.rules.commands import Verdict
 from game.rules.level import DuelRule, Level, Lever
+from game.views import abroad
 
 __all__ = [
     "compact",
@@ -95,6 +96,10 @@ def event(level: Level, happened: events.Event, language: str) -> str:
             return _opponent(level, month, duel, step, height, why, language)
         case events.PlantsIdled(month, _):
             return phrase("event.idled", language, month=month_text(month, language))
+        case events.NoticeGiven():
+            return abroad.notice_words(level, happened, language)
+        case events.ProjectEnded():
+            return abroad.project_words(level, happened, language)
         case events.ChronicleLine(month, index):
             # The chronicle tells history, which this run may have left long ago.
             when = f"{month_text(month, language)} · {phrase('history', language)}"

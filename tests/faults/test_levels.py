@@ -121,6 +121,17 @@ SHARED: list[tuple[str, str, str, str, str]] = [
     ),
     ("duels.toml", "unknown step", '"2025-04" = "tariff"', '"2025-04" = "tarif"', "tariff"),
     ("duels.toml", "unknown move", "announce = 15.0", "anounce = 15.0", "announce"),
+    (
+        "characters.toml",
+        "unknown signal",
+        'signal = "running", below = 0.5',
+        'signal = "runing", below = 0.5',
+        "running",
+    ),
+    ("characters.toml", "unknown place", 'place = "australia"', 'place = "austria"', "australia"),
+    ("characters.toml", "unknown lead", 'lead = "rival_lead_months"', 'lead = "rival_led_months"', "rival_lead_months"),
+    ("characters.toml", "unknown placeholder", "{who} goes idle", "{whom} goes idle", "who"),
+    ("characters.toml", "no threshold", 'signal = "fear", above = 0.5', 'signal = "fear"', "above"),
     ("news.toml", "empty source", 'source = "B009"', 'source = ""', "source"),
 ]
 

@@ -9,10 +9,10 @@ import pytest
 from game.economy.dimensions import parse_month
 from game.rules import constituencies, levers
 from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
-from game.rules.events import CardOpened, Event, OpponentMoved, PlantsIdled, Removed, Warned
+from game.rules.events import Event, OpponentMoved, PlantsIdled, Removed, Warned
 from game.rules.game_state import Engine, GameState
 from game.rules.history_player import play_history
-from game.rules.level import Level, TurnLength
+from game.rules.level import Level
 from game.rules.levers import Ramp, grain_at, move_cost, ramp_to, settled
 from game.rules.opening import start_game
 from game.rules.removal import judged
@@ -52,25 +52,6 @@ def test_turns_end_where_lengths_change(level: Level) -> None:
     assert turn_end(level, parse_month("2024-08")) == parse_month("2025-01")
     assert turn_end(level, parse_month("2025-08")) == parse_month("2025-09")
     assert turn_count(level) == 71
-
-
-@pytest.mark.parametrize("length", [12, 6, 3, 1])
-def test_each_dated_card_opens_exactly_once_in_its_month(level: Level, engine: Engine, length: int) -> None:
-    short = replace(
-        level,
-        turns=(TurnLength(level.start, length),),
-        end=parse_month("1998-12"),
-        cards=tuple(card for card in level.cards if card.month is not None and card.month <= parse_month("1998-12")),
-    )
-    opened: list[tuple[int, str]] = []
-    state, events = start_game(short, engine)
-    opened += [(event.month, event.card) for event in events if isinstance(event, CardOpened)]
-    while not state.ended:
-        for card in state.open_cards:
-            state, _ = apply(short, state, Choose(card, short.card(card).default), engine)
-        state, events = apply(short, state, EndTurn(), engine)
-        opened += [(event.month, event.card) for event in events if isinstance(event, CardOpened)]
-    assert sorted(opened) == sorted((card.month, card.id) for card in short.cards)
 
 
 def test_end_turn_waits_for_an_answer(level: Level, engine: Engine) -> None:
