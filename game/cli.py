@@ -4,14 +4,39 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib
 import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from game import __version__
 from game.faults import ExitCode, Fault, Problem, gravest
+
+if TYPE_CHECKING:
+    from game.rules.level import Level
+
+# Commands with arguments of their own: the module whose `main` runs them, and what they do.
+OWN_LINES: Final = {
+    "facts": ("game.analysis.facts", "every target, history, engine, verdict"),
+    "behaviour": ("game.analysis.behaviour_command", "what a change of one thing must do, by pairs of runs"),
+    "calibrate": ("game.analysis.calibrate", "search the parameters"),
+    "bench": ("game.bench.main", "speeds side by side, as ratios"),
+    "exact": ("game.exactness.command", "the same bits everywhere, and sound books in random campaigns"),
+    "par": (
+        "game.reports.par_command",
+        "search a level's policies for the best score and keep the journal that earns it",
+    ),
+    "balance": ("game.reports.balance_report", "hold or refute the claims about the game's balance by runs"),
+    "crash": ("game.trials.saves.command", "power losses, failing disks and kills while the game saves"),
+    "monkey": (
+        "game.trials.window.command",
+        "events without sense by the thousand, every size, text size and language",
+    ),
+    "fuzz": ("game.trials.fuzz.command", "bad files by the million against every reader of files"),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,18 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        if arguments and arguments[0] in (
-            "facts",
-            "behaviour",
-            "calibrate",
-            "bench",
-            "exact",
-            "fuzz",
-            "crash",
-            "par",
-            "balance",
-        ):
-            return _analysis(arguments[0], arguments[1:])
+        if arguments and arguments[0] in OWN_LINES:
+            return _own_line(arguments[0], arguments[1:])
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
         return command(options)
@@ -68,61 +83,28 @@ def _engine_fault(error: Exception) -> Fault | None:
     return engine_fault(error) if isinstance(error, EngineError) else None
 
 
-def _analysis(name: str, arguments: Sequence[str]) -> int:
-    if name == "facts":
-        from game.analysis import facts
-
-        return facts.main(arguments)
-    if name == "bench" and "--ui" in arguments:
-        from game.ui import bench as window_bench
-
-        return window_bench.main(arguments)
-    if name == "behaviour":
-        from game.analysis import behaviour_command
-
-        return behaviour_command.main(arguments)
-    if name == "bench":
-        from game.bench.main import main as bench
-
-        return bench(arguments)
-    if name == "balance":
-        from game.reports import balance_report
-
-        return balance_report.main(arguments)
-    if name == "par":
-        from game.reports import par_command
-
-        return par_command.main(arguments)
-    if name == "exact":
-        from game.exactness import command
-
-        return command.main(arguments)
-    if name == "crash":
-        from game.trials.saves import command as crash
-
-        return crash.main(arguments)
-    if name == "fuzz":
-        from game.trials.fuzz import command as fuzz
-
-        return fuzz.main(arguments)
-    from game.analysis import calibrate
-
-    return calibrate.main(arguments)
+def _own_line(name: str, arguments: Sequence[str]) -> int:
+    """A command that reads its own arguments, in a module that is loaded only when it is asked for."""
+    module = "game.ui.bench" if name == "bench" and "--ui" in arguments else OWN_LINES[name][0]
+    command: Callable[[Sequence[str]], int] = importlib.import_module(module).main
+    return command(arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lanthanide", description="China's rare-earth policy, 1985-2025.")
     parser.add_argument("--version", action="version", version=f"lanthanide {__version__}")
-    parser.set_defaults(command=_play, level="", text=False, language="")
+    parser.set_defaults(command=_play, level="", text=False, language="", difficulty="normal")
     commands = parser.add_subparsers(title="commands")
     play = commands.add_parser("play", help="play in a window, or as text")
     play.add_argument("level", nargs="?", default="", help="level id or file")
     play.add_argument("--text", action="store_true", help="play as a transcript on standard input and output")
     play.add_argument("--language", default="", help="of the transcript: en or zh_CN (default: as in the settings)")
+    _takes_difficulty(play)
     play.set_defaults(command=_play)
     run = commands.add_parser("run", help="play a level without a window and write its files")
     run.add_argument("level", help="level id or file")
     run.add_argument("--policy", default="history", help="history, none, a policy file (.toml) or a .journal")
+    _takes_difficulty(run)
     run.add_argument("--out", type=Path, default=None, help="folder for series.csv, score.json and run.journal")
     run.add_argument("--json", action="store_true", help="print score.json to standard output")
     run.set_defaults(command=_run)
@@ -144,26 +126,35 @@ def _parser() -> argparse.ArgumentParser:
     tour.set_defaults(command=_tour)
     gallery = commands.add_parser("gallery", help="every widget of the window on one screen")
     gallery.set_defaults(command=_gallery)
-    for name, words in (
-        ("facts", "every target, history, engine, verdict"),
-        ("behaviour", "what a change of one thing must do, by pairs of runs"),
-        ("calibrate", "search the parameters"),
-        ("bench", "speeds side by side, as ratios"),
-        ("exact", "the same bits everywhere, and sound books in random campaigns"),
-        ("balance", "hold or refute the claims about the game's balance by runs"),
-        ("par", "search a level's policies for the best score and keep the journal that earns it"),
-        ("crash", "power losses, failing disks and kills while the game saves"),
-        ("fuzz", "bad files by the million against every reader of files"),
-    ):
+    for name, (_, words) in OWN_LINES.items():
         commands.add_parser(name, help=words, add_help=False)
     return parser
 
 
+def _takes_difficulty(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--difficulty", default="normal", help="easy, normal or hard (a journal knows its own)")
+
+
+def _at_difficulty(level: Level, name: str) -> Level:
+    """The level at the difficulty asked for.
+
+    Raises Fault (exit 2) for an unknown one.
+    """
+    from game.rules.difficulty import DIFFICULTIES
+
+    known = [one.id for one in DIFFICULTIES]
+    if name not in known:
+        raise Fault([Problem("--difficulty", "E2003", "is unknown", got=name[:80], expected=", ".join(known))])
+    return level.at_difficulty(name)
+
+
 def _play(options: argparse.Namespace) -> int:
     if options.text:
+        from game.content.load import find_level, load_level
         from game.text.play import play
 
-        return play(options.level or "campaign", sys.stdin, sys.stdout, _language(options.language))
+        level = _at_difficulty(load_level(find_level(options.level or "campaign")), options.difficulty)
+        return play(level, sys.stdin, sys.stdout, _language(options.language))
     from game.ui.display import trouble
 
     reason = trouble()
@@ -235,7 +226,7 @@ def _run(options: argparse.Namespace) -> int:
         verified = replay(read_journal(Path(options.policy)), level)
         session = verified.session
     else:
-        session = new_session(level)
+        session = new_session(_at_difficulty(level, options.difficulty))
         if options.policy == "history":
             play_history(session)
         elif options.policy == "none":
@@ -265,21 +256,23 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _check_levels(options: argparse.Namespace) -> int:
     from game import paths
-    from game.content.load import Listed, list_levels, load_level
+    from game.content.load import Listed, Shelf, list_levels, load_level
 
     listed: list[Listed] = []
+    shelf = Shelf()
     for path in options.paths or [paths.levels_folder()]:
         if path.is_dir():
-            found = list_levels(path)
+            found = list_levels(path, shelf)
             if not found:
                 raise Fault([Problem(str(path), "E2004", "holds no level files", expected="*.toml")])
             listed += found
             continue
         try:
-            listed.append(Listed(path, load_level(path), ()))
+            listed.append(Listed(path, load_level(path, shelf), ()))
         except Fault as fault:
             listed.append(Listed(path, None, fault.problems))
     codes = []
+    told: list[Problem] = []
     ids: dict[str, Path] = {}
     for entry in listed:
         if entry.level is not None and entry.level.id in ids:
@@ -289,9 +282,13 @@ def _check_levels(options: argparse.Namespace) -> int:
             ids[entry.level.id] = entry.path
             print(f"{entry.path}: ok ({entry.level.id})")
             continue
-        wrong = Fault(entry.problems)
-        codes.append(wrong.exit_code)
-        for line in wrong.lines():
+        codes.append(Fault(entry.problems).exit_code)
+        fresh = [problem for problem in entry.problems if problem not in told]
+        told += fresh
+        # What many levels share is told once.
+        if len(fresh) < len(entry.problems):
+            print(f"{entry.path}: cannot be used for what is told above", file=sys.stderr)
+        for line in Fault(fresh).lines() if fresh else ():
             print(line, file=sys.stderr)
     return int(gravest(codes))
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from game import __version__, paths
 from game.analysis.evidence import load_engine
-from game.content.economy_files import read_parameters, read_world
+from game.analysis.outcome import outcome
+from game.content.engine import parameters_of, world_of
 from game.content.load import Listed, find_level, list_levels, load_level
 from game.economy.dimensions import month_label
 from game.economy.guard import EngineError, OutOfBoundsError
@@ -42,9 +43,10 @@ def header_of(session: Session, name: str = "") -> Header:
         level_hash=level.content_hash,
         rules=level.rules,
         parameters=level.parameters,
-        parameters_hash=read_parameters(paths.parameters_file(level.parameters)).digest,
+        parameters_hash=parameters_of(level.parameters).digest,
         world=level.world,
-        world_hash=read_world(paths.world_file(level.world)).digest,
+        world_hash=world_of(level.world).digest,
+        difficulty=level.difficulty.id,
         name=name,
         month=month_label(min(session.state.month, level.end)),
         rewinds=session.rewinds,
@@ -79,7 +81,7 @@ def replay(
     Raises Fault: 4 when level, rules, parameters or world are not those of the header, 3 at a refused command.
     """
     level = level or load_level(find_level(journal.header.level))
-    session = new_session(level)
+    session = new_session(level.at_difficulty(journal.header.difficulty))
     _same_world(journal.header, header_of(session))
     session.rewinds = journal.header.rewinds
     difference = ""
@@ -235,12 +237,16 @@ class Desk:
     def keep_result(self, session: Session) -> str:
         """Keep a finished run's journal as the last of its level, and the best if it is; the problem, or empty."""
         score = session.score()
+        ending, badges = outcome(session)
         made = results.Result(
             overall=score.overall,
             share=score.share.points,
             price=score.price.points,
             leverage=score.leverage.points,
             medal=score.medal,  # type: ignore[arg-type]
+            difficulty=session.level.difficulty.id,
+            ending=ending.id,
+            badges=tuple(badge.id for badge in badges),
         )
 
         def write(folder: Path) -> None:
@@ -248,9 +254,12 @@ class Desk:
             saves.write_save(folder, saves.LAST + session.level.id, content)
             known = results.read_results(folder)
             before = known.get(session.level.id)
-            if before is None or made.overall > before.overall:
+            best = made if before is None or made.overall > before.overall else before
+            if best is made:
                 saves.write_save(folder, saves.BEST + session.level.id, content)
-                results.write_results(folder, {**known, session.level.id: made})
+            earlier = before.badges if before is not None else ()
+            kept = best.model_copy(update={"badges": tuple(dict.fromkeys((*earlier, *made.badges)))})
+            results.write_results(folder, {**known, session.level.id: kept})
 
         return self._guard(write)
 

@@ -10,6 +10,7 @@ from game.content.load import find_level, load_level
 from game.desk import Verification, give, header_of, new_session, replay
 from game.faults import Fault, Problem, short
 from game.reading import decode, read_bytes
+from game.rules.difficulty import DIFFICULTIES
 from game.rules.level import Level
 from game.session import Session
 from game.storage.capsule import Capsule, Head, opened_capsule, seal
@@ -41,7 +42,7 @@ def capsule_of(session: Session, name: str = "") -> str:
     head = Head(
         level=header.level,
         rules=header.rules,
-        difficulty="normal",
+        difficulty=header.difficulty,
         name=name,
         rewinds=header.rewinds,
         level_hash=header.level_hash[: _HASHES["level_hash"]],
@@ -92,12 +93,27 @@ def verified(handed: HandIn, level: Level | None = None) -> Verification:
 def replay_capsule(capsule: Capsule, level: Level | None = None) -> Verification:
     """Play a capsule's commands again and compare the state they lead to; see `verified` for what is raised."""
     head = capsule.head
-    session = new_session(level or load_level(find_level(head.level)))
+    level = level or load_level(find_level(head.level))
+    session = new_session(_at_difficulty(head, level))
     same_level(head, session)
     session.rewinds = head.rewinds
     for place, command in enumerate(capsule.commands(session.level)):
         give(session, command, place, capsule.source)
     return Verification(session, "" if ends_in(head, session) else "state hash at the end", None)
+
+
+def _at_difficulty(head: Head, level: Level) -> Level:
+    try:
+        return level.at_difficulty(head.difficulty)
+    except KeyError:
+        known = ", ".join(one.id for one in DIFFICULTIES)
+        raise Fault(
+            [
+                Problem(
+                    head.level, "E4022", "was made at an unknown difficulty", got=head.difficulty[:12], expected=known
+                )
+            ]
+        ) from None
 
 
 def ends_in(head: Head, session: Session) -> bool:

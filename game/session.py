@@ -90,7 +90,7 @@ class _Step:
     marks: tuple[Mark, ...]
 
 
-_BASELINES: dict[tuple[str, str, bytes], Baseline] = {}
+_BASELINES: dict[tuple[str, str, str], Baseline] = {}
 
 
 def month_figures(level: Level, state: GameState) -> dict[str, float]:
@@ -128,7 +128,7 @@ class _Recorder:
 
 def baseline(level: Level, engine: Engine) -> Baseline:
     """History's run of a level, computed once per level and parameters."""
-    key = (level.content_hash, level.difficulty.id, engine.parameters.block().tobytes() + engine.world.table.tobytes())
+    key = (level.content_hash, level.difficulty.id, engine.key)
     if key not in _BASELINES:
         recording = Recording()
         recorder = _Recorder(level, engine, recording)

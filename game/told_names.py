@@ -147,6 +147,7 @@ NAMES: Final = (
     "last_stance",
     "outside_folder",
     "twice",
+    "unknown_difficulty",
     "unknown_placeholder",
     "outside_level",
     "outside_of",

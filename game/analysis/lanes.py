@@ -22,7 +22,7 @@ from game.rules import constituencies, dilemmas, duel, levers, orders, turn
 from game.rules.commands import Exchange
 from game.rules.game_state import TALLY, Engine, GameState
 from game.rules.level import CONSTITUENCIES, MEAN, POLITICAL_CAPITAL, Card, Condition, Level
-from game.rules.month import DEMAND_PER_TARIFF_STEP
+from game.rules.month import DEMAND_PER_TARIFF_STEP, earned
 from game.rules.opening import start_game
 from game.rules.removal import judged
 from game.rules.score import Score, score
@@ -163,7 +163,8 @@ class _Tile(LaneStates):
     def _due(self, place: int, card: Card) -> Mask:
         """Lanes in which a card opens this month."""
         if card.month is not None:
-            return np.full(self.lanes, card.month == self.month)
+            dated: Mask = (self.answers[place] < 0) & (card.month == self.month)
+            return dated
         due: Mask = (self.answers[place] < 0) & (self.triggered < dilemmas.TRIGGERED_PER_TURN)
         if not card.earliest <= self.month <= card.latest or not due.any():
             return np.zeros(self.lanes, dtype=bool)
@@ -243,21 +244,13 @@ class _Tile(LaneStates):
                 held = held + [duel.concessions_busd(rule, now[place]) for now in self.duels]
         self.month += 1
         figures, in_office = self.figures, np.where(self.caretaker, 0.0, 1.0)
-        return np.stack(
-            [
-                figures["china_mining_share"],
-                figures["china_processing_share"],
-                figures["china_magnet_share"],
-                figures["export_revenue_net_musd"],
-                figures["china_exports_t"] + figures["china_magnet_exports_t"],
-                figures["leverage_index"],
-                held,
-                figures["pollution_index"],
-                figures["treasury_musd"],
-                constituencies.mean_approval(self.approvals) * in_office,
-                in_office,
-            ]
-        )
+        standing = [
+            figures["pollution_index"],
+            figures["treasury_musd"],
+            constituencies.mean_approval(self.approvals) * in_office,
+            in_office,
+        ]
+        return np.stack([*earned(figures, held), *standing])
 
     def _policy(self) -> Array:
         """The month's policy of every lane, (fields, B)."""

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from game.analysis.outcome import outcome
 from game.desk import header_of, journal_bytes
 from game.economy.dimensions import month_label
 from game.economy.policy import NO_CAP_T_PER_YEAR
@@ -86,6 +87,14 @@ def ending(session: Session, score: Score) -> str:
     return score.medal or "played"
 
 
+def _named_ending(session: Session) -> dict[str, Any]:
+    """The named ending and the badges of a run that is over."""
+    if not session.finished:
+        return {"named_ending": "", "badges": []}
+    award, badges = outcome(session)
+    return {"named_ending": award.id, "badges": [badge.id for badge in badges]}
+
+
 def score_dict(session: Session) -> dict[str, Any]:
     """The content of score.json."""
     score = session.score()
@@ -94,6 +103,7 @@ def score_dict(session: Session) -> dict[str, Any]:
         "level": session.level.id,
         "level_hash": header.level_hash,
         "rules": header.rules,
+        "difficulty": header.difficulty,
         "parameters": header.parameters,
         "parameters_hash": header.parameters_hash,
         "world": header.world,
@@ -111,6 +121,8 @@ def score_dict(session: Session) -> dict[str, Any]:
             for line in score.headlines()
         },
         "ending": ending(session, score),
+        **_named_ending(session),
+        "side": {mark.name: mark.points for mark in score.side},
         "state_hash": session.state.digest(),
         "months": session.recording.months,
     }

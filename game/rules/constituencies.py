@@ -19,10 +19,11 @@ FADING_MONTHS: Final = 12.0  # time in which authority beyond what is kept fades
 SHIFT_MONTHS: Final = 24.0  # fading of what a card did
 INCOME_LOW, INCOME_HIGH = 12.0, 30.0  # capital a year at the two mean approvals below
 LOW_APPROVAL, HIGH_APPROVAL = 20.0, 80.0
+BEFORE_FIRST_MONTH: Final = 50.0  # what figures would give while there are none
 SUPPORTS_FROM: Final = 70.0  # approval from which a constituency helps
 SUPPORT: Final = 0.15  # what each supporter takes off the price of a move it likes
 _ATTITUDE_POINTS = 8.0  # approval for a lever moved over its whole range
-_MOST_ATTITUDE = 20.0
+MOST_ATTITUDE: Final = 20.0  # points that all levers together may give or take
 _LEAST_MOVE = 0.34  # share of the range that a cap brought in, lifted, or a position changed counts as
 
 
@@ -44,7 +45,7 @@ class Formula:
     terms: tuple[Term, ...]
 
 
-FORMULAS: Final[Mapping[Constituency, Formula]] = {
+FORMULAS: Final[Mapping[str, Formula]] = {
     "provinces": Formula(
         20.0,
         (
@@ -146,14 +147,20 @@ def use(level: Level, lever: Lever, setting: Figure) -> Figure:
     return used
 
 
-def attitude(level: Level, settings: Mapping[str, Figure]) -> dict[str, Figure]:
-    """Points for liked and disliked levers against their opening settings."""
-    points: dict[str, Any] = dict.fromkeys(CONSTITUENCIES, 0.0)
+def attitude_parts(level: Level, settings: Mapping[str, Figure]) -> Iterator[tuple[Lever, Constituency, Figure]]:
+    """Each lever's points with each constituency that has a view of it, before the sum is cut."""
     for lever in level.levers:
         used = use(level, lever, settings[lever.id])
         for name, sign in stances(lever):
-            points[name] = points[name] + sign * _ATTITUDE_POINTS * used
-    return {name: _cut(value, -_MOST_ATTITUDE, _MOST_ATTITUDE) for name, value in points.items()}
+            yield lever, name, sign * _ATTITUDE_POINTS * used
+
+
+def attitude(level: Level, settings: Mapping[str, Figure]) -> dict[str, Figure]:
+    """Points for liked and disliked levers against their opening settings."""
+    points: dict[str, Any] = dict.fromkeys(CONSTITUENCIES, 0.0)
+    for _, name, part in attitude_parts(level, settings):
+        points[name] = points[name] + part
+    return {name: _cut(value, -MOST_ATTITUDE, MOST_ATTITUDE) for name, value in points.items()}
 
 
 def next_approvals(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from operator import attrgetter
 from typing import Any
 
@@ -39,6 +39,13 @@ class Engine:
     parameters: Parameters
     world: World
     before: Engine | None = None  # what the past was run with, where a level changes parameters or world
+    key: str = field(init=False, repr=False, compare=False)  # SHA-256 of all numbers, in hex
+
+    def __post_init__(self) -> None:
+        made = hashlib.sha256(self.parameters.block().tobytes() + self.world.table.tobytes())
+        if self.before is not None:
+            made.update(self.before.key.encode())
+        object.__setattr__(self, "key", made.hexdigest())
 
 
 @dataclass(frozen=True, slots=True)

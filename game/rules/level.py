@@ -6,12 +6,12 @@ Months are indices since January 1985 (`economy.dimensions.parse_month`). Texts 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
 from game.economy.blocks import Array
 from game.economy.policy import NO_CAP_T_PER_YEAR
-from game.rules.difficulty import NORMAL, Difficulty
+from game.rules.difficulty import NORMAL, Difficulty, difficulty
 from game.rules.staging import About, Access, Change, Text
 
 __all__ = [
@@ -327,6 +327,13 @@ class Level:
     seed: int | None = None  # of the world's chances; None: none at all
     about: About = About()
     difficulty: Difficulty = NORMAL  # chosen by the player; no part of the level's content
+
+    def at_difficulty(self, name: str) -> Level:
+        """The same level at a difficulty.
+
+        Raises KeyError for an unknown one.
+        """
+        return replace(self, difficulty=difficulty(name))
 
     def lever(self, lever_id: str) -> Lever:
         for lever in self.levers:

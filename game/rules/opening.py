@@ -93,7 +93,9 @@ def _first(level: Level, engine: Engine) -> GameState:
         turn_settings=dict(settings),
         paid={},
         capital=level.opening_capital or 0.0,
-        approvals={name: min(max(50.0 + likes[name], 0.0), 100.0) for name in CONSTITUENCIES},
+        approvals={
+            name: min(max(constituencies.BEFORE_FIRST_MONTH + likes[name], 0.0), 100.0) for name in CONSTITUENCIES
+        },
         shifts={},
         figures={},
         shocks={},

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from game.faults import Fault, Problem, short
 from game.reading import decode, read_bytes
 from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
+from game.rules.difficulty import DifficultyId
 
 FORMAT: Final = 2  # 1 had one mark a turn and another form of the state hash
 MAGIC: Final = "lanthanide-journal"
@@ -48,6 +49,7 @@ class Header(Line):
     parameters_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
     world: Name
     world_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
+    difficulty: DifficultyId = "normal"
     name: str = Field(default="", max_length=64)
     month: str = Field(default="", max_length=7)
     rewinds: int = Field(default=0, ge=0, le=1_000_000)  # how often time was turned back

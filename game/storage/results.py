@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from game.faults import Fault
 from game.reading import read_bytes
+from game.rules.difficulty import DifficultyId
 from game.storage.atomic import write_whole
 
 _FILE = "results.json"
@@ -17,7 +18,7 @@ Points = Annotated[float, Field(ge=-1e6, le=1e6)]
 
 
 class Result(BaseModel):
-    """What a finished run came to."""
+    """What the best finished run of a level came to, and the badges that all its runs have earned."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
@@ -26,6 +27,9 @@ class Result(BaseModel):
     price: Points
     leverage: Points
     medal: Literal["", "bronze", "silver", "gold"] = ""
+    difficulty: DifficultyId = "normal"
+    ending: str = Field(default="", max_length=64)
+    badges: tuple[Annotated[str, Field(max_length=64)], ...] = Field(default=(), max_length=64)  # of all runs so far
 
 
 _RESULTS: TypeAdapter[dict[str, Result]] = TypeAdapter(dict[str, Result])

@@ -7,20 +7,24 @@ from pathlib import Path
 from typing import TextIO
 
 from game import paths
-from game.content.load import find_level, load_level
 from game.desk import journal_bytes, new_session
 from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
 from game.language import LANGUAGES, known, listing, month_text, number, percent, phrase, quantity
+from game.reports.run_files import ending as run_verdict
 from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
+from game.rules.level import Level
 from game.session import Session
 from game.storage.saves import write_save
+from game.text.why import why_lines
 from game.told import told
 from game.views import sentences
 from game.views.abroad import characters_view, page_lines, summary
 from game.views.effects import effect
 from game.views.figures import FIGURES
+from game.views.outcome import outcome_view
 from game.views.room import order_words
+from game.views.standing import standing
 
 COMMANDS = (
     ("status", ""),
@@ -34,7 +38,9 @@ COMMANDS = (
     ("abroad", "[WHO]"),
     ("forecast", "[LEVER VALUE]"),
     ("series", "FIGURE"),
-    ("why", ""),
+    ("why", "[FIGURE [last | start | history] [CAUSE]]"),
+    ("approval", "[WHO]"),
+    ("objectives", ""),
     ("end", ""),
     ("undo", ""),
     ("redo", ""),
@@ -66,6 +72,8 @@ class Transcript:
             "forecast": self.forecast,
             "series": self.series,
             "why": self.why,
+            "approval": self.approval,
+            "objectives": self.objectives,
             "end": self.end,
             "undo": self.undo,
             "redo": self.redo,
@@ -268,6 +276,10 @@ class Transcript:
             self.tell(f"  {month}  {self.phrase('yours')} {mine:>16}  {self.phrase('history')} {theirs:>16}")
 
     def why(self, words: list[str]) -> None:
+        for told_line in why_lines(self.session, words, self.language):
+            self.tell("  " + told_line)
+        if words:
+            return
         for line in self.session.score().headlines():
             self.tell("  " + self.named(f"headline.{line.name}", f"{line.points:.2f}"))
             for part in line.parts:
@@ -276,8 +288,40 @@ class Transcript:
                     f"  {self.phrase('history')} {part.history:,.4g}"
                 )
 
+    def approval(self, words: list[str]) -> None:
+        """Every constituency's approval in parts that add up, or one's."""
+        stands = standing(self.session, self.language)
+        for one in stands.approvals:
+            if words and one.id != words[0]:
+                continue
+            now, target = (number(value, 0, self.language) for value in (one.value, one.target))
+            mood = f"  {self.phrase(f'approval.{one.mood}')}" if one.mood else ""
+            moves = self.phrase("approval.moves", now=now, target=target)
+            self.tell(f"  [{one.id}] {self.phrase('format.named', name=one.title, words=moves)}{mood}")
+            for part in one.parts:
+                self.tell(f"    {part.points + 0.0:+7.1f}  {part.title}  {part.value}".rstrip())
+            self.tell(f"    {one.target:7.1f}  {self.phrase('approval.sum')}")
+        for line in stands.authority:
+            self.tell("  " + line)
+
+    def objectives(self, words: list[str]) -> None:
+        """Objectives and side marks so far, and what the difficulty changes."""
+        stands = standing(self.session, self.language)
+        for met, title, value in stands.objectives:
+            self.tell(f"  [{'x' if met else ' '}] {title} ({value})")
+        self.tell("  " + self.phrase("side"))
+        for name, points, what in stands.side:
+            self.tell(f"    {name} {points:.0f}  {what}")
+        self.tell("  " + self.named("rank", stands.difficulty))
+        for line in stands.rules:
+            self.tell("    " + line)
+
     def end(self, words: list[str]) -> None:
         if self.give(EndTurn()):
+            if self.session.state.caretaker and not self.session.finished:
+                self.tell("  " + self.phrase("run_to_end.tip"))
+                while not self.session.finished:
+                    self.session.submit(EndTurn())
             self.status([])
             self.cards([]) if self.session.state.open_cards else None
             if self.session.finished:
@@ -285,13 +329,19 @@ class Transcript:
 
     def debrief(self) -> None:
         self.tell()
-        score = self.session.score()
-        ending = f"verdict_{score.medal}" if score.medal else "verdict_defeat" if score.defeat else "verdict_played"
+        score, told = self.session.score(), outcome_view(self.session, self.language)
+        verdict = self.phrase(f"verdict_{run_verdict(self.session, score)}")
         overall = f"{self.phrase('overall')} {score.overall:.1f}"
-        self.tell(self.named("debrief", listing((overall, self.phrase(ending)), self.language)))
+        self.tell(self.named("debrief", listing((overall, verdict), self.language)))
+        self.tell(self.named("ending", told.ending.title))
+        self.tell("  " + told.words)
+        self.tell("  " + self.phrase("award.because", words=told.ending.because))
         self.why([])
-        for objective, value, met in self.session.objectives():
-            self.tell(f"  [{'x' if met else ' '}] {objective.title.in_language(self.language)} ({value:.1f})")
+        self.objectives([])
+        earned = [badge for badge in told.badges if badge.earned]
+        self.tell(self.named("badges", "" if earned else self.phrase("badges.none")))
+        for badge in earned:
+            self.tell(f"  ✓ {badge.title}  ({badge.because})")
 
     def undo(self, words: list[str]) -> None:
         self.tell("  " + self.phrase("text.undone" if self.session.undo() else "text.nothing_to_undo"))
@@ -317,11 +367,10 @@ class Transcript:
         self.tell("  " + LANGUAGES[self.language])
 
 
-def play(level_name: str, lines: TextIO, out: TextIO, language: str = "en") -> int:
+def play(level: Level, lines: TextIO, out: TextIO, language: str = "en") -> int:
     """Play until the level is over, the lines end, or the player leaves."""
-    session = new_session(load_level(find_level(level_name)))
+    session = new_session(level)
     told = Transcript(session, out, language)
-    level = session.level
     told.tell(level.title.in_language(language))
     told.tell(level.briefing.in_language(language))
     told.tell(told.phrase("text.welcome"))

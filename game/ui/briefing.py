@@ -8,6 +8,7 @@ import pygame
 
 from game.desk import Desk
 from game.faults import Fault
+from game.rules.difficulty import DIFFICULTIES
 from game.rules.level import Level
 from game.told import told
 from game.ui import sound
@@ -18,16 +19,17 @@ from game.ui.codex import CodexScreen
 from game.ui.icons import icon
 from game.ui.layout import columns, rows
 from game.ui.room import Room
-from game.ui.screen import Answer, Replace, Show, Still, aside, back, heading, main_button, roomy
+from game.ui.screen import Answer, Replace, Show, Still, aside, back, foot, heading, main_button, roomy
 from game.ui.theme import BAD, DIM, ERA_BANDS, FAINT, HISTORY, LINE, PANEL, RAISED, TEXT, YOURS
 from game.ui.ui import Ui
-from game.ui.widgets import Page, button, scroll_page
+from game.ui.widgets import Page, button, choice, scroll_page
 from game.ui.words import language, say
 from game.views.codex import FACT, Codex, Span, spans
 from game.views.figures import ChartData
 from game.views.opening import level_facts, span_text
 from game.views.past import past_charts
 from game.views.sentences import month_text, number
+from game.views.standing import difficulty_lines
 
 _SHOWN = ("export_price_usd_per_t", "china_exports_t")
 
@@ -65,12 +67,31 @@ class Briefing(Still):
             return back(ui)
         if link:
             return Show(partial(CodexScreen, self.desk, link))
+        self._choose_difficulty(ui)
         if not ui.focus:
             ui.focus = "start"
         if button(ui, "start", main_button(ui), say("start"), primary=True, size=15):
             self.desk.autosave(self.opened)
             return Replace(partial(Room, self.desk, self.opened))
         return back(ui)
+
+    def _choose_difficulty(self, ui: Ui) -> None:
+        """Three positions beside the start button; what the chosen one changes stands in its tip."""
+        px, row, start = ui.px, foot(ui), main_button(ui)
+        box = pygame.Rect(start.x - px(20) - px(300), row.y + px(4), px(300), row.height - px(8))
+        if box.x < row.x + px(110):
+            box.width -= row.x + px(110) - box.x
+            box.x = row.x + px(110)
+        options = [(float(place), say(f"rank.{one.id}")) for place, one in enumerate(DIFFICULTIES)]
+        now = float(DIFFICULTIES.index(self.level.difficulty))
+        chosen = choice(ui, "difficulty", box, now, options, size=12.5)
+        label = pygame.Rect(row.x + px(110), row.y, box.x - row.x - px(122), row.height)
+        ui.canvas.label(say("rank"), label, 12.5, DIM, align="right", least=9)
+        lines = "\n".join(difficulty_lines(self.level.difficulty, language()))
+        ui.tip(box, f"{say('rank')}: {say(f'rank.{self.level.difficulty.id}')}\n{lines}", "difficulty")
+        if chosen != now:
+            self.level = self.level.at_difficulty(DIFFICULTIES[round(chosen)].id)
+            self.opened = self.desk.start(self.level)
 
     def _beside(self, ui: Ui, area: pygame.Rect) -> str:
         """Words at the left, figures at the right; the link pressed."""

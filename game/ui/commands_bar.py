@@ -1,4 +1,4 @@
-"""The row of small commands under "End turn": save, report, autoplay, codex, guide, leave."""
+"""The row of small commands under "End turn": save, report, standing, autoplay, codex, guide, leave."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from game.ui.ui import Ui
 from game.ui.widgets import button
 from game.ui.words import say
 
-_ICONS = {"save": "save", "report": "report", "auto": "play", "codex": "book", "guide": "guide", "menu": "door"}
+_ICONS = {
+    "save": "save",
+    "report": "report",
+    "standing": "who-planners",
+    "auto": "play",
+    "codex": "book",
+    "guide": "guide",
+    "menu": "door",
+}
 
 
 def commands_bar(ui: Ui, rect: pygame.Rect, auto: Autoplay) -> str:
@@ -38,6 +46,7 @@ def _tip(name: str, keys: KeyMap) -> str:
     tips = {
         "save": f"{say('save')}\n{keys.text('save')}",
         "report": say("turn_report"),
+        "standing": f"{say('standing')}: {say('standing.tip')}\n{keys.text('standing')}",
         "auto": say("auto_tip"),
         "codex": f"{say('codex')}\n{keys.text('codex')}",
         "guide": say("guide_tip"),

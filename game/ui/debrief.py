@@ -9,20 +9,23 @@ import pygame
 from game.desk import Desk
 from game.faults import Fault
 from game.reports.exports import Kind, export
+from game.reports.run_files import ending as run_verdict
 from game.rules.score import Headline
 from game.session import Session
 from game.told import told
 from game.ui.charts.line import draw_chart
+from game.ui.ending import draw_ending
 from game.ui.icons import icon
 from game.ui.layout import columns, rows
 from game.ui.replay import Replay
 from game.ui.screen import Answer, Home, Show, Still, foot, heading, roomy
 from game.ui.theme import BAD, DIM, GOOD, GRID, HISTORY, LINE, PANEL, TEXT, YOURS
 from game.ui.ui import Ui
-from game.ui.widgets import button, scroll_page
+from game.ui.widgets import button, scroll_page, tabs
 from game.ui.words import language, say
 from game.views.debrief import divergences
 from game.views.figures import DEBRIEF_CHARTS, ChartData
+from game.views.outcome import Outcome, outcome_view
 from game.views.room import chart
 from game.views.sentences import compact
 
@@ -44,32 +47,35 @@ class Debrief(Still):
         super().__init__(desk)
         self.session = session
         self.score = session.score()
+        self.tab = "ending"
+        self.outcome: Outcome
         self._charts: tuple[str, list[ChartData]] = ("", [])
-
-    def verdict(self) -> str:
-        if self.session.state.caretaker:
-            return say("verdict_removed")
-        if self.score.defeat:
-            return say("verdict_defeat")
-        return say(f"verdict_{self.score.medal}") if self.score.medal else say("verdict_played")
 
     def draw(self, ui: Ui) -> Answer | None:
         px = ui.px
         if self._charts[0] != language():
             self._charts = (language(), [chart(self.session, name, language()) for name in DEBRIEF_CHARTS])
             self.parted = divergences(self.session, language())
+            self.outcome = outcome_view(self.session, language())
         area = heading(ui, f"{say('debrief')}  ·  {self.session.level.title.in_language(language())}")
         below = px(40) + px(23) * max(len(self.parted), 1)
         if roomy(ui):
             left, right = columns(area, px(400), 1.0, gap=px(24))
             self._score(ui, left)
-            curves, parted = rows(right, 1.0, below, gap=px(10))
-            self._curves(ui, curves)
-            self._parted(ui, parted)
+            top, right = rows(right, px(30), 1.0, gap=px(10))
+            options = [(name, say(name)) for name in ("ending", "divergence")]
+            self.tab = tabs(ui, "debrief-tab", top, self.tab, options)
+            if self.tab == "ending":
+                draw_ending(ui, right, self.outcome, self.score.side)
+            else:
+                curves, parted = rows(right, 1.0, below, gap=px(10))
+                self._curves(ui, curves)
+                self._parted(ui, parted)
         else:
             with scroll_page(ui, "debrief-page", area) as page:
                 rect = page.rect
                 y = self._score(ui, pygame.Rect(rect.x, rect.y + px(12), rect.width, 0)) + px(12)
+                y = draw_ending(ui, pygame.Rect(rect.x, y, rect.width, 0), self.outcome, self.score.side) + px(12)
                 self._parted(ui, pygame.Rect(rect.x, y, rect.width, below))
                 self._curves(ui, pygame.Rect(rect.x, y + below + px(10), rect.width, px(380)))
                 page.reaches(y + below + px(390))
@@ -122,8 +128,10 @@ class Debrief(Still):
         wide = canvas.width(f"{self.score.overall:.1f}", 46, True)
         sign, shade = ("medal", HISTORY) if self.score.medal else ("report", DIM)
         icon(canvas, sign, (rect.right - px(26), rect.y + px(24)), 44, shade)
-        canvas.text(self.verdict(), (rect.x + wide + px(18), rect.y + px(4)), 20, HISTORY, True)
-        canvas.text(say("overall"), (rect.x + wide + px(18), rect.y + px(32)), 12, DIM)
+        words = pygame.Rect(rect.x + wide + px(18), rect.y + px(2), rect.width - wide - px(74), px(28))
+        canvas.label(self.outcome.ending.title, words, 20, HISTORY, True, least=13)
+        verdict = say(f"verdict_{run_verdict(self.session, self.score)}")
+        canvas.text(f"{say('overall')}  ·  {verdict}", (words.x, rect.y + px(32)), 12, DIM, limit=words.width)
         y = rect.y + px(62)
         for line in self.score.headlines():
             y = self._headline(ui, pygame.Rect(rect.x, y, rect.width, 0), line) + px(8)

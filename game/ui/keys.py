@@ -78,6 +78,7 @@ ACTIONS: Final[Mapping[str, Chord]] = {
     "back": Chord(pygame.K_ESCAPE),
     "term": Chord(pygame.K_F2),
     "codex": Chord(pygame.K_F3),
+    "standing": Chord(pygame.K_F4),
     "as_table": Chord(pygame.K_t),
     "export": Chord(pygame.K_e, ctrl=True),
     "enlarge": Chord(pygame.K_f),

@@ -10,6 +10,7 @@ from game.desk import Desk
 from game.rules.commands import Choose, Exchange, Withdraw
 from game.session import Session
 from game.ui import panels, sound
+from game.ui.caretaker import Caretaker
 from game.ui.centre.centre import TABS as CENTRE_TABS
 from game.ui.centre.centre import Centre
 from game.ui.charts.line import Ahead, LineChart, draw_lines
@@ -24,6 +25,7 @@ from game.ui.policy_desk import ALL, FINDER, policy_desk
 from game.ui.room_layout import MOVED, PARTS, Breadth, RoomLayout, breadth_of, room_layout
 from game.ui.screen import Answer, Back, Replace, Show
 from game.ui.seat import Seat
+from game.ui.standing import StandingScreen
 from game.ui.table import table_panel
 from game.ui.theme import BAD, GOOD, LINE, PANEL
 from game.ui.timeline import draw_timeline
@@ -107,6 +109,8 @@ class Room(Seat):
         if self.saving is None and (self.view.card is None or self.card_away) and not self._enlarged:
             guide(ui, self.desk, lay)
         answer = self._keys(ui) or answer
+        if self.saving is None and self.view.card is None and ui.clicked("standing-bar", lay.top):
+            answer = Show(partial(StandingScreen, self.desk, self.session))
         if self.report_due and self.view.card is None and answer is None:
             self.report_due = False
             answer = Show(partial(TurnReport, self.desk, self.session))
@@ -259,6 +263,7 @@ class Room(Seat):
         if lay.line.width:
             ui.keeping.panel(ui, "timeline", lay.line, self.version, lambda: draw_timeline(ui, lay.line, view.timeline))
         word = "debrief" if view.finished else "answer" if view.card is not None else "end_turn"
+        word = "run_to_end" if self._removed else word
         if lay.breadth == "narrow":
             row, main = columns(lay.buttons, 1.0, 1.0, gap=px(6))
         else:
@@ -266,9 +271,7 @@ class Room(Seat):
         if button(
             ui, "end_turn", main, say("with_key", words=say(word), key=ui.keys.text("end_turn")), primary=True, size=14
         ):
-            if view.finished:
-                return self._debrief()
-            self.end_turn()
+            return self._go_on()
         return self._command(ui, commands_bar(ui, row, self.auto))
 
     def _command(self, ui: Ui, pressed: str) -> Answer | None:
@@ -284,6 +287,8 @@ class Room(Seat):
             return Show(partial(TurnReport, self.desk, self.session))
         elif pressed == "codex":
             return Show(partial(CodexScreen, self.desk))
+        elif pressed == "standing":
+            return Show(partial(StandingScreen, self.desk, self.session))
         elif pressed == "menu":
             return self._leave()
         return None
@@ -312,6 +317,20 @@ class Room(Seat):
         self.saving = f"{self.session.level.id}-{month_code(min(self.session.state.month, self.session.level.end))}"
         ui.focus = "save-name"
         ui.again = True
+
+    @property
+    def _removed(self) -> bool:
+        """Whether a caretaker holds the settings; nothing is left to decide then."""
+        return self.session.state.caretaker and not self.session.finished
+
+    def _go_on(self) -> Answer | None:
+        """What the main button and its key do."""
+        if self._removed:
+            return Replace(partial(Caretaker, self.desk, self.session))
+        if self.session.finished:
+            return self._debrief()
+        self.end_turn()
+        return None
 
     def _debrief(self) -> Answer:
         from game.ui.debrief import Debrief
@@ -343,13 +362,13 @@ class Room(Seat):
             return Show(partial(Help, self.desk))
         if ui.acts("codex"):
             return Show(partial(CodexScreen, self.desk))
+        if ui.acts("standing"):
+            return Show(partial(StandingScreen, self.desk, self.session))
         if self.auto.on and (ui.acts("back") or ui.acts("end_turn")):
             self.auto.stop()
         if ui.acts("end_turn"):
             ui.again = True
-            if self.session.finished:
-                return self._debrief()
-            self.end_turn()
+            return self._go_on()
         if ui.acts("back"):
             if not self._enlarged:
                 return self._leave()

@@ -106,12 +106,16 @@ def approvals_panel(ui: Ui, rect: pygame.Rect, view: RoomView, across: int) -> N
     canvas, px = ui.canvas, ui.px
     for (short, title, value), cell in zip(view.approvals, grid(rect, len(view.approvals), across, 0), strict=True):
         box = pygame.Rect(cell.x, cell.y, cell.width - px(16), cell.height)
-        colour = GOOD if value >= 50.0 else HISTORY if value >= 30.0 else BAD
+        colour = approval_colour(value)
         face(ui, (box.x + px(8), box.centery), 8, value, colour)
         right = box.right - px(24)
         canvas.label(short, pygame.Rect(box.x + px(20), box.y, right - box.x - px(20), box.height), 11.5, DIM, least=9)
         canvas.label(f"{value:.0f}", pygame.Rect(right, box.y, px(24), box.height), 12.5, colour, True, "right")
         ui.tip(box, f"{title}: {value:.0f}\n{say('approval_tip')}")
+
+
+def approval_colour(value: float) -> Colour:
+    return GOOD if value >= 50.0 else HISTORY if value >= 30.0 else BAD
 
 
 def face(ui: Ui, centre: tuple[float, float], radius: float, value: float, colour: Colour) -> None:

@@ -14,7 +14,7 @@ from game.ui.layout import columns, rows
 from game.ui.motion import arrival
 from game.ui.screen import Answer, Back, Still, aside, foot, heading, main_button, roomy
 from game.ui.theme import BAD, DIM, GOOD, GRID, HISTORY, LINE, PANEL, RAISED, TEXT, TRACK, YOURS
-from game.ui.top_bar import face
+from game.ui.top_bar import approval_colour, face
 from game.ui.ui import Ui
 from game.ui.widgets import Page, button, choice, scroll_page, scrolled
 from game.ui.words import language, say
@@ -135,7 +135,7 @@ class TurnReport(Still):
     def _voice(self, ui: Ui, line: pygame.Rect, voice: Voice) -> None:
         canvas, px = ui.canvas, ui.px
         assert voice.id in CONSTITUENCIES
-        colour = GOOD if voice.approval >= 50.0 else HISTORY if voice.approval >= 30.0 else BAD
+        colour = approval_colour(voice.approval)
         canvas.panel(pygame.Rect(line.x, line.y + px(7), px(34), px(34)), RAISED, radius=6)
         icon(canvas, f"who-{voice.id}", (line.x + px(17), line.y + px(24)), 20, colour)
         words = pygame.Rect(line.x + px(46), line.y + px(5), line.width - px(140), px(18))

@@ -24,7 +24,7 @@ class LeverRow:
     high: float
     step: float
     choices: tuple[tuple[float, str], ...]
-    tick: float  # where history stands this month
+    tick: float | None  # where history stands this month; None where the difficulty hides it
     mark: float  # where the lever effectively stands
     reach: tuple[float, float]  # settings that the political capital at hand could pay for
     changed: bool  # ordered anew this turn
@@ -63,7 +63,7 @@ def lever_row(session: Session, lever: Lever, language: str) -> LeverRow:
         high=lever.maximum,
         step=lever.step,
         choices=tuple((choice.value, choice.title.in_language(language)) for choice in lever.choices),
-        tick=history_setting(session, lever),
+        tick=history_setting(session, lever) if session.level.difficulty.history_shown else None,
         mark=_effective(session, lever),
         reach=_reach(session, lever),
         changed=value != state.turn_settings[lever.id],
@@ -117,6 +117,7 @@ def _tip(session: Session, lever: Lever, language: str) -> str:
     if lever.crisis_discount and levers.in_crisis(session.level, session.state.month):
         price = phrase("format.more", language, first=price, more=phrase("lever.crisis", language))
     history = sentences.setting(lever, history_setting(session, lever), language)
+    shown = session.level.difficulty.history_shown
     effective = sentences.setting(lever, _effective(session, lever), language)
     happens = _named("lever.effective", effective, language, "effective")
     months = lever.phase_in_months
@@ -126,7 +127,7 @@ def _tip(session: Session, lever: Lever, language: str) -> str:
         [
             lever.title.in_language(language),
             lever.help.in_language(language),
-            f"{_named('lever.history', history, language)}   {happens}",
+            f"{_named('lever.history', history, language)}   {happens}" if shown else happens,
             phrase("format.then", language, first=cost, more=phase),
             _named("lever.likes", likes, language),
             _named("lever.dislikes", dislikes, language),

@@ -256,7 +256,7 @@ def _card(session: Session, language: str) -> CardView | None:
                 price,
                 verdict.allowed,
                 "" if verdict.allowed else sentences.reason(session.level, verdict, language),
-                option.id == card.history,
+                option.id == card.history and session.level.difficulty.history_shown,
                 tuple(option.approval.items()),
             )
         )
