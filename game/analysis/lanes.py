@@ -257,7 +257,7 @@ class _Tile(LaneStates):
         values = self.ramps.at(self.month)
         values = np.where(values >= self.most[:, None], NO_CAP_T_PER_YEAR, values)
         scale = self._spending_scale()
-        values = np.where(self.spending[:, None] & (scale < 1.0), values * scale, values)
+        values = np.where(self.spending[:, None] & (scale < 1.0), levers.paid_part(values, scale), values)
         rows = np.repeat(np.array([NO_POLICY[name] for name in POLICY_FIELDS])[:, None], self.lanes, axis=1)
         rows[self.rows] = values
         if any(order.lever in levers.LICENSING for order in self.announced):
@@ -279,7 +279,8 @@ class _Tile(LaneStates):
         figures, income = self.figures, np.zeros(self.lanes)
         for name in ("duty_musd", "tax_musd", "profit_musd", "appropriation_musd"):
             income = income + figures[name]
-        left = (income - figures["rebate_musd"]) / (figures["spending_musd"] + 1e-9)
+        wanted = figures["spending_musd"] + np.maximum(figures["reserve_cost_musd"], 0.0)
+        left = (income - figures["rebate_musd"]) / (wanted + 1e-9)
         return np.where(self.treasury >= 0.0, 1.0, np.clip(left, 0.0, 1.0))
 
     def _answer_duels(self) -> None:
