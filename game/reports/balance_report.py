@@ -35,6 +35,8 @@ from game.session import Session
 from game.storage.atomic import write_whole
 from game.storage.journal import read_journal
 
+# Levels in which levers are tried: the whole span, and years that the whole span's means would hide.
+_LEVERS_IN = ("campaign", "clean-up-2006", "embargo-2010", "giant-2019", "weapon-2025")
 _STYLE = """body{font:15px/1.5 sans-serif;max-width:70em;margin:2em auto;padding:0 1em;color:#222}
 table{border-collapse:collapse;margin:.5em 0 1.5em}td,th{border:1px solid #ccc;padding:.2em .6em;text-align:left}
 td.n{text-align:right}.held{color:#17662c}.refuted{color:#a11}"""
@@ -69,7 +71,7 @@ def claims(
     grounds = [Ground(level, effort) for level in levels]
     first = grounds[0]
     steps: list[tuple[str, Callable[[], list[Claim]]]] = [
-        ("levers", lambda: lever_claims(first)),
+        ("levers", lambda: lever_claims([ground for ground in grounds if ground.level.id in _LEVERS_IN] or [first])),
         ("constant policies", lambda: [constant_claim(first)]),
         ("single levers", lambda: [single_lever_claim(first)]),
         ("idling", lambda: [idle_claim(grounds)]),

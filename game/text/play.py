@@ -136,7 +136,9 @@ class Transcript:
         purse = (
             self.named("room.capital", f"{state.capital:.1f}"),
             self.named("room.treasury", quantity(treasury, sentences.unit_text("musd", self.language), self.language)),
-            self.named("figure.implementation", percent(state.figures.get("implementation", 0.0), 0, self.language)),
+            self.named(
+                "figure.implementation", percent(self.session.figures.get("implementation", 0.0), 0, self.language)
+            ),
         )
         self.tell("  " + "   ".join(purse))
         approvals = "  ".join(
@@ -147,8 +149,8 @@ class Transcript:
         lines = "  ".join(f"{self.phrase(f'headline.{line.name}')} {line.points:.1f}" for line in score.headlines())
         self.tell("  " + self.named("text.against_history", f"{lines}  {self.phrase('overall')} {score.overall:.1f}"))
         for name in _SHOWN:
-            if name in state.figures:
-                self.tell(f"  {self._figure(name):32} {self._value_text(name, state.figures[name]):>14}")
+            if name in self.session.figures:
+                self.tell(f"  {self._figure(name):32} {self._value_text(name, self.session.figures[name]):>14}")
         if state.open_cards:
             self.tell("  " + self.named("text.open_cards", ", ".join(state.open_cards)))
         for order in state.announced:
@@ -268,7 +270,7 @@ class Transcript:
         yours = self.session.series(words[0])
         history = self.session.history_series(words[0])
         if not len(history):
-            near = did_you_mean(words[0], self.session.recording.columns)
+            near = did_you_mean(words[0], self.session.columns())
             raise KeyError(f"{self.phrase('text.no_figure', name=words[0])} {near}")
         for place in range(0, len(yours), 12):
             month = self.month(self.session.level.start + place)
