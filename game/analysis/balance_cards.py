@@ -11,9 +11,9 @@ from game.rules.game_state import TALLY
 
 # What is worth as much as a point of a headline, roughly, so that a small difference of anything counts as none.
 _MUSD_PER_POINT = 50.0
-_CAPITAL_PER_POINT = 2.0
-_APPROVAL_PER_POINT = 2.0
-_DAMAGE_PER_POINT = 0.2
+_CAPITAL_MONTHS_PER_POINT = 60.0
+_APPROVAL_MONTHS_PER_POINT = 24.0
+_DAMAGE_MONTHS_PER_POINT = 24.0
 
 
 def card_claim(ground: Ground) -> Claim:
@@ -58,14 +58,14 @@ def card_claim(ground: Ground) -> Claim:
 
 def _worth(played: Played, points: Array) -> Array:
     """What a player may want of each run, in points, (wants, B)."""
-    damage = played.tally[:, TALLY.index("damage_points")].mean(axis=0)
+    damage = played.tally[:, TALLY.index("damage_points")].sum(axis=0)
     return np.stack(
         [
             *points[:3],
             played.treasury_musd[-1] / _MUSD_PER_POINT,
-            played.capital.mean(axis=0) / _CAPITAL_PER_POINT,
-            played.approval.mean(axis=0) / _APPROVAL_PER_POINT,
-            -damage / _DAMAGE_PER_POINT,
+            played.capital.sum(axis=0) / _CAPITAL_MONTHS_PER_POINT,
+            played.approval.sum(axis=0) / _APPROVAL_MONTHS_PER_POINT,
+            -damage / _DAMAGE_MONTHS_PER_POINT,
         ]
     )
 
