@@ -128,6 +128,13 @@ class _Recorder:
 
 def baseline(level: Level, engine: Engine) -> Baseline:
     """History's run of a level, computed once per level and parameters."""
+    for _ in playing_baseline(level, engine):
+        pass
+    return _BASELINES[level.content_hash, level.difficulty.id, engine.key]
+
+
+def playing_baseline(level: Level, engine: Engine) -> Iterator[None]:
+    """The same in steps of a command each, so that a window can play it within its frames."""
     key = (level.content_hash, level.difficulty.id, engine.key)
     if key not in _BASELINES:
         recording = Recording()
@@ -138,8 +145,8 @@ def baseline(level: Level, engine: Engine) -> Baseline:
         for command, after in play_history(level, opening, recorder.apply):
             commands.append(command)
             state = after
+            yield
         _BASELINES[key] = Baseline(recording, state.tally, tuple(commands), opening, state)
-    return _BASELINES[key]
 
 
 class Session:
