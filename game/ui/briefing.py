@@ -88,7 +88,8 @@ class Briefing(Still):
         now = float(DIFFICULTIES.index(self.level.difficulty))
         chosen = choice(ui, "difficulty", box, now, options, size=12.5)
         label = pygame.Rect(row.x + px(110), row.y, box.x - row.x - px(122), row.height)
-        ui.canvas.label(say("rank"), label, 12.5, DIM, align="right", least=9)
+        if ui.canvas.width(say("rank"), 9) <= label.width:  # else the tip says it
+            ui.canvas.label(say("rank"), label, 12.5, DIM, align="right", least=9)
         lines = "\n".join(difficulty_lines(self.level.difficulty, language()))
         ui.tip(box, f"{say('rank')}: {say(f'rank.{self.level.difficulty.id}')}\n{lines}", "difficulty")
         if chosen != now:

@@ -24,7 +24,7 @@ from game.views.scenario import Scenario, difficulty, playing, scenario
 
 _TALL = 172
 _HEAD = 30
-_SECONDS = 0.012  # of a frame that may go into history's runs
+SECONDS = 0.012  # of a frame that may go into history's runs
 _WAYS = ((pygame.K_LEFT, -1, 0), (pygame.K_RIGHT, 1, 0), (pygame.K_UP, 0, -1), (pygame.K_DOWN, 0, 1))
 
 
@@ -37,16 +37,18 @@ class Scenarios(Still):
         self.best = desk.best()
         self.shown = False
         self._made: dict[tuple[str, str], Scenario] = {}
+        self._seen: set[str] = set()  # levels whose cards have been in sight
         self._playing: tuple[Level, Iterator[None]] | None = None
 
     def busy(self) -> bool:
-        """History's run of each level is played once, some of it a frame, so that the cards stand at once."""
+        """History's run of each level in sight is played once, some of it a frame, so that the cards stand at once."""
         return self._next() is not None
 
     def _next(self) -> Level | None:
         for card in self.cards:
-            if card.level is not None and (card.level.id, language()) not in self._made:
-                return card.level
+            level = card.level
+            if level is not None and level.id in self._seen and (level.id, language()) not in self._made:
+                return level
         return None
 
     def _play_some(self) -> None:
@@ -56,7 +58,7 @@ class Scenarios(Still):
             return
         if self._playing is None or self._playing[0] is not level:
             self._playing = level, playing(level)
-        until = time.perf_counter() + _SECONDS
+        until = time.perf_counter() + SECONDS
         for _ in self._playing[1]:
             if time.perf_counter() > until:
                 return
@@ -66,7 +68,7 @@ class Scenarios(Still):
     def draw(self, ui: Ui) -> Answer | None:
         area = heading(ui, say("scenarios"))
         px = ui.px
-        across = max(min(area.width // px(350), 4), 1)
+        across = max(min(area.width // px(365), 4), 1)
         answer: Answer | None = None
         placed: list[tuple[str, pygame.Rect]] = []
         with scroll_page(ui, "scenarios-page", area) as page:
@@ -83,6 +85,8 @@ class Scenarios(Still):
                         _broken(ui, box.inflate(-px(32), -px(24)), card)
                     else:
                         placed.append((f"level-{card.level.id}", box))
+                        if box.colliderect(area):
+                            self._seen.add(card.level.id)
                         if self._card(ui, box, card, card.level):
                             answer = Show(partial(Briefing, self.desk, card.level))
                 page.reaches(cells[0].bottom + px(16))
