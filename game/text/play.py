@@ -12,16 +12,18 @@ from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
 from game.language import LANGUAGES, listing, month_text, number, percent, phrase, quantity
 from game.reports.run_files import ending as run_verdict
-from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
+from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever, Withdraw
 from game.rules.level import Level
 from game.session import Session
 from game.storage.saves import write_save
+from game.text.abroad import abroad_lines, duel_lines, exchange_of
 from game.text.figures import ends_text, figure_name, range_at, value_text
 from game.text.why import why_lines
 from game.told import told
 from game.views import sentences
-from game.views.abroad import characters_view, page_lines, summary
+from game.views.abroad import characters_view
 from game.views.advisers import most_telling
+from game.views.duel import duels_view
 from game.views.effects import effect
 from game.views.outcome import outcome_view
 from game.views.room import order_words
@@ -35,7 +37,7 @@ COMMANDS = (
     ("withdraw", "LEVER"),
     ("cards", ""),
     ("choose", "CARD OPTION"),
-    ("duel", "MOVE"),
+    ("duel", "[WHO] [MOVE]"),
     ("abroad", "[WHO]"),
     ("forecast", "[LEVER VALUE]"),
     ("series", "FIGURE"),
@@ -157,7 +159,7 @@ class Transcript:
                 )
         for claim in most_telling(self.session):
             who = self.phrase(f"constituency.{claim.who}")
-            self.tell("  " + self.named_as(who, claim.words(self.language)))
+            self.tell("  " + self.phrase("format.named", name=who, words=claim.words(self.language)))
         if state.open_cards:
             self.tell("  " + self.named("text.open_cards", ", ".join(state.open_cards)))
         for order in state.announced:
@@ -215,39 +217,22 @@ class Transcript:
         self.give(Choose(words[0], words[1]))
 
     def duel(self, words: list[str]) -> None:
-        state = self.session.state
-        for rule, now in zip(self.session.level.duels, state.duels, strict=True):
-            if rule.start <= state.month <= rule.end:
-                if words and words[0] in DUEL_MOVES:
-                    self.give(Exchange(rule.id, words[0]))  # type: ignore[arg-type]
-                    return
-                heights = [
-                    f"{sentences.step_name(rule, step, self.language)} {getattr(now, step)}"
-                    for step in sentences.steps_of(rule)
-                ]
-                heights += [f"{self.phrase('pain')} {now.pain:.0f}", f"{self.phrase('resolve')} {now.resolve:.0f}"]
-                heights.append(self.phrase("duel.won", n=now.won))
-                self.tell(f"  {rule.title.in_language(self.language)}  {listing(heights, self.language)}")
-                return
-        self.tell("  " + self.phrase("reason.no_duel"))
+        """All duels that are on with their moves, or one move; the opponent's id goes before it where there are two."""
+        views = duels_view(self.session, self.language)
+        if not views:
+            self.tell("  " + self.phrase("reason.no_duel"))
+            return
+        command = exchange_of(views, words)
+        if command is not None:
+            self.give(command)
+            return
+        for line in duel_lines([view for view in views if view.id in words] or views, self.language):
+            self.tell("  " + line)
 
     def abroad(self, words: list[str]) -> None:
         """Everybody abroad in a line each, or the page of one."""
-        views = characters_view(self.session, self.language)
-        if not words:
-            self.tell("  " + summary(views, self.language))
-            for one in views:
-                told = "  ".join(f"{name} {value}" for name, value in one.figures)
-                self.tell(f"  {one.id:14} {self.named_as(one.title, one.stance)}  {told}")
-            return
-        ids = [one.id for one in views]
-        if words[0] not in ids:
-            raise KeyError(f"{words[0]} {did_you_mean(words[0], ids) or ', '.join(ids)}")
-        for line in page_lines(views[ids.index(words[0])], self.language):
+        for line in abroad_lines(characters_view(self.session, self.language), words, self.language):
             self.tell("  " + line)
-
-    def named_as(self, name: str, words: str) -> str:
-        return self.phrase("format.named", name=name, words=words)
 
     def forecast(self, words: list[str]) -> None:
         draft = {words[0]: self._value(words[0], words[1])} if words else {}

@@ -17,9 +17,9 @@ from game.economy.dimensions import RIVALS
 from game.language import month_text, number, percent, phrase, plural
 from game.rules import levers
 from game.rules.commands import EndTurn
-from game.rules.duel import PROVOKED
+from game.rules.duel import BORNE, PROVOKED, on
 from game.rules.game_state import GameState
-from game.rules.level import CONSTITUENCIES
+from game.rules.level import CONSTITUENCIES, Text
 from game.session import Session
 from game.views.estimates import range_text
 
@@ -42,8 +42,6 @@ _SAME_SHARE = 0.15
 _LOOKED_BACK = 3  # turns
 # Of its salience that is left to a claim that was first last turn, and to one that has stood for two.
 _REPEATED, _STANDING = 0.3, 0.6
-_ACTS = {"us": "counsel.us_acts", "japan": "counsel.japan_acts"}
-_TALKS = {"us": "counsel.us_talks", "japan": "counsel.japan_talks"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,7 @@ class Claim:
     shares: Mapping[str, float] = field(default_factory=dict)  # told as percentages
     numbers: Mapping[str, float] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)  # ids of messages
+    texts: Mapping[str, Text] = field(default_factory=dict)
     month: int = 0
     count: int | None = None  # of a message with a plural
 
@@ -65,6 +64,7 @@ class Claim:
         values: dict[str, object] = {name: percent(value, 0, language) for name, value in self.shares.items()}
         values |= {name: number(value, 0, language) for name, value in self.numbers.items()}
         values |= {name: phrase(message, language) for name, message in self.names.items()}
+        values |= {name: text.in_language(language) for name, text in self.texts.items()}
         if "low" in self.numbers:
             values["range"] = range_text(self.numbers["low"], self.numbers["high"], language)
         if self.month:
@@ -258,11 +258,12 @@ def _duels(session: Session) -> Iterator[Claim]:
     """An opponent who is about to act, by the rule that everybody can read (rules/duel.py)."""
     state = session.state
     for rule, now in zip(session.level.duels, state.duels, strict=True):
-        if not rule.start <= state.month <= rule.end:
+        if not on(rule, state.month):
             continue
-        told = {"pain": now.pain, "resolve": now.resolve}
-        if now.heat >= PROVOKED and now.pain <= 1.5 * now.resolve:
-            heat = {"heat": now.heat, "most": PROVOKED}
-            yield Claim("foreign", _ACTS[rule.opponent], _MOST, now.heat, numbers=heat)
-        elif now.heat < PROVOKED and now.pain > now.resolve and now.tariff + now.chip + now.blacklist > 0:
-            yield Claim("foreign", _TALKS[rule.opponent], _MOST, now.pain, numbers=told)
+        who = {"opponent": rule.who}
+        if now.heat >= PROVOKED and now.pain <= BORNE * now.resolve:
+            told = {"heat": now.heat, "most": PROVOKED}
+            yield Claim("foreign", "counsel.acts", _MOST, now.heat, numbers=told, texts=who)
+        elif now.heat < PROVOKED and now.pain > now.resolve and now.standing:
+            told = {"pain": now.pain, "resolve": now.resolve}
+            yield Claim("foreign", "counsel.talks", _MOST, now.pain, numbers=told, texts=who)
