@@ -10,7 +10,7 @@ from game import paths
 from game.desk import journal_bytes, new_session
 from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
-from game.language import LANGUAGES, known, listing, month_text, number, percent, phrase, quantity
+from game.language import LANGUAGES, known, listing, money, month_text, number, percent, phrase, quantity
 from game.reports.run_files import ending as run_verdict
 from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
 from game.rules.level import Level
@@ -132,10 +132,10 @@ class Transcript:
         turn = self.phrase("room.turn", n=state.turn, all=self.session.turns)
         era = level.era_at(state.month).title.in_language(self.language)
         self.tell(f"{self.month(min(state.month, level.end))}  {turn}  {era}")
-        treasury = number(float(state.economy.treasury_musd[0]), 0, self.language)
+        treasury = money(float(state.economy.treasury_musd[0]), self.language)
         purse = (
             self.named("room.capital", f"{state.capital:.1f}"),
-            self.named("room.treasury", quantity(treasury, sentences.unit_text("musd", self.language), self.language)),
+            self.named("room.treasury", treasury),
             self.named("figure.implementation", percent(state.figures.get("implementation", 0.0), 0, self.language)),
         )
         self.tell("  " + "   ".join(purse))
