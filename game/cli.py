@@ -34,6 +34,7 @@ OWN_LINES: Final = {
         "game.trials.window.command",
         "events without sense by the thousand, every size, text size and language",
     ),
+    "defects": ("game.trials.defects.command", "small defects put into the code: do the tests notice?"),
     "fuzz": ("game.trials.fuzz.command", "bad files by the million against every reader of files"),
 }
 
@@ -111,6 +112,14 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("runs", nargs="+", help="journals, files with capsules, folders of both, or a capsule itself")
     verify.add_argument("--json", action="store_true", help="print one JSON line a run")
     verify.set_defaults(command=_verify)
+    table = commands.add_parser("class", help="score a folder of journals and capsules; write CSV, HTML and PDF")
+    table.add_argument("folder", type=Path, help="folder of hand-ins, its subfolders included")
+    table.add_argument("--out", type=Path, default=Path("class"), help="folder for the table (default: class)")
+    table.add_argument("--jobs", type=int, default=0, help="processes at work (default: one a processor)")
+    table.add_argument("--level", default="", help="level id or file that all are to have played")
+    table.add_argument("--language", default="", help="of the report: en or zh_CN")
+    table.add_argument("--force", action="store_true", help="overwrite a table that exists")
+    table.set_defaults(command=_class)
     check = commands.add_parser("check-levels", help="check level files and say what is wrong, with line and field")
     check.add_argument("paths", nargs="*", type=Path, help="files or folders (default: the shipped levels)")
     check.set_defaults(command=_check_levels)
@@ -251,6 +260,12 @@ def _verify(options: argparse.Namespace) -> int:
     from game.reports.verification import verify
 
     return verify(options.runs, options.json)
+
+
+def _class(options: argparse.Namespace) -> int:
+    from game.reports.class_table.command import run
+
+    return run(options)
 
 
 def _check_levels(options: argparse.Namespace) -> int:

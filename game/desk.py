@@ -60,7 +60,7 @@ def journal_bytes(session: Session, name: str = "") -> bytes:
         lines.append(line_of(command))
         lines += marks
     if session.finished:
-        lines.append({"do": "score", "overall": session.score().overall, "state": session.state.digest()})
+        lines.append({"do": "score", "overall": session.true_score().overall, "state": session.state.digest()})
     return to_bytes(header_of(session, name), lines)
 
 
@@ -82,7 +82,7 @@ def replay(
     """
     level = level or load_level(find_level(journal.header.level))
     session = new_session(level.at_difficulty(journal.header.difficulty))
-    _same_world(journal.header, header_of(session))
+    same_world(journal.header, header_of(session))
     session.rewinds = journal.header.rewinds
     difference = ""
     for place, command in enumerate(journal.commands):
@@ -96,8 +96,8 @@ def replay(
             difference = "the journal claims a score but the game is not over"
         elif journal.score.state != session.state.digest():
             difference = "state hash at the end"
-        elif abs(journal.score.overall - session.score().overall) > 1e-9:
-            difference = f"score: recorded {journal.score.overall:.6f}, recomputed {session.score().overall:.6f}"
+        elif abs(journal.score.overall - session.true_score().overall) > 1e-9:
+            difference = f"score: recorded {journal.score.overall:.6f}, recomputed {session.true_score().overall:.6f}"
     return Verification(session, difference, claimed)
 
 
@@ -138,7 +138,8 @@ def engine_fault(error: EngineError) -> Fault:
     return Fault([Problem(error.where, code, what, 0, 0, error.quantity, repr(error.value), error.allowed)])
 
 
-def _same_world(made: Header, here: Header) -> None:
+def same_world(made: Header, here: Header) -> None:
+    """Raises Fault (exit 4) when a journal was made with another level, rules, parameters or world."""
     for field in ("rules", "level_hash", "parameters_hash", "world_hash"):
         if getattr(made, field) != getattr(here, field):
             what = f"was made with another {field.removesuffix('_hash')}"
@@ -236,7 +237,7 @@ class Desk:
 
     def keep_result(self, session: Session) -> str:
         """Keep a finished run's journal as the last of its level, and the best if it is; the problem, or empty."""
-        score = session.score()
+        score = session.true_score()
         ending, badges = outcome(session)
         made = results.Result(
             overall=score.overall,

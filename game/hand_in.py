@@ -15,7 +15,7 @@ from game.rules.level import Level
 from game.session import Session
 from game.storage.capsule import Capsule, Head, opened_capsule, seal
 from game.storage.capsule_text import PREFIX, Passage, passages
-from game.storage.journal import MAGIC, MAXIMUM_BYTES, parse_journal
+from game.storage.journal import MAGIC, MAXIMUM_BYTES, Header, parse_journal
 
 SUFFIXES: Final = (".journal", ".capsule", ".txt")  # what is looked for in a folder
 MOST_IN_A_FILE: Final = 5000
@@ -93,27 +93,25 @@ def verified(handed: HandIn, level: Level | None = None) -> Verification:
 def replay_capsule(capsule: Capsule, level: Level | None = None) -> Verification:
     """Play a capsule's commands again and compare the state they lead to; see `verified` for what is raised."""
     head = capsule.head
-    level = level or load_level(find_level(head.level))
-    session = new_session(_at_difficulty(head, level))
-    same_level(head, session)
+    session = new_session(at_difficulty(level or load_level(find_level(head.level)), head.difficulty))
+    same_level(head, header_of(session))
     session.rewinds = head.rewinds
     for place, command in enumerate(capsule.commands(session.level)):
         give(session, command, place, capsule.source)
     return Verification(session, "" if ends_in(head, session) else "state hash at the end", None)
 
 
-def _at_difficulty(head: Head, level: Level) -> Level:
+def at_difficulty(level: Level, name: str) -> Level:
+    """A level at the difficulty that a hand-in names.
+
+    Raises Fault (exit 4) for one that is not known here.
+    """
     try:
-        return level.at_difficulty(head.difficulty)
-    except KeyError:
-        known = ", ".join(one.id for one in DIFFICULTIES)
-        raise Fault(
-            [
-                Problem(
-                    head.level, "E4022", "was made at an unknown difficulty", got=head.difficulty[:12], expected=known
-                )
-            ]
-        ) from None
+        return level.at_difficulty(name)
+    except KeyError as error:
+        what = "was made at an unknown difficulty"
+        expected = ", ".join(one.id for one in DIFFICULTIES)
+        raise Fault([Problem(level.id, "E4022", what, got=short(name), expected=expected)]) from error
 
 
 def ends_in(head: Head, session: Session) -> bool:
@@ -121,9 +119,8 @@ def ends_in(head: Head, session: Session) -> bool:
     return session.state.digest().startswith(head.state)
 
 
-def same_level(head: Head, session: Session) -> None:
+def same_level(head: Head, here: Header) -> None:
     """Raises Fault (exit 4) when a capsule was made with another level, rules, parameters or world."""
-    here = header_of(session)
     for field in ("rules", *_HASHES):
         made, now = getattr(head, field), getattr(here, field)
         if made != now[: _HASHES.get(field, len(now))]:

@@ -53,6 +53,7 @@ class LaneStates:
         following = [name for name, access in level.access.items() if access.follows_history]
         self.followed = [row for row in level.history if row.lever in following]
         self.figures = {name: np.full(lanes, value) for name, value in opening.figures.items()}
+        self.known = {name: np.full(lanes, value) for name, value in opening.known.items()}
         self.treasury = np.full(lanes, float(opening.economy.treasury_musd[0]))
         self.deficit = np.zeros(lanes, dtype=np.int64)
         self.answers: Places = np.full((len(level.cards), lanes), -1)  # place of the option taken; -1: none yet

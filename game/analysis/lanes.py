@@ -18,7 +18,7 @@ from game.economy.blocks import Array
 from game.economy.guard import Mask
 from game.economy.indicators import FIGURES
 from game.economy.policy import NO_CAP_T_PER_YEAR, NO_POLICY, POLICY_FIELDS
-from game.rules import constituencies, dilemmas, duel, levers, orders, turn
+from game.rules import constituencies, dilemmas, duel, levers, orders, statistics, turn
 from game.rules.commands import Exchange
 from game.rules.game_state import TALLY, Engine, GameState
 from game.rules.level import CONSTITUENCIES, MEAN, POLITICAL_CAPITAL, Card, Condition, Level
@@ -199,7 +199,7 @@ class _Tile(LaneStates):
             return constituencies.mean_approval(self.approvals) if mean else self.approvals[condition.name]
         if condition.name == POLITICAL_CAPITAL:
             return self.capital
-        return self.figures.get(condition.name)
+        return self.known.get(condition.name)
 
     def _choose(self, place: int, card: Card, due: Mask) -> None:
         default = next(number for number, option in enumerate(card.options) if option.id == card.default)
@@ -225,13 +225,16 @@ class _Tile(LaneStates):
         """One month on; the rows of the tally, (TALLY, B)."""
         month, level = self.month, self.level
         self._follow()
-        told = self.course.advance(self._policy(), self.engine.world.row(month))
+        policy = self._policy()
+        told = self.course.advance(policy, self.engine.world.row(month))
         self.sound &= self.limits.sound(self.course.state.block()).all(axis=0)
-        self.figures = dict(zip(FIGURES, told, strict=True))
+        self.figures = self.known = dict(zip(FIGURES, told, strict=True))
+        if level.knowledge == "then":
+            self.known = {**self.figures, **statistics.books(self.figures, policy)}
         self.treasury = self.figures["treasury_musd"]
         self._answer_duels()
         settings = {lever.id: self.settings[place] for place, lever in enumerate(level.levers)}
-        self.approvals = constituencies.next_approvals(level, self.approvals, self.shifts, settings, self.figures)
+        self.approvals = constituencies.next_approvals(level, self.approvals, self.shifts, settings, self.known)
         self.capital = constituencies.next_capital(level, self.capital, self.approvals)
         self.shifts = constituencies.faded(self.shifts)
         self.deficit = np.where(self.treasury < 0.0, self.deficit + 1, 0)

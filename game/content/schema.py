@@ -378,6 +378,9 @@ class LevelFile(Parts):
     opening_capital: float | None = Field(default=None, ge=0.0, le=100.0, description="without: as history had it")
     opening_treasury_musd: float | None = Field(default=None, ge=-1e5, le=1e6, description="without: as history had it")
     foreign_exchange_until: Month | None = None
+    knowledge: Literal["then", "now"] = Field(
+        default="then", description="figures as Beijing could see them then, or the truth at once"
+    )
     turns: list[TurnRow] = Field(min_length=1, max_length=100, description="length of turns from a month on")
     eras: list[EraRow] = Field(min_length=1, max_length=50)
     crisis: list[SpanRow] = Field(default_factory=list, max_length=50)

@@ -15,6 +15,7 @@ from game.economy.quantities import Parameters, State
 from game.economy.world import World
 from game.rules.abroad import CharacterState
 from game.rules.levers import Order, Ramp
+from game.rules.statistics import Observation, known_figures
 
 # Columns of the tally that the score and its side marks are made of, one row a month.
 TALLY = (
@@ -79,7 +80,8 @@ class GameState:
     capital: float
     approvals: Mapping[str, float]
     shifts: Mapping[str, float]  # approval from cards, fading
-    figures: Mapping[str, float]  # indicators of the last month
+    figures: Mapping[str, float]  # indicators of the last month, the true ones
+    observed: Observation  # what Beijing could see of them
     shocks: Mapping[str, float]  # waiting for the next month
     announced: tuple[Order, ...]
     open_cards: tuple[str, ...]
@@ -92,6 +94,11 @@ class GameState:
     warned: tuple[str, int] | None  # reason and turn of the standing warning
     caretaker: bool
     ended: bool
+
+    @property
+    def known(self) -> dict[str, float]:
+        """The indicators of the last month as they are known."""
+        return known_figures(self.figures, self.observed)
 
     def digest(self) -> str:
         """SHA-256 of the whole state in hex; equal states have equal digests on every machine.

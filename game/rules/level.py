@@ -291,6 +291,10 @@ class Objective:
     at_most: float | None
 
 
+# What a game shows of what cannot be counted: what Beijing could see then, or the truth as it is known now.
+Knowledge = Literal["then", "now"]
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """Everything the rules need to know to play one level."""
@@ -320,6 +324,7 @@ class Level:
     opening_capital: float | None  # None: what history's run of `past` holds at that date
     opening_treasury_musd: float | None
     foreign_exchange_until: int  # month until which foreign exchange is a goal of its own
+    knowledge: Knowledge = "then"
     past: Level | None = None  # the level whose history leads up to this one's start; None for one that starts in 1985
     overrides: Mapping[str, float] = field(default_factory=dict)  # settings that differ from history's at the start
     access: Mapping[str, Access] = field(default_factory=dict)  # by lever; a lever that is not named is free

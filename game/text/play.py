@@ -133,10 +133,11 @@ class Transcript:
         era = level.era_at(state.month).title.in_language(self.language)
         self.tell(f"{self.month(min(state.month, level.end))}  {turn}  {era}")
         treasury = money(float(state.economy.treasury_musd[0]), self.language)
+        implemented = self.session.figures.get("implementation", 0.0)
         purse = (
             self.named("room.capital", f"{state.capital:.1f}"),
             self.named("room.treasury", treasury),
-            self.named("figure.implementation", percent(state.figures.get("implementation", 0.0), 0, self.language)),
+            self.named("figure.implementation", percent(implemented, 0, self.language)),
         )
         self.tell("  " + "   ".join(purse))
         approvals = "  ".join(
@@ -147,8 +148,8 @@ class Transcript:
         lines = "  ".join(f"{self.phrase(f'headline.{line.name}')} {line.points:.1f}" for line in score.headlines())
         self.tell("  " + self.named("text.against_history", f"{lines}  {self.phrase('overall')} {score.overall:.1f}"))
         for name in _SHOWN:
-            if name in state.figures:
-                self.tell(f"  {self._figure(name):32} {self._value_text(name, state.figures[name]):>14}")
+            if name in self.session.figures:
+                self.tell(f"  {self._figure(name):32} {self._value_text(name, self.session.figures[name]):>14}")
         if state.open_cards:
             self.tell("  " + self.named("text.open_cards", ", ".join(state.open_cards)))
         for order in state.announced:
@@ -268,7 +269,7 @@ class Transcript:
         yours = self.session.series(words[0])
         history = self.session.history_series(words[0])
         if not len(history):
-            near = did_you_mean(words[0], self.session.recording.columns)
+            near = did_you_mean(words[0], self.session.columns())
             raise KeyError(f"{self.phrase('text.no_figure', name=words[0])} {near}")
         for place in range(0, len(yours), 12):
             month = self.month(self.session.level.start + place)

@@ -156,7 +156,7 @@ def _purse(session: Session, language: str) -> tuple[tuple[str, str, str], ...]:
         (phrase("room.treasury", language), money(treasury, language), "bad" if treasury < 0 else ""),
     ]
     if state.month <= session.level.foreign_exchange_until:
-        earned = state.figures.get("foreign_exchange_musd", 0.0) * 12.0
+        earned = session.figures.get("foreign_exchange_musd", 0.0) * 12.0
         purse.append((phrase("room.exchange", language), sentences.money_a_year(earned, language), ""))
     return tuple(purse)
 
@@ -210,8 +210,8 @@ def _advice(session: Session, language: str) -> tuple[str, ...]:
         lines.append(phrase("advice.price", language, change=percent(change, 0, language, signed=True)))
     name, value = min(state.approvals.items(), key=lambda item: (item[1], item[0]))
     lines.append(phrase("advice.least", language, who=phrase(f"constituency.{name}", language), value=f"{value:.0f}"))
-    if "implementation" in state.figures:
-        share = percent(state.figures["implementation"], 0, language)
+    if "implementation" in session.figures:
+        share = percent(session.figures["implementation"], 0, language)
         lines.append(phrase("advice.implementation", language, share=share))
     return tuple(lines)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from game.economy.ledger import LEDGER
-from game.session import Session, baseline
+from game.session import Session
 
 WINDOW = 12
 _NEEDED = (
@@ -68,10 +68,10 @@ class YearTo:
 
 def months_seen(session: Session) -> tuple[int, int] | None:
     """First and last month that a map or chain can show, or None before the first turn."""
-    if session.recording.months < 2:
+    if session.months < 2:
         return None
     start = session.level.start
-    return start + 1, start + session.recording.months - 1
+    return start + 1, start + session.months - 1
 
 
 def year_to(session: Session, month: int | None = None, history: bool = False) -> YearTo:
@@ -81,11 +81,11 @@ def year_to(session: Session, month: int | None = None, history: bool = False) -
     if seen is None and not history:
         # Nothing has happened yet; the first year as the engine expects it under the orders of the day.
         expected = session.forecast({}, WINDOW + 1, _NEEDED)
-        columns: Mapping[str, Sequence[float]] = {name: list(line) for name, line in expected.items()}
-        last = len(columns[_NEEDED[0]]) - 1
-        return YearTo(columns, 1, last, start + last, "forecast")
-    run = baseline(session.level, session.engine).recording if history else session.recording
+        ahead = {name: line.tolist() for name, line in expected.items()}
+        last = len(ahead[_NEEDED[0]]) - 1
+        return YearTo(ahead, 1, last, start + last, "forecast")
+    columns = session.columns(history)
     latest = seen[1] if seen is not None else start + WINDOW
     wanted = latest if month is None else min(max(month, start + 1), latest)
-    last = min(wanted - start, run.months - 1)
-    return YearTo(run.columns, max(last + 1 - WINDOW, 1), last, start + last, "history" if history else "yours")
+    last = min(wanted - start, len(columns[_NEEDED[0]]) - 1)
+    return YearTo(columns, max(last + 1 - WINDOW, 1), last, start + last, "history" if history else "yours")

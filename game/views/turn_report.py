@@ -49,7 +49,7 @@ def turn_start(session: Session) -> int:
 
 def changes(session: Session, language: str) -> tuple[Change, ...]:
     """The reported figures over the last turn; empty before the first."""
-    lived = session.recording.months
+    lived = session.months
     if not lived:
         return ()
     earlier = max(turn_start(session) - session.level.start - 1, 0)

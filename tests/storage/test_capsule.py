@@ -185,7 +185,6 @@ def test_a_list_of_a_class_is_told_apart(game: Session) -> None:
 def test_another_version_is_named(game: Session) -> None:
     text = capsule_of(game)
     assert code_of(text.replace("LANTH1", "LANTH2")) == "E4011"
-    assert code_of(text, CAMPAIGN) == "E5001", "the same content hash, but a game that goes on is not the same state"
     assert code_of(text, load_level(find_level("quota-years"))) == "E4021"
     head = open_capsule(text).head
     for field, value in {"rules": "99", "parameters_hash": "f" * 8, "world_hash": "f" * 8}.items():

@@ -149,7 +149,7 @@ class Lines:
     def _slopes_of(self, scene: Scene) -> tuple[SlopeChart, Table]:
         """China's shares ten years ago, or at the start, and now."""
         session = scene.session
-        months = session.recording.months
+        months = session.months
         last, first = months - 1, max(months - 1 - 12 * _SLOPE_YEARS, 0)
         slopes = []
         for name in SHARES:
