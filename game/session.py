@@ -280,6 +280,11 @@ class Session:
         """The lower and the upper end of what a figure may have been, by month; empty where it is no estimate."""
         return self.books.low.series(name), self.books.high.series(name)
 
+    def end_columns(self, history: bool = False) -> tuple[Mapping[str, Sequence[float]], Mapping[str, Sequence[float]]]:
+        """Lower and upper ends of all that is estimated, yours or history's; empty once the truth lies open."""
+        books = self._history.books if history else self.books
+        return ({}, {}) if self.opened else (books.low.columns, books.high.columns)
+
     def columns(self, history: bool = False) -> Mapping[str, Sequence[float]]:
         """All figures by month, yours or history's, as far as they may be shown."""
         return (self._history.books if history else self.books).columns(self.opened)

@@ -18,11 +18,10 @@ from game.economy.blocks import Array
 from game.economy.guard import Mask
 from game.economy.indicators import FIGURES
 from game.economy.policy import NO_CAP_T_PER_YEAR, NO_POLICY, POLICY_FIELDS
-from game.rules import constituencies, dilemmas, duel, levers, orders, statistics, turn
+from game.rules import constituencies, dilemmas, duel, duel_moves, levers, orders, statistics, turn
 from game.rules.commands import Exchange
 from game.rules.game_state import TALLY, Engine, GameState
 from game.rules.level import CONSTITUENCIES, MEAN, POLITICAL_CAPITAL, Card, Condition, Level
-from game.rules.month import DEMAND_PER_TARIFF_STEP
 from game.rules.opening import start_game
 from game.rules.removal import judged
 from game.rules.score import Score, score
@@ -137,7 +136,7 @@ class _Tile(LaneStates):
         moves = self.plans.moves[turn_place]
         for lane in np.flatnonzero(moves.any(axis=0) & ~self.caretaker).tolist():
             before = state = self.state_of(lane)
-            for rule in self.level.duels:
+            for rule in duel_moves.of_licences(self.level):
                 for move in moves[:, lane]:
                     exchange = Exchange(rule.id, MOVES[int(move)])  # type: ignore[arg-type]
                     if move and turn.check(self.level, state, exchange).allowed:
@@ -273,12 +272,9 @@ class _Tile(LaneStates):
             rows[_ANNOUNCED] = [
                 levers.announced_severity(self.licensing(lane), self.announced) for lane in range(self.lanes)
             ]
-        if self.duel_is_on() or any(rule.start <= self.month for rule in self.level.duels):
-            steps = [
-                sum(now.tariff for rule, now in zip(self.level.duels, duels, strict=True) if rule.opponent == "us")
-                for duels in self.duels
-            ]
-            self.shocks[POLICY_FIELDS.index("foreign_demand_shock")] += DEMAND_PER_TARIFF_STEP * np.array(steps)
+        for lane, duels in enumerate(self.duels):
+            for name, value in duel.shocks_of(self.level.duels, duels).items():
+                self.shocks[POLICY_FIELDS.index(name), lane] += value
         return rows + self.shocks
 
     def _spending_scale(self) -> Array:
@@ -295,10 +291,12 @@ class _Tile(LaneStates):
         for place, rule in enumerate(self.level.duels):
             if not rule.start <= self.month <= rule.end:
                 continue
-            cover = self.figures["magnet_cover_us_months" if rule.opponent == "us" else "magnet_cover_months"].tolist()
+            names, controls = {rule.cover_figure, rule.figure} - {""}, duel_moves.controls(rule)
             for lane in range(self.lanes):
-                severity = levers.regime_severity(self.licensing(lane))
-                now, _ = duel.month_passed(rule, self.duels[lane][place], self.month, cover[lane], severity)
+                figures = {name: float(self.figures[name][lane]) for name in names}
+                settings = {name: float(self.settings[self.places[name], lane]) for name in controls}
+                month = duel_moves.seen_of(self.level, rule, self.month, figures, (settings, self.announced))
+                now, _ = duel.month_passed(rule, self.duels[lane][place], month)
                 self.duels[lane] = (*self.duels[lane][:place], now, *self.duels[lane][place + 1 :])
 
     def _judge(self) -> None:

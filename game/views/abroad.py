@@ -65,7 +65,7 @@ def characters_view(session: Session, language: str) -> tuple[CharacterView, ...
 def _view(session: Session, character: Character, now: CharacterState, language: str) -> CharacterView:
     state, level = session.state, session.level
     month = min(state.month, level.end)
-    present = signals(character, state.economy, state.figures, now.supply_t)
+    present = signals(character, state.economy, state.known, now.supply_t)
     stance = next((one for one in character.stances if one.id == now.stance), character.stances[-1])
     who = character.name_at(month).in_language(language)
     ledger = sorted(now.grievances, key=lambda one: (-one.amount, one.month))
