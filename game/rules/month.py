@@ -120,7 +120,8 @@ def payable_share(treasury_musd: float, figures: Mapping[str, float]) -> float:
     for name in ("duty_musd", "tax_musd", "profit_musd", "appropriation_musd"):
         income += figures[name]
     left = income - figures["rebate_musd"]
-    return min(max(left / (figures["spending_musd"] + 1e-9), 0.0), 1.0)
+    wanted = figures["spending_musd"] + max(figures["reserve_cost_musd"], 0.0)
+    return min(max(left / (wanted + 1e-9), 0.0), 1.0)
 
 
 def _bound(level: Level, state: GameState, events: list[Event]) -> GameState:
