@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -322,6 +323,12 @@ class Session:
         course = begin(self.engine.parameters, expected.economy)
         for month, row in self.policy_ahead(draft, months):
             yield dict(zip(course.names, course.advance(row, expected.row(month)), strict=True))
+
+    def as_of(self, state: GameState) -> Session:
+        """The session as it stood in an earlier state, for looking back only; its series still run to today."""
+        then = copy(self)
+        then.state, then._expected = state, None
+        return then
 
     def expectation(self) -> Expectation:
         """What a forecast may know: it starts from what is believed, and knows no future but what is announced."""
