@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.language import money, month_text, phrase, plural
+from game.language import money, month_text, phrase
 from game.rules.commands import Announce, Choose, Command, Exchange, SetLever, Withdraw
 from game.rules.level import GROUPS
 from game.rules.levers import Order
@@ -151,17 +151,11 @@ def _purse(session: Session, language: str) -> tuple[tuple[str, str, str], ...]:
     treasury = float(state.economy.treasury_musd[0])
     purse = [
         (phrase("room.capital", language), f"{state.capital:.0f}", "bad" if state.capital < 5 else ""),
-        (
-            phrase("room.treasury", language),
-            money(treasury, language),
-            "bad" if treasury < 0 else "",
-        ),
+        (phrase("room.treasury", language), money(treasury, language), "bad" if treasury < 0 else ""),
     ]
     if state.month <= session.level.foreign_exchange_until:
         earned = session.figures.get("foreign_exchange_musd", 0.0) * 12.0
-        purse.append(
-            (phrase("room.exchange", language), phrase("format.a_year", language, n=money(earned, language)), "")
-        )
+        purse.append((phrase("room.exchange", language), sentences.money_a_year(earned, language), ""))
     return tuple(purse)
 
 
@@ -271,8 +265,8 @@ def _notice(session: Session, language: str) -> str:
     if state.caretaker:
         return phrase("reason.caretaker", language)
     if state.warned is not None:
-        left = max(2 - (state.turn - 1 - state.warned[1]), 1)
-        return plural(f"warning.{state.warned[0]}", left, language)
+        left = max(session.level.difficulty.grace_turns - (state.turn - 1 - state.warned[1]), 1)
+        return sentences.warning(session.level, state.warned[0], left, language)
     if float(state.economy.treasury_musd[0]) < 0.0:
         return phrase("room.empty_treasury", language)
     return ""
