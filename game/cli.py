@@ -29,11 +29,13 @@ OWN_LINES: Final = {
         "game.reports.par_command",
         "search a level's policies for the best score and keep the journal that earns it",
     ),
+    "balance": ("game.reports.balance_report", "hold or refute the claims about the game's balance by runs"),
     "crash": ("game.trials.saves.command", "power losses, failing disks and kills while the game saves"),
     "monkey": (
         "game.trials.window.command",
         "events without sense by the thousand, every size, text size and language",
     ),
+    "defects": ("game.trials.defects.command", "small defects put into the code: do the tests notice?"),
     "fuzz": ("game.trials.fuzz.command", "bad files by the million against every reader of files"),
 }
 

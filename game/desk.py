@@ -60,7 +60,7 @@ def journal_bytes(session: Session, name: str = "") -> bytes:
         lines.append(line_of(command))
         lines += marks
     if session.finished:
-        lines.append({"do": "score", "overall": session.score().overall, "state": session.state.digest()})
+        lines.append({"do": "score", "overall": session.true_score().overall, "state": session.state.digest()})
     return to_bytes(header_of(session, name), lines)
 
 
@@ -96,8 +96,8 @@ def replay(
             difference = "the journal claims a score but the game is not over"
         elif journal.score.state != session.state.digest():
             difference = "state hash at the end"
-        elif abs(journal.score.overall - session.score().overall) > 1e-9:
-            difference = f"score: recorded {journal.score.overall:.6f}, recomputed {session.score().overall:.6f}"
+        elif abs(journal.score.overall - session.true_score().overall) > 1e-9:
+            difference = f"score: recorded {journal.score.overall:.6f}, recomputed {session.true_score().overall:.6f}"
     return Verification(session, difference, claimed)
 
 
@@ -237,7 +237,7 @@ class Desk:
 
     def keep_result(self, session: Session) -> str:
         """Keep a finished run's journal as the last of its level, and the best if it is; the problem, or empty."""
-        score = session.score()
+        score = session.true_score()
         ending, badges = outcome(session)
         made = results.Result(
             overall=score.overall,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.books import Books, Recording
 from game.economy import guard
 from game.economy.blocks import Array
 from game.economy.dimensions import month_label
@@ -15,19 +16,14 @@ from game.kernels.course import begin
 from game.rules import levers, objectives, turn
 from game.rules.commands import Command, EndTurn, Verdict
 from game.rules.events import Event
+from game.rules.expectation import Expectation, expectation
 from game.rules.game_state import Engine, GameState
-from game.rules.groups import group_share
 from game.rules.history_player import play_history
 from game.rules.level import Card, Level, Objective
-from game.rules.levers import Order, Ramp
 from game.rules.month import spending_scale
 from game.rules.opening import start_game
 from game.rules.score import Score, score
 from game.rules.turns import turn_count
-
-# Figures that belong to the game rather than to the economy, recorded beside the indicators.
-GAME_FIGURES = ("political_capital", "creg_heavy_quota_share", "northern_light_quota_share")
-
 
 # What a journal says after time has moved and a replay must reproduce: the full-state hash of each month lived through
 # (`mark`), then that of the turn's end with the headline figures to date (`turn`).
@@ -35,49 +31,19 @@ Mark = dict[str, str | float]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What the economy was told in a month, and the orders behind it; mappings are shared between months."""
-
-    row: Array  # of the policy, in the order of POLICY_FIELDS
-    ramps: Mapping[str, Ramp]
-    settings: Mapping[str, float]
-    announced: tuple[Order, ...]  # still ahead at the end of the month
-    answered: tuple[tuple[str, str], ...]  # all cards answered so far
-
-
-class Recording:
-    """Figures and orders of a run by month; append-only, shared by states that have a past in common."""
-
-    def __init__(self) -> None:
-        self.columns: dict[str, list[float]] = {}
-        self.told: list[Told] = []
-        self.months = 0
-
-    def append(self, figures: Mapping[str, float]) -> None:
-        for name, value in figures.items():
-            self.columns.setdefault(name, []).append(value)
-        self.months += 1
-
-    def cut(self, months: int) -> None:
-        """Forget all after the first `months` months."""
-        for column in self.columns.values():
-            del column[months:]
-        del self.told[months:]
-        self.months = min(self.months, months)
-
-    def series(self, name: str) -> Array:
-        return np.array(self.columns.get(name, []))
-
-
-@dataclass(frozen=True, slots=True)
 class Baseline:
     """History's own run of a level: the opponent in every score."""
 
-    recording: Recording
+    books: Books
     tally: Array
     commands: tuple[Command, ...]
     opening: GameState
     final: GameState
+
+    @property
+    def recording(self) -> Recording:
+        """The true figures."""
+        return self.books.true
 
 
 @dataclass(slots=True)
@@ -90,28 +56,16 @@ class _Step:
     marks: tuple[Mark, ...]
 
 
-_BASELINES: dict[tuple[str, str, str], Baseline] = {}
-
-
-def month_figures(level: Level, state: GameState) -> dict[str, float]:
-    """All figures of the month that has just been lived through."""
-    held = state.figures["consolidation_licences_share"]
-    groups = state.settings["group_map"]
-    return {
-        **state.figures,
-        "political_capital": state.capital,
-        "creg_heavy_quota_share": group_share(level, "creg", groups, "heavy", held),
-        "northern_light_quota_share": group_share(level, "northern", groups, "light", held),
-    }
+_BASELINES: dict[tuple[str, str, str, str], Baseline] = {}
 
 
 class _Recorder:
     """Watches months go by inside a turn: `turn.apply` runs several, each is recorded and, if wanted, marked."""
 
-    def __init__(self, level: Level, engine: Engine, recording: Recording, marking: bool = False) -> None:
+    def __init__(self, level: Level, engine: Engine, books: Books, marking: bool = False) -> None:
         self.level = level
         self.engine = engine
-        self.recording = recording
+        self.books = books
         self.marking = marking
         self.marks: list[Mark] = []  # of the last command
 
@@ -120,25 +74,24 @@ class _Recorder:
         return turn.apply(self.level, state, command, self.engine, self._seen)
 
     def _seen(self, state: GameState, row: Array) -> None:
-        self.recording.append(month_figures(self.level, state))
-        self.recording.told.append(Told(row, state.ramps, state.settings, state.announced, state.answered))
+        self.books.append(self.level, state, row)
         if self.marking:
             self.marks.append({"do": "mark", "month": month_label(state.month - 1), "state": state.digest()})
 
 
 def baseline(level: Level, engine: Engine) -> Baseline:
     """History's run of a level, computed once per level and parameters."""
-    key = (level.content_hash, level.difficulty.id, engine.key)
+    key = (level.content_hash, level.difficulty.id, level.knowledge, engine.key)
     if key not in _BASELINES:
-        recording = Recording()
-        recorder = _Recorder(level, engine, recording)
+        books = Books()
+        recorder = _Recorder(level, engine, books)
         opening, _ = start_game(level, engine)
         state = opening
         commands = []
         for command, after in play_history(level, opening, recorder.apply):
             commands.append(command)
             state = after
-        _BASELINES[key] = Baseline(recording, state.tally, tuple(commands), opening, state)
+        _BASELINES[key] = Baseline(books, state.tally, tuple(commands), opening, state)
     return _BASELINES[key]
 
 
@@ -148,13 +101,14 @@ class Session:
     def __init__(self, level: Level, engine: Engine, marking: bool = True) -> None:
         self.level = level
         self.engine = engine
-        self.recording = Recording()
+        self.books = Books()
         self._marking = marking  # a third of the time goes into marks; who only wants the score can do without
-        self._recorder = _Recorder(level, engine, self.recording, marking)
+        self._recorder = _Recorder(level, engine, self.books, marking)
         self.opening, self.opening_events = start_game(level, engine)
         self.state = self.opening
         self._steps: list[_Step] = []
         self._undone: list[Command] = []
+        self._expected: tuple[GameState, Expectation] | None = None
         self.rewinds = 0  # how often time was turned back, over saves and branches
 
     @classmethod
@@ -171,6 +125,21 @@ class Session:
     @property
     def finished(self) -> bool:
         return self.state.ended
+
+    @property
+    def opened(self) -> bool:
+        """Whether the truth lies open: at the debrief, or in a level that hides nothing."""
+        return self.finished or self.level.knowledge == "now"
+
+    @property
+    def recording(self) -> Recording:
+        """The true figures, for scores, files and the debrief; what is shown in play comes from `series`."""
+        return self.books.true
+
+    @property
+    def months(self) -> int:
+        """Months lived through."""
+        return self.books.true.months
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -192,14 +161,14 @@ class Session:
         game is then unchanged, and the error carries the last good month.
         """
         before = self.state
-        months = self.recording.months
+        months = self.months
         try:
             self.state, events = self._recorder.apply(before, command)
             marked = self._marking and isinstance(command, EndTurn)
             marks = (*self._recorder.marks, self._turn_mark()) if marked else ()
         except Exception:
             self.state = before
-            self.recording.cut(months)
+            self.books.cut(months)
             raise
         self._steps.append(_Step(command, before, events, marks))
         self._undone.clear()
@@ -216,7 +185,7 @@ class Session:
         return self._steps[-1].marks if self._steps else ()
 
     def _turn_mark(self) -> Mark:
-        live = score(self.state.tally, self._history_tally())
+        live = self.score()
         return {
             "do": "turn",
             "month": month_label(self.state.month - 1),
@@ -225,9 +194,6 @@ class Session:
             "price": live.price.points,
             "leverage": live.leverage.points,
         }
-
-    def _history_tally(self) -> Array:
-        return baseline(self.level, self.engine).tally
 
     def pending(self) -> tuple[Command, ...]:
         """Commands since time last moved: what undo can take back."""
@@ -285,20 +251,59 @@ class Session:
     def open_cards(self) -> tuple[Card, ...]:
         return tuple(self.level.card(card) for card in self.state.open_cards)
 
+    @property
+    def _history(self) -> Baseline:
+        return baseline(self.level, self.engine)
+
+    @property
+    def figures(self) -> Mapping[str, float]:
+        """The indicators of the last month, as far as they may be shown."""
+        return self.state.figures if self.opened else self.state.known
+
     def series(self, name: str) -> Array:
-        """Monthly values of a figure since the level's start."""
-        return self.recording.series(name)
+        """Monthly values of a figure since the level's start, as far as they may be shown."""
+        return self.books.series(name, self.opened)
 
     def history_series(self, name: str) -> Array:
         """The same figure in history's run over the whole level."""
-        return baseline(self.level, self.engine).recording.series(name)
+        return self._history.books.series(name, self.opened)
 
-    def score(self) -> Score:
-        """Score to date, or the final one when the level is over."""
-        return score(self.state.tally, self._history_tally())
+    def true_series(self, name: str, history: bool = False) -> Array:
+        """Monthly values as they really are, yours or history's: for the debrief and for files."""
+        return (self._history.books if history else self.books).series(name, True)
+
+    def known_series(self, name: str) -> Array:
+        """Monthly values as Beijing could tell them at the time, also at the debrief."""
+        return self.books.series(name, False)
+
+    def ends(self, name: str) -> tuple[Array, Array]:
+        """The lower and the upper end of what a figure may have been, by month; empty where it is no estimate."""
+        return self.books.low.series(name), self.books.high.series(name)
+
+    def end_columns(self, history: bool = False) -> tuple[Mapping[str, Sequence[float]], Mapping[str, Sequence[float]]]:
+        """Lower and upper ends of all that is estimated, yours or history's; empty once the truth lies open."""
+        books = self._history.books if history else self.books
+        return ({}, {}) if self.opened else (books.low.columns, books.high.columns)
+
+    def columns(self, history: bool = False) -> Mapping[str, Sequence[float]]:
+        """All figures by month, yours or history's, as far as they may be shown."""
+        return (self._history.books if history else self.books).columns(self.opened)
+
+    def tally(self, history: bool = False) -> Array:
+        """What the score is made of by month, yours or history's, as far as it may be shown."""
+        true = self._history.tally if history else self.state.tally
+        return true if self.opened else (self._history.books if history else self.books).tally(true)
+
+    def score(self, months: int | None = None) -> Score:
+        """Score to date, or after so many months, from what may be shown; the true one when the level is over."""
+        return score(self.tally()[:months], self.tally(history=True))
+
+    def true_score(self) -> Score:
+        """Score to date of the true figures."""
+        return score(self.state.tally, self._history.tally)
 
     def objectives(self) -> tuple[tuple[Objective, float, bool], ...]:
-        return objectives.met(self.level, self.score(), self.state.figures)
+        return objectives.met(self.level, self.score(), self.figures)
 
     def forecast(self, draft: Mapping[str, float], months: int = 60, names: Sequence[str] = ()) -> Mapping[str, Array]:
         """What the engine expects under current orders and a draft: figure -> monthly values from now on."""
@@ -313,9 +318,17 @@ class Session:
 
         Raises guard.BadInputError for a draft that no lever of the engine can stand at.
         """
-        course = begin(self.engine.parameters, self.state.economy)
+        expected = self.expectation()
+        course = begin(self.engine.parameters, expected.economy)
         for month, row in self.policy_ahead(draft, months):
-            yield dict(zip(course.names, course.advance(row, self.engine.world.row(month)), strict=True))
+            yield dict(zip(course.names, course.advance(row, expected.row(month)), strict=True))
+
+    def expectation(self) -> Expectation:
+        """What a forecast may know: it starts from what is believed, and knows no future but what is announced."""
+        state = self.state
+        if self._expected is None or self._expected[0] is not state:
+            self._expected = state, expectation(self.level, state, self.engine)
+        return self._expected[1]
 
     def policy_ahead(self, draft: Mapping[str, float], months: int) -> Iterator[tuple[int, Array]]:
         """The months ahead within the level, each with the policy row of current orders, announcements and a draft.
@@ -329,12 +342,13 @@ class Session:
         announced = list(state.announced)
         settings = {**state.settings, **draft}
         scale = spending_scale(state)
+        expected = self.expectation()
         for month in range(state.month, min(state.month + months, level.end + 1)):
             for order in [o for o in announced if o.month <= month]:
                 ramps[order.lever] = levers.ramp_to(level.lever(order.lever), ramps[order.lever], month, order.value)
                 settings[order.lever] = order.value
                 announced.remove(order)
-            shocks = state.shocks if month == state.month else {}
+            shocks = expected.shocks(month)
             row = levers.policy_row(level, ramps, month, shocks, levers.announced_severity(settings, announced), scale)
             guard.check_policy(Policy, row, month)
             yield month, row

@@ -125,7 +125,7 @@ def test_a_level_can_be_played_as_text(level: Level) -> None:
     text = out.getvalue()
     for words in ("Engineers from Osaka", "goes from 0.0 to 1.0", "There is no lever nonsense", "undone", "? bogus"):
         assert words in text
-    assert told.session.state.month == 24
+    assert told.session.state.month > 12
 
 
 def test_history_as_text_reaches_the_debrief(level: Level) -> None:

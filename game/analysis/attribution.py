@@ -21,7 +21,7 @@ from game.analysis.shapley import Design, design
 from game.economy.blocks import Array
 from game.rules.commands import EndTurn
 from game.rules.score import score
-from game.session import Session, baseline
+from game.session import Session
 
 Span = Literal["last", "start", "history"]
 SPANS: Final[tuple[Span, ...]] = ("last", "start", "history")
@@ -83,15 +83,16 @@ class Ledger:
     def _before(self, name: str) -> float:
         lived = self.own.first - self.session.level.start
         if name in HEADLINES:
-            history = baseline(self.session.level, self.session.engine).tally
-            return points(self.session.state.tally[:lived], history)[HEADLINES.index(name)]
+            history = self.session.tally(history=True)
+            return points(self.session.tally()[:lived], history)[HEADLINES.index(name)]
         # The month before, or the very first where there is none.
-        return self.session.recording.columns[name][max(lived - 1, 0)]
+        return self.session.columns()[name][max(lived - 1, 0)]
 
     def _headlines(self) -> Mapping[str, Array]:
         lived = self.own.first - self.session.level.start
-        past, standing = self.session.state.tally[:lived], self.session.state.tally[lived:, self.runs.earned.shape[1] :]
-        history = baseline(self.session.level, self.session.engine).tally
+        own = self.session.tally()
+        past, standing = own[:lived], own[lived:, self.runs.earned.shape[1] :]
+        history = self.session.tally(history=True)
         still = history.copy()
         if lived:
             still[lived:] = history[lived - 1]

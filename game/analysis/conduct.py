@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.books import Recording, Told
 from game.economy.blocks import Array
 from game.rules.commands import Exchange
 from game.rules.game_state import TALLY, GameState
 from game.rules.level import Level, Option
 from game.rules.levers import LICENSING, Ramp
 from game.rules.month import payable_share, spending_scale
-from game.session import Recording, Session, Told
+from game.session import Session
 
 
 @dataclass(frozen=True, slots=True)

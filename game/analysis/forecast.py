@@ -49,12 +49,13 @@ def forecast_fan(
     settings = dict(state.settings)
     drafted = list(values)
     waiting = list(state.announced)
+    expected = session.expectation()
     course = begin(
         Parameters.from_block(np.repeat(session.engine.parameters.block(), len(lanes), axis=1)),
-        State.from_block(np.repeat(state.economy.block(), len(lanes), axis=1)),
+        State.from_block(np.repeat(expected.economy.block(), len(lanes), axis=1)),
     )
     scale = spending_scale(state)
-    own = scale if lever_id in levers.SPENDING and scale < 1.0 else 1.0
+    poor = lever_id in levers.SPENDING and scale < 1.0
     for month in range(state.month, min(state.month + months, level.end + 1)):
         for order in [one for one in waiting if one.month <= month]:
             waiting.remove(order)
@@ -65,13 +66,12 @@ def forecast_fan(
                 lanes = [levers.ramp_to(lever, ramp, month, order.value) for ramp in lanes]
                 drafted = [order.value] * len(lanes)
         severities = [levers.announced_severity({**settings, lever_id: value}, waiting) for value in drafted]
-        shocks = state.shocks if month == state.month else {}
-        row = levers.policy_row(level, ramps, month, shocks, 0.0, scale)
+        row = levers.policy_row(level, ramps, month, expected.shocks(month), 0.0, scale)
         wide = np.repeat(row[:, None], len(lanes), axis=1)
         wide[POLICY_FIELDS.index("announced_severity")] = severities
         ordered = np.array([lever.policy_value(ramp.at(month)) for ramp in lanes])
-        wide[POLICY_FIELDS.index(lever_id)] = ordered * own if own < 1.0 else ordered
-        yield dict(zip(course.names, course.advance(wide, session.engine.world.row(month)), strict=True))
+        wide[POLICY_FIELDS.index(lever_id)] = levers.paid_part(ordered, scale) if poor else ordered
+        yield dict(zip(course.names, course.advance(wide, expected.row(month)), strict=True))
 
 
 def ensemble_members(level: Level) -> Parameters | None:
@@ -98,15 +98,17 @@ def forecast_band(
 ) -> Iterator[Mapping[str, tuple[float, float]]]:
     """Month by month for each figure the ends of the band that leaves out the lowest and highest tenth of the members.
 
-    Every member starts from the session's present state and lives under its orders, announcements and the draft, so
-    that the band tells what the parameters leave open about the months ahead, not about how the state came to be.
+    Every member starts from what is believed of the session's present state and lives under its orders, announcements
+    and the draft, so that the band tells what the parameters leave open about the months ahead, not about how the state
+    came to be.
     """
     lanes = members.block().shape[1]
     tenth = (lanes - 1) // 10
-    course = begin(members, State.from_block(np.repeat(session.state.economy.block(), lanes, axis=1)))
+    expected = session.expectation()
+    course = begin(members, State.from_block(np.repeat(expected.economy.block(), lanes, axis=1)))
     for month, row in session.policy_ahead(draft or {}, months):
         # One row for each lane although all are equal: that is the plan a fan runs on, made once for both.
         wide = np.repeat(row[:, None], lanes, axis=1)
-        ranked = np.sort(course.advance(wide, session.engine.world.row(month)), axis=1)
+        ranked = np.sort(course.advance(wide, expected.row(month)), axis=1)
         ends = zip(ranked[:, tenth].tolist(), ranked[:, lanes - 1 - tenth].tolist(), strict=True)
         yield dict(zip(course.names, ends, strict=True))

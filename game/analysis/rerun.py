@@ -16,8 +16,9 @@ from game.analysis.versus import VersusPolicy
 from game.economy.blocks import Array
 from game.economy.indicators import FIGURES
 from game.economy.quantities import Parameters, State
-from game.kernels.course import PLANNED_FROM, begin
+from game.kernels.course import PLANNED_FROM, Course, begin
 from game.rules.month import earned
+from game.rules.statistics import books
 from game.session import Session, baseline
 
 
@@ -54,11 +55,11 @@ def rerun(session: Session, own: Conduct, causes: Sequence[Cause], lanes: Sets) 
     parameters = parameters_of(session.engine.parameters, at.switches["rivals"], at.switches["buyers"])
     world = {name: mask for name, mask in at.switches.items() if name.startswith("world:")}
     yield from run_months(
-        state_at(session, own.first),
-        parameters,
+        course_at(session, own, parameters),
         own.months,
         OwnPolicy(own, at),
         lambda month: world_of(session.engine.world, month, own.first, world),
+        session.opened,
     )
 
 
@@ -68,7 +69,8 @@ def rerun_against(session: Session, own: Conduct, causes: Sequence[Cause], lanes
     history = history_conduct(session, len(own.told))
     policy = VersusPolicy(own, history, yours_of(own.level, causes, lanes))
     parameters = Parameters.from_block(np.repeat(session.engine.parameters.block(), len(lanes), axis=1))
-    yield from run_months(state_at(session, own.first), parameters, own.months, policy, session.engine.world.row)
+    course = course_at(session, own, parameters)
+    yield from run_months(course, own.months, policy, session.engine.world.row, session.opened)
 
 
 def _filled_up(lanes: Sets) -> Sets:
@@ -85,16 +87,24 @@ def history_conduct(session: Session, months: int) -> Conduct:
     return read_conduct(session.level, made.opening, made.recording, session.level.start, made.tally, months=months)
 
 
-def run_months(
-    state: State, parameters: Parameters, months: range, policy: Policy, world: Callable[[int], Array]
-) -> Iterator[float | Runs]:
-    """Progress month by month, then the runs."""
+def course_at(session: Session, own: Conduct, parameters: Parameters) -> Course:
+    """Lanes that start where a conduct starts."""
     lanes = parameters.block().shape[1]
-    course = begin(parameters, State.from_block(np.repeat(state.block(), lanes, axis=1)))
+    start = state_at(session, own.first).block()
+    return begin(parameters, State.from_block(np.repeat(start, lanes, axis=1)))
+
+
+def run_months(
+    course: Course, months: range, policy: Policy, world: Callable[[int], Array], opened: bool
+) -> Iterator[float | Runs]:
+    """Progress month by month, then the runs; until the truth is opened, in figures as they would have been known."""
     tally = []
     figures: dict[str, Array] = {}
     for month in months:
-        figures = dict(zip(FIGURES, course.advance(policy.row(month), world(month)), strict=True))
+        row = policy.row(month)
+        figures = dict(zip(FIGURES, course.advance(row, world(month)), strict=True))
+        if not opened:
+            figures |= books(figures, row)
         tally.append(np.stack(earned(figures, policy.concessions(month))))
         yield (month + 1 - months.start) / len(months)
     yield Runs(figures, np.stack(tally))

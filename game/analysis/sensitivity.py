@@ -101,7 +101,8 @@ def measure(session: Session, figures: Sequence[str], months: int = MONTHS) -> I
     scale = spending_scale(state)
     causes = [None, *(lever.id for lever in level.levers), *STOCKS]
     lanes = {cause: place for place, cause in enumerate(causes)}
-    economy = State.from_block(np.repeat(state.economy.block(), len(causes), axis=1))
+    expected = session.expectation()
+    economy = State.from_block(np.repeat(expected.economy.block(), len(causes), axis=1))
     for name, (push, _) in STOCKS.items():
         push(economy, lanes[name])
     parameters = Parameters.from_block(np.repeat(session.engine.parameters.block(), len(causes), axis=1))
@@ -123,10 +124,9 @@ def measure(session: Session, figures: Sequence[str], months: int = MONTHS) -> I
             target, signs[order.lever] = pushed_setting(lever, order.value)
             pushed[order.lever] = levers.ramp_to(lever, pushed[order.lever], month, target)
         severity = levers.announced_severity(settings, waiting)
-        shocks = state.shocks if month == state.month else {}
-        row = levers.policy_row(level, ramps, month, shocks, severity, scale)
+        row = levers.policy_row(level, ramps, month, expected.shocks(month), severity, scale)
         wide = _wide_policy(row, level.levers, pushed, lanes, month, scale)
-        readings = dict(zip(course.names, course.advance(wide, session.engine.world.row(month)), strict=True))
+        readings = dict(zip(course.names, course.advance(wide, expected.row(month)), strict=True))
         table.append(np.stack([np.broadcast_to(readings[name], (len(causes),)) for name in figures]))
         yield (month + 1 - state.month) / max(end - state.month, 1)
     runs = np.stack(table) if table else np.zeros((1, len(figures), len(causes)))
@@ -159,8 +159,8 @@ def _wide_policy(
     wide = np.repeat(row[:, None], len(lanes), axis=1)
     for lever in order:
         value = lever.policy_value(pushed[lever.id].at(month))
-        own = scale if lever.id in levers.SPENDING and scale < 1.0 else 1.0
-        wide[POLICY_FIELDS.index(lever.id), lanes[lever.id]] = value * own
+        poor = lever.id in levers.SPENDING and scale < 1.0
+        wide[POLICY_FIELDS.index(lever.id), lanes[lever.id]] = levers.paid_part(value, scale) if poor else value
     return wide
 
 

@@ -67,8 +67,8 @@ def run(lanes: int) -> dict[str, Any]:
             made.update(f"{mark['month']} {mark['state']}\n".encode())
         tell(place + 1, len(commands))
     for name in sorted(session.recording.columns):
-        made.update((session.series(name) + 0.0).astype("<f8").tobytes())
-    made.update(session.score().overall.hex().encode())
+        made.update((session.true_series(name) + 0.0).astype("<f8").tobytes())
+    made.update(session.true_score().overall.hex().encode())
     keys, policies, batch = campaign_keys(0, lanes), RandomPolicies(level), _Batch(engine, lanes)
     for month in range(level.end + 1):
         batch.live(month, policies.rows(month, keys))

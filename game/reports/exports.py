@@ -32,7 +32,7 @@ def export(session: Session, kind: Kind, folder: Path, language: str = "en", nam
 
     Raises Fault (exit 6) when the disk refuses.
     """
-    stem = f"{session.level.id}-{session.score().overall:.0f}"
+    stem = f"{session.level.id}-{session.true_score().overall:.0f}"
     path = folder / f"{stem}{_SUFFIXES[kind]}"
     number = 2
     while path.exists():

@@ -97,7 +97,7 @@ def _named_ending(session: Session) -> dict[str, Any]:
 
 def score_dict(session: Session) -> dict[str, Any]:
     """The content of score.json."""
-    score = session.score()
+    score = session.true_score()
     header = header_of(session)
     return {
         "level": session.level.id,

@@ -69,7 +69,7 @@ def score_report(session: Session, language: str = "en") -> str:
     def say(message: str, **values: object) -> str:
         return html.escape(phrase(message, language, **values))
 
-    score = session.score()
+    score = session.true_score()
     level = session.level
     rows = [
         f"<tr><th>{say(f'headline.{line.name}')}</th><th></th><th></th><th>{line.points:.1f}</th></tr>"
@@ -84,14 +84,14 @@ def score_report(session: Session, language: str = "en") -> str:
     charts = "".join(
         chart_svg(
             figure,
-            session.series(figure.name).tolist(),
-            session.history_series(figure.name).tolist(),
+            session.true_series(figure.name).tolist(),
+            session.true_series(figure.name, history=True).tolist(),
             first,
             last,
             language,
         )
         for figure in FIGURES
-        if len(session.series(figure.name))
+        if len(session.true_series(figure.name))
     )
     decisions = "".join(
         f"<tr><td>{month_text(session.month_of(place), language)}</td><td>{html.escape(words)}</td></tr>"

@@ -38,7 +38,7 @@ def _row(source: str, handed: HandIn | Fault) -> tuple[dict[str, object], ExitCo
     session = found.session
     row |= {
         "result": found.difference or ("reproduces" if session.finished else "reproduces so far; the game is not over"),
-        "overall": session.score().overall,
+        "overall": session.true_score().overall,
         "claimed": found.claimed,
         "finished": session.finished,
         "rewinds": session.rewinds,

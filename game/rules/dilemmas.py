@@ -51,4 +51,7 @@ def _value(condition: Condition, state: GameState) -> float | None:
         return mean_approval(state.approvals) if condition.name == MEAN else state.approvals[condition.name]
     if condition.name == POLITICAL_CAPITAL:
         return state.capital
+    # A card tells of what Beijing sees happen.
+    if condition.name in state.observed.figures:
+        return state.observed.figures[condition.name]
     return state.figures.get(condition.name)

@@ -15,6 +15,7 @@ from game.economy.quantities import Parameters, State
 from game.economy.world import World
 from game.rules.abroad import CharacterState
 from game.rules.levers import Order, Ramp
+from game.rules.statistics import Observation, known_figures
 
 # Columns of the tally that the score and its side marks are made of, one row a month.
 TALLY = (
@@ -49,19 +50,40 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True)
+class Concession:
+    """A step that an opponent withdrew; `promised` is the pressure not to be passed, None when nothing was promised."""
+
+    step: str
+    month: int
+    promised: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class DuelState:
-    """Where an opponent stands; steps run from 0 to 4."""
+    """Where an opponent stands."""
 
     id: str
-    tariff: int
-    chip: int
-    blacklist: int
+    heights: Mapping[str, int]  # of each step, from 0
     resolve: float
     pain: float
     heat: float  # provocation of this month
     exchanges: int  # used this month
-    won: int  # steps withdrawn that still hold: the concessions
-    idle: bool  # plants abroad stand still
+    concessions: tuple[Concession, ...]  # steps withdrawn that still hold
+    idle_since: int  # month since which plants abroad stand still, -1 while they run
+    braced: float  # heat that markets expect
+    market: float  # fall of markets that is not forgotten yet, per cent
+    moved: int  # month of the last step
+    bluffs: int  # announced controls that were traded away
+
+    @property
+    def standing(self) -> int:
+        """All steps that stand."""
+        return sum(self.heights.values())
+
+    @property
+    def idle(self) -> bool:
+        """Whether plants abroad stand still."""
+        return self.idle_since >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +101,8 @@ class GameState:
     capital: float
     approvals: Mapping[str, float]
     shifts: Mapping[str, float]  # approval from cards, fading
-    figures: Mapping[str, float]  # indicators of the last month
+    figures: Mapping[str, float]  # indicators of the last month, the true ones
+    observed: Observation  # what Beijing could see of them
     shocks: Mapping[str, float]  # waiting for the next month
     announced: tuple[Order, ...]
     open_cards: tuple[str, ...]
@@ -92,6 +115,11 @@ class GameState:
     warned: tuple[str, int] | None  # reason and turn of the standing warning
     caretaker: bool
     ended: bool
+
+    @property
+    def known(self) -> dict[str, float]:
+        """The indicators of the last month as they are known."""
+        return known_figures(self.figures, self.observed)
 
     def digest(self) -> str:
         """SHA-256 of the whole state in hex; equal states have equal digests on every machine.

@@ -193,27 +193,46 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class DuelStep:
+    """A kind of step that an opponent can take, higher and higher."""
+
+    id: str
+    title: Text
+    rises: Literal["provoked", "pressing", "figure"]
+    most: int
+    withdraws: int  # place in the order in which steps are taken back
+    heights: tuple[Text, ...]  # a name for each height, or none
+    at: tuple[float, ...]  # of the rule's figure, for steps that follow it
+    shocks: Mapping[str, float]  # Policy shock fields, each month and for each height
+
+
+@dataclass(frozen=True, slots=True)
 class DuelRule:
     """Numbers of the readable rule by which an opponent answers (see `rules/duel.py`)."""
 
     id: str
     title: Text
-    opponent: Literal["us", "japan"]
+    who: Text  # in a sentence
     start: int
     end: int
     resolve: float  # 0-100 at the start
     resolve_recovery_per_month: float
+    cover_figure: str  # months of magnets at hand, that pain is made of
     pain_per_cover_gap: float
     pain_decay_per_month: float
     provocation: Mapping[str, float]  # move -> provocation points
     exchanges_per_month: int
     concession_musd: float  # worth of one step withdrawn, per year held
     outside_steps: Mapping[int, str]  # month index -> step taken whatever the player does ("tariff")
-    tools: Mapping[str, Text]  # steps this opponent can take, with its own name for each; empty: all, by usual names
-
-    def can(self, step: str) -> bool:
-        """Whether the opponent has such a step."""
-        return not self.tools or step in self.tools
+    steps: tuple[DuelStep, ...]
+    control: str  # the lever that moves of the duel tighten and ease
+    notch: float  # by which a move tightens it
+    worth_per_pressure: float  # points towards resolve for pressure given up, 0-1
+    market_per_heat: float  # per cent that markets fall for each point of surprise
+    pain_per_market: float
+    figure: str  # that steps of the kind "figure" follow
+    settled_below: float
+    months_between: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +310,10 @@ class Objective:
     at_most: float | None
 
 
+# What a game shows of what cannot be counted: what Beijing could see then, or the truth as it is known now.
+Knowledge = Literal["then", "now"]
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """Everything the rules need to know to play one level."""
@@ -320,6 +343,7 @@ class Level:
     opening_capital: float | None  # None: what history's run of `past` holds at that date
     opening_treasury_musd: float | None
     foreign_exchange_until: int  # month until which foreign exchange is a goal of its own
+    knowledge: Knowledge = "then"
     past: Level | None = None  # the level whose history leads up to this one's start; None for one that starts in 1985
     overrides: Mapping[str, float] = field(default_factory=dict)  # settings that differ from history's at the start
     access: Mapping[str, Access] = field(default_factory=dict)  # by lever; a lever that is not named is free

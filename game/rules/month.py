@@ -11,16 +11,15 @@ import numpy as np
 from game.economy import guard
 from game.economy.blocks import Array
 from game.economy.policy import POLICY_FIELDS, Policy
+from game.economy.quantities import State
 from game.kernels.course import begin
-from game.rules import abroad, constituencies, duel, levers
+from game.rules import abroad, constituencies, duel, duel_moves, levers
 from game.rules.events import AnnouncementBound, ChronicleLine, Event
 from game.rules.game_state import DuelState, Engine, GameState
 from game.rules.grievances import MonthSeen
 from game.rules.level import Level
 from game.rules.orders import followed, with_setting
-
-# Tariff steps of an opponent cost China a little of the demand abroad.
-DEMAND_PER_TARIFF_STEP = -0.004
+from game.rules.statistics import Observation, known_figures, observe, sight
 
 
 def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameState, list[Event], Array]:
@@ -32,10 +31,8 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     month = state.month
     state = _bound(level, followed(level, state, events), events)
     shocks = dict(state.shocks)
-    american = [now for rule, now in zip(level.duels, state.duels, strict=True) if rule.opponent == "us"]
-    tariff = sum(now.tariff for now in american)  # exact: integers
-    if tariff:
-        shocks["foreign_demand_shock"] = shocks.get("foreign_demand_shock", 0.0) + DEMAND_PER_TARIFF_STEP * tariff
+    for name, value in duel.shocks_of(level.duels, state.duels).items():
+        shocks[name] = shocks.get(name, 0.0) + value
     severity = levers.announced_severity(state.settings, state.announced)
     row = levers.policy_row(level, state.ramps, month, shocks, severity, spending_scale(state))
     guard.check_policy(Policy, row, month)
@@ -44,12 +41,14 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     economy = course.state
     guard.check_month(month, economy, state.economy)
     figures = dict(zip(course.names, told[:, 0].tolist(), strict=True))
+    observed = observed_month(level, engine, economy, figures, row, state.observed)
     duels = _duels(level, state, figures, events)
     acts = {name: ramp.start for name, ramp in state.ramps.items()}
     seen = MonthSeen(month, state.economy, economy, figures, told_policy(row), acts, _shocking(level, state, shocks))
     others, told_abroad = abroad.month_passed(level.characters, state.abroad, engine.parameters, seen)
     events += told_abroad
-    approvals = constituencies.next_approvals(level, state.approvals, state.shifts, state.settings, figures)
+    known = known_figures(figures, observed)
+    approvals = constituencies.next_approvals(level, state.approvals, state.shifts, state.settings, known)
     capital = constituencies.next_capital(level, state.capital, approvals)
     counted = earned(figures, _held(level, duels, month)) + _standing(state, figures, approvals)
     tally = np.vstack([state.tally, np.array(counted)])
@@ -64,6 +63,7 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
         approvals=approvals,
         shifts=constituencies.faded(state.shifts),
         figures=figures,
+        observed=observed,
         shocks={},
         duels=duels,
         abroad=others,
@@ -71,6 +71,15 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
         deficit_months=state.deficit_months + 1 if broke else 0,
     )
     return state, events, row
+
+
+def observed_month(
+    level: Level, engine: Engine, economy: State, figures: Mapping[str, float], policy: Array, before: Observation
+) -> Observation:
+    """What is known of the month that ended in a state; nothing is hidden in a level that says so."""
+    if level.knowledge == "now":
+        return Observation()
+    return observe(engine.parameters, economy, figures, sight(policy, figures["implementation"]), before)
 
 
 _TOLD = tuple(
@@ -111,7 +120,8 @@ def payable_share(treasury_musd: float, figures: Mapping[str, float]) -> float:
     for name in ("duty_musd", "tax_musd", "profit_musd", "appropriation_musd"):
         income += figures[name]
     left = income - figures["rebate_musd"]
-    return min(max(left / (figures["spending_musd"] + 1e-9), 0.0), 1.0)
+    wanted = figures["spending_musd"] + max(figures["reserve_cost_musd"], 0.0)
+    return min(max(left / (wanted + 1e-9), 0.0), 1.0)
 
 
 def _bound(level: Level, state: GameState, events: list[Event]) -> GameState:
@@ -124,12 +134,10 @@ def _bound(level: Level, state: GameState, events: list[Event]) -> GameState:
 
 
 def _duels(level: Level, state: GameState, figures: dict[str, float], events: list[Event]) -> tuple[DuelState, ...]:
-    severity = levers.regime_severity(state.settings)
     after = []
     for rule, now in zip(level.duels, state.duels, strict=True):
-        if rule.start <= state.month <= rule.end:
-            buyer = "magnet_cover_us_months" if rule.opponent == "us" else "magnet_cover_months"
-            now, happened = duel.month_passed(rule, now, state.month, figures[buyer], severity)
+        if duel.on(rule, state.month):
+            now, happened = duel.month_passed(rule, now, duel_moves.seen(level, state, rule, figures))
             events += happened
         after.append(now)
     return tuple(after)

@@ -16,6 +16,7 @@ from game.rules.events import CardOpened, Event
 from game.rules.game_state import TALLY, Engine, GameState
 from game.rules.history_player import play_history
 from game.rules.level import CONSTITUENCIES, Level
+from game.rules.statistics import Observation, before_the_first_month, changed_stocks, sight
 from game.rules.turns import turn_end
 
 
@@ -27,7 +28,8 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
     guard.check_block("parameters", engine.parameters)
     past = history_until(level.past, engine.before or engine, level.start) if level.past is not None else None
     state = _first(level, engine) if past is None else _taken_over(level, past)
-    state = _with_overrides(level, state)
+    changed = _with_overrides(level, state)
+    state = replace(changed, observed=_observed(level, state, changed.economy))
     if level.opening_treasury_musd is not None:
         economy = replace(state.economy, treasury_musd=np.array([level.opening_treasury_musd]))
         state = replace(state, economy=economy)
@@ -98,6 +100,7 @@ def _first(level: Level, engine: Engine) -> GameState:
         },
         shifts={},
         figures={},
+        observed=Observation(),
         shocks={},
         announced=(),
         open_cards=(),
@@ -135,6 +138,16 @@ def _taken_over(level: Level, past: GameState) -> GameState:
         caretaker=False,
         ended=False,
     )
+
+
+def _observed(level: Level, past: GameState, economy: State) -> Observation:
+    """What is known at the start: as the past left it, with what the level changes known to be changed."""
+    if level.knowledge == "now":
+        return Observation()
+    if past.observed.stocks:
+        return changed_stocks(past.observed, past.economy, economy)
+    row = levers.policy_row(level, past.ramps, level.start, {}, 0.0, 1.0)
+    return before_the_first_month(economy, sight(row, past.figures.get("implementation", 0.0)))
 
 
 def _with_overrides(level: Level, state: GameState) -> GameState:

@@ -12,15 +12,18 @@ from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
 from game.language import LANGUAGES, known, listing, month_text, number, percent, phrase, quantity
 from game.reports.run_files import ending as run_verdict
-from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
+from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever, Withdraw
 from game.rules.level import Level
 from game.session import Session
 from game.storage.saves import write_save
+from game.text.abroad import abroad_lines, duel_lines, exchange_of
 from game.text.why import why_lines
 from game.told import told
 from game.views import sentences
-from game.views.abroad import characters_view, page_lines, summary
+from game.views.abroad import characters_view
+from game.views.duel import duels_view
 from game.views.effects import effect
+from game.views.estimates import last_range
 from game.views.figures import FIGURES
 from game.views.outcome import outcome_view
 from game.views.room import order_words
@@ -34,7 +37,7 @@ COMMANDS = (
     ("withdraw", "LEVER"),
     ("cards", ""),
     ("choose", "CARD OPTION"),
-    ("duel", "MOVE"),
+    ("duel", "[WHO] [MOVE]"),
     ("abroad", "[WHO]"),
     ("forecast", "[LEVER VALUE]"),
     ("series", "FIGURE"),
@@ -49,7 +52,7 @@ COMMANDS = (
     ("help", ""),
     ("quit", ""),
 )
-_SHOWN = ("china_recorded_mine_output_t", "china_exports_t", "export_price_usd_per_t", "fear")
+_SHOWN = ("china_recorded_mine_output_t", "china_black_supply_t", "china_exports_t", "export_price_usd_per_t", "fear")
 
 
 class Transcript:
@@ -136,7 +139,9 @@ class Transcript:
         purse = (
             self.named("room.capital", f"{state.capital:.1f}"),
             self.named("room.treasury", quantity(treasury, sentences.unit_text("musd", self.language), self.language)),
-            self.named("figure.implementation", percent(state.figures.get("implementation", 0.0), 0, self.language)),
+            self.named(
+                "figure.implementation", percent(self.session.figures.get("implementation", 0.0), 0, self.language)
+            ),
         )
         self.tell("  " + "   ".join(purse))
         approvals = "  ".join(
@@ -147,8 +152,9 @@ class Transcript:
         lines = "  ".join(f"{self.phrase(f'headline.{line.name}')} {line.points:.1f}" for line in score.headlines())
         self.tell("  " + self.named("text.against_history", f"{lines}  {self.phrase('overall')} {score.overall:.1f}"))
         for name in _SHOWN:
-            if name in state.figures:
-                self.tell(f"  {self._figure(name):32} {self._value_text(name, state.figures[name]):>14}")
+            if name in self.session.figures:
+                value = self._value_text(name, self.session.figures[name])
+                self.tell(f"  {self._figure(name):32} {value:>14}{self._ends(name)}")
         if state.open_cards:
             self.tell("  " + self.named("text.open_cards", ", ".join(state.open_cards)))
         for order in state.announced:
@@ -168,6 +174,11 @@ class Transcript:
         digits = 1 if abs(value * scale) < 100.0 else 0
         text = number(value * scale, digits, self.language)
         return quantity(text, found.unit_text(self.language), self.language)
+
+    def _ends(self, name: str) -> str:
+        """The range of a figure that is an estimate, after its value."""
+        ends = last_range(self.session, name, self.language)
+        return f"  ({ends})" if ends else ""
 
     def levers(self, words: list[str]) -> None:
         state = self.session.state
@@ -221,44 +232,28 @@ class Transcript:
         self.give(Choose(words[0], words[1]))
 
     def duel(self, words: list[str]) -> None:
-        state = self.session.state
-        for rule, now in zip(self.session.level.duels, state.duels, strict=True):
-            if rule.start <= state.month <= rule.end:
-                if words and words[0] in DUEL_MOVES:
-                    self.give(Exchange(rule.id, words[0]))  # type: ignore[arg-type]
-                    return
-                heights = [
-                    f"{sentences.step_name(rule, step, self.language)} {getattr(now, step)}"
-                    for step in sentences.steps_of(rule)
-                ]
-                heights += [f"{self.phrase('pain')} {now.pain:.0f}", f"{self.phrase('resolve')} {now.resolve:.0f}"]
-                heights.append(self.phrase("duel.won", n=now.won))
-                self.tell(f"  {rule.title.in_language(self.language)}  {listing(heights, self.language)}")
-                return
-        self.tell("  " + self.phrase("reason.no_duel"))
+        """All duels that are on with their moves, or one move; the opponent's id goes before it where there are two."""
+        views = duels_view(self.session, self.language)
+        if not views:
+            self.tell("  " + self.phrase("reason.no_duel"))
+            return
+        command = exchange_of(views, words)
+        if command is not None:
+            self.give(command)
+            return
+        for line in duel_lines([view for view in views if view.id in words] or views, self.language):
+            self.tell("  " + line)
 
     def abroad(self, words: list[str]) -> None:
         """Everybody abroad in a line each, or the page of one."""
-        views = characters_view(self.session, self.language)
-        if not words:
-            self.tell("  " + summary(views, self.language))
-            for one in views:
-                told = "  ".join(f"{name} {value}" for name, value in one.figures)
-                self.tell(f"  {one.id:14} {self.named_as(one.title, one.stance)}  {told}")
-            return
-        ids = [one.id for one in views]
-        if words[0] not in ids:
-            raise KeyError(f"{words[0]} {did_you_mean(words[0], ids) or ', '.join(ids)}")
-        for line in page_lines(views[ids.index(words[0])], self.language):
+        for line in abroad_lines(characters_view(self.session, self.language), words, self.language):
             self.tell("  " + line)
-
-    def named_as(self, name: str, words: str) -> str:
-        return self.phrase("format.named", name=name, words=words)
 
     def forecast(self, words: list[str]) -> None:
         draft = {words[0]: self._value(words[0], words[1])} if words else {}
         names = ("export_price_usd_per_t", "china_exports_t", "china_mining_share", "fear", "leverage_index")
         expected = self.session.forecast(draft, 60, names)
+        self.tell("  " + self.phrase("forecast.knows"))
         for name in names:
             ahead = [expected[name][place] for place in (11, 35, 59) if place < len(expected[name])]
             values = " ".join(f"{self._value_text(name, float(value)):>16}" for value in ahead)
@@ -268,12 +263,22 @@ class Transcript:
         yours = self.session.series(words[0])
         history = self.session.history_series(words[0])
         if not len(history):
-            near = did_you_mean(words[0], self.session.recording.columns)
+            near = did_you_mean(words[0], self.session.columns())
             raise KeyError(f"{self.phrase('text.no_figure', name=words[0])} {near}")
         for place in range(0, len(yours), 12):
             month = self.month(self.session.level.start + place)
             mine, theirs = (self._value_text(words[0], float(line[place])) for line in (yours, history))
-            self.tell(f"  {month}  {self.phrase('yours')} {mine:>16}  {self.phrase('history')} {theirs:>16}")
+            self.tell(
+                f"  {month}  {self.phrase('yours')} {mine:>16}{self._range_at(words[0], place)}"
+                f"  {self.phrase('history')} {theirs:>16}"
+            )
+
+    def _range_at(self, name: str, place: int) -> str:
+        """The range of an estimate of some months ago."""
+        low, high = (ends.get(name, ()) for ends in self.session.end_columns())
+        if place >= len(low):
+            return ""
+        return f" ({self._value_text(name, low[place])} - {self._value_text(name, high[place])})"
 
     def why(self, words: list[str]) -> None:
         for told_line in why_lines(self.session, words, self.language):

@@ -65,7 +65,7 @@ def class_row(desk: Desk, path: Path, language: str) -> ClassRow:
     except Fault as fault:
         return ClassRow(path.stem, "", "", (0.0, 0.0, 0.0, 0.0), told(fault, language))
     session = verified.session
-    score = session.score()
+    score = session.true_score()
     points = (score.overall, score.share.points, score.price.points, score.leverage.points)
     month = month_label(min(session.state.month, session.level.end))
     title, difference = session.level.title.in_language(language), wording(verified.difference, language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from game.language import month_text, phrase
@@ -55,7 +54,7 @@ class Film:
                     level.era_at(shown).title.in_language(self.language),
                     tuple(orders),
                     tuple(line for line in events if line),
-                    _gauges(session.marks[place][-1] if session.marks[place] else {}, self.language),
+                    _gauges(session, month - level.start, self.language),
                     tuple(
                         (phrase(f"constituency.short.{name}", self.language), value)
                         for name, value in approvals.items()
@@ -82,7 +81,6 @@ class Film:
         )
 
 
-def _gauges(mark: Mapping[str, str | float], language: str) -> tuple[tuple[str, float], ...]:
-    return tuple(
-        (phrase(f"headline.{name}", language), float(mark.get(name, 100.0))) for name in ("share", "price", "leverage")
-    )
+def _gauges(session: Session, months: int, language: str) -> tuple[tuple[str, float], ...]:
+    lines = session.score(months).headlines()
+    return tuple((phrase(f"headline.{line.name}", language), line.points) for line in lines)

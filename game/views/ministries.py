@@ -126,10 +126,8 @@ def voices(session: Session, language: str) -> tuple[Voice, ...]:
 
 
 def gauge_changes(session: Session) -> tuple[tuple[str, float, float], ...]:
-    """Share, price and leverage before and after the last turn; 100 before the first."""
-    marks = [of_turn[-1] for of_turn in session.marks if of_turn]
-    now = marks[-1] if marks else {}
-    old = marks[-2] if len(marks) > 1 else {}
+    """Share, price and leverage before and after the last turn, as far as they may be shown."""
+    before = session.score(turn_start(session) - session.level.start).headlines()
     return tuple(
-        (name, float(old.get(name, 100.0)), float(now.get(name, 100.0))) for name in ("share", "price", "leverage")
+        (now.name, old.points, now.points) for old, now in zip(before, session.score().headlines(), strict=True)
     )

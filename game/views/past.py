@@ -22,7 +22,7 @@ def past_charts(desk: Desk, session: Session, names: Sequence[str], language: st
         campaign = session.level
     if campaign.start >= start:
         return [chart(session, name, language) for name in names]
-    columns = baseline(campaign, session.engine).recording.columns
+    columns = baseline(campaign, session.engine).books.columns(campaign.knowledge == "now")
     first = max(start - 12 * _YEARS, campaign.start)
     return [
         ChartData(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from game.economy.ledger import LEDGER
-from game.session import Session, baseline
+from game.session import Session
 
 WINDOW = 12
 _NEEDED = (
@@ -37,6 +37,7 @@ class YearTo:
     last: int
     month: int  # of the last, counted from January 1985
     kind: str  # "yours", "history" or "forecast"
+    ends: tuple[Mapping[str, Sequence[float]], Mapping[str, Sequence[float]]] = ({}, {})  # of what is estimated
 
     @property
     def months(self) -> int:
@@ -50,6 +51,17 @@ class YearTo:
     def flow(self, name: str) -> float:
         """Tonnes a year of a monthly flow."""
         return sum(self.columns[name][self.first : self.last + 1]) * self._per_year
+
+    def range(self, name: str) -> tuple[float, float] | None:
+        """The ends of a flow that is estimated, tonnes a year; None where it was counted."""
+        if name not in self.ends[0]:
+            return None
+        low, high = (sum(column[name][self.first : self.last + 1]) * self._per_year for column in self.ends)
+        return low, high
+
+    def ranges(self) -> tuple[tuple[str, tuple[float, float]], ...]:
+        """All flows that are estimated."""
+        return tuple((name, found) for name in self.ends[0] if (found := self.range(name)) is not None)
 
     def change(self, name: str) -> float:
         """What a stock gained, a year."""
@@ -68,10 +80,10 @@ class YearTo:
 
 def months_seen(session: Session) -> tuple[int, int] | None:
     """First and last month that a map or chain can show, or None before the first turn."""
-    if session.recording.months < 2:
+    if session.months < 2:
         return None
     start = session.level.start
-    return start + 1, start + session.recording.months - 1
+    return start + 1, start + session.months - 1
 
 
 def year_to(session: Session, month: int | None = None, history: bool = False) -> YearTo:
@@ -81,11 +93,12 @@ def year_to(session: Session, month: int | None = None, history: bool = False) -
     if seen is None and not history:
         # Nothing has happened yet; the first year as the engine expects it under the orders of the day.
         expected = session.forecast({}, WINDOW + 1, _NEEDED)
-        columns: Mapping[str, Sequence[float]] = {name: list(line) for name, line in expected.items()}
-        last = len(columns[_NEEDED[0]]) - 1
-        return YearTo(columns, 1, last, start + last, "forecast")
-    run = baseline(session.level, session.engine).recording if history else session.recording
+        ahead = {name: line.tolist() for name, line in expected.items()}
+        last = len(ahead[_NEEDED[0]]) - 1
+        return YearTo(ahead, 1, last, start + last, "forecast")
+    columns = session.columns(history)
     latest = seen[1] if seen is not None else start + WINDOW
     wanted = latest if month is None else min(max(month, start + 1), latest)
-    last = min(wanted - start, run.months - 1)
-    return YearTo(run.columns, max(last + 1 - WINDOW, 1), last, start + last, "history" if history else "yours")
+    last = min(wanted - start, len(columns[_NEEDED[0]]) - 1)
+    kind = "history" if history else "yours"
+    return YearTo(columns, max(last + 1 - WINDOW, 1), last, start + last, kind, session.end_columns(history))

@@ -16,7 +16,7 @@ from game.kernels.course import EagerCourse, FewCourse, PlannedCourse
 from game.rules.commands import Choose, EndTurn, SetLever
 from game.rules.level import Level
 from game.rules.levers import history_path
-from game.session import Session, baseline
+from game.session import Session
 
 from .games import history_but, random_game
 
@@ -64,13 +64,17 @@ def test_few_causes_are_run_in_every_combination() -> None:
     assert len(all_sets(0).sets) == 1
 
 
+# What is known of the reserves hangs on what was mined unseen in all years, which no month tells.
+TOLD = tuple(name for name in FIGURES if name != "china_reserves_share")
+
+
 def _check(session: Session, ledger: Ledger) -> None:
     """Bits of both ends, and sums, for every figure."""
     last = session.recording.months - 1
-    for name in FIGURES:
-        assert ledger.values(name)[-1] == session.recording.columns[name][last], name
+    for name in TOLD:
+        assert ledger.values(name)[-1] == session.columns()[name][last], name
         if ledger.span == "history":
-            theirs = baseline(session.level, session.engine).recording.columns[name][last]
+            theirs = session.columns(history=True)[name][last]
             assert ledger.values(name)[0] == theirs, name
     for name in (*FIGURES, *HEADLINES):
         told = ledger.explain(name)
@@ -129,8 +133,8 @@ def test_a_run_without_an_order_is_the_game_without_it(level: Level) -> None:
     sets = ledger.design.sets.tolist()
     wanted = [True] * len(ledger.causes)
     wanted[place] = False
-    for name in FIGURES:
-        assert ledger.values(name)[sets.index(wanted)] == games[1].recording.columns[name][-1], name
+    for name in TOLD:
+        assert ledger.values(name)[sets.index(wanted)] == games[1].columns()[name][-1], name
 
 
 def test_a_ledger_comes_out_the_same_twice(quota_years: Level) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.analysis.evidence import campaign, load_engine
 from game.economy.dimensions import parse_month
+from game.economy.world import WORLD_COLUMNS, World
 from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
 from game.rules.level import Level
 from game.rules.turn import RefusedError
@@ -73,8 +75,10 @@ def test_a_replay_ends_in_the_same_bits(moves: list[tuple[int, float]]) -> None:
 
 
 def test_the_forecast_is_what_then_happens_when_nothing_unforeseen_does() -> None:
-    quiet = replace(LEVEL, cards=())
-    session = Session(quiet, load_engine(quiet))
+    quiet = replace(LEVEL, cards=(), knowledge="now")
+    engine = load_engine(quiet)
+    still = World(dict(zip(WORLD_COLUMNS, np.repeat(engine.world.table[:, :1], 600, axis=1), strict=True)))
+    session = Session(quiet, replace(engine, world=still))
     session.submit(SetLever("export_rebate_ores", 0.2))
     expected = session.forecast({}, 24, ["export_price_usd_per_t", "china_exports_t"])
     session.submit(EndTurn())

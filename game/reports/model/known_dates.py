@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from game.books import Recording
 from game.economy.dimensions import month_index, month_label
-from game.session import Recording
 
 READINGS: Final[Mapping[str, tuple[str, int]]] = {
     "exposure_busd": ("bn USD", 1),
