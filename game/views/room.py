@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.language import listing, month_text, number, percent, phrase, plural, quantity
-from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, Exchange, SetLever, Withdraw
+from game.language import money, month_text, phrase
+from game.rules.commands import Announce, Choose, Command, Exchange, SetLever, Withdraw
 from game.rules.level import GROUPS
 from game.rules.levers import Order
 from game.session import Session
 from game.views import sentences
-from game.views.effects import effect
+from game.views.advisers import most_telling
+from game.views.duel import DuelView, duels_view
+from game.views.effects import effect, sources_of
 from game.views.figures import ChartData, figure
 from game.views.lever_rows import LeverRow, lever_rows
 from game.views.turn_report import Change, changes
@@ -49,18 +51,6 @@ class CardView:
 
 
 @dataclass(frozen=True, slots=True)
-class DuelView:
-    id: str
-    title: str
-    steps: tuple[tuple[str, int], ...]
-    pain: float
-    resolve: float
-    won: str
-    moves: tuple[tuple[str, str, bool, str], ...]  # (move, label, allowed, tip)
-    left: str
-
-
-@dataclass(frozen=True, slots=True)
 class Timeline:
     start: int
     end: int
@@ -81,7 +71,7 @@ class RoomView:
     groups: tuple[tuple[str, str], ...]
     rows: tuple[LeverRow, ...]
     pending: tuple[str, ...]
-    pending_cost: str
+    pending_title: str  # how many orders at what cost; after a card's pause, what the turn has already cost
     announced: tuple[tuple[str, str], ...]  # (lever, words), to be withdrawn
     changes: tuple[Change, ...]
     can_undo: bool
@@ -90,7 +80,7 @@ class RoomView:
     advice: tuple[str, ...]
     timeline: Timeline
     card: CardView | None
-    duel: DuelView | None
+    duels: tuple[DuelView, ...]
     finished: bool
     notice: str
 
@@ -129,7 +119,7 @@ def room_view(session: Session, language: str) -> RoomView:
             for command in pending
             if not _standing(state.announced, command) and (words := command_words(session, command, language))
         ),
-        pending_cost=f"{cost:.1f}",
+        pending_title=_pending_title(len(pending), cost, language),
         announced=tuple((order.lever, order_words(session, order, language)) for order in state.announced),
         changes=changes(session, language),
         can_undo=bool(pending),
@@ -138,7 +128,7 @@ def room_view(session: Session, language: str) -> RoomView:
         advice=_advice(session, language),
         timeline=_timeline(session, language),
         card=_card(session, language),
-        duel=_duel(session, language),
+        duels=duels_view(session, language),
         finished=session.finished,
         notice=_notice(session, language),
     )
@@ -148,23 +138,24 @@ def _gap(points: float) -> str:
     return "±0.0" if abs(points) < 0.05 else f"{points:+.1f}"
 
 
+def _pending_title(orders: int, cost: float, language: str) -> str:
+    paid = f"{cost:.1f}"
+    if orders:
+        return phrase("pending", language, n=orders, cost=paid)
+    # The month of a card begins with an empty list, while the turn and what was paid in it go on.
+    return phrase("pending.paid", language, cost=paid) if cost >= 0.05 else phrase("pending.none", language)
+
+
 def _purse(session: Session, language: str) -> tuple[tuple[str, str, str], ...]:
     state = session.state
     treasury = float(state.economy.treasury_musd[0])
-    money, money_a_year = sentences.unit_text("musd", language), sentences.unit_text("musd_per_year", language)
     purse = [
         (phrase("room.capital", language), f"{state.capital:.0f}", "bad" if state.capital < 5 else ""),
-        (
-            phrase("room.treasury", language),
-            quantity(number(treasury, 0, language), money, language),
-            "bad" if treasury < 0 else "",
-        ),
+        (phrase("room.treasury", language), money(treasury, language), "bad" if treasury < 0 else ""),
     ]
     if state.month <= session.level.foreign_exchange_until:
         earned = session.figures.get("foreign_exchange_musd", 0.0) * 12.0
-        purse.append(
-            (phrase("room.exchange", language), quantity(number(earned, 0, language), money_a_year, language), "")
-        )
+        purse.append((phrase("room.exchange", language), sentences.money_a_year(earned, language), ""))
     return tuple(purse)
 
 
@@ -208,19 +199,16 @@ def _news(session: Session, language: str) -> tuple[str, ...]:
 
 
 def _advice(session: Session, language: str) -> tuple[str, ...]:
-    """One computed, true sentence each: trend of the price, the weakest constituency, the gap of implementation."""
-    state = session.state
-    lines = []
-    prices = session.series("export_price_usd_per_t")
-    if len(prices) > 12:
-        change = float(prices[-1]) / float(prices[-13]) - 1.0
-        lines.append(phrase("advice.price", language, change=percent(change, 0, language, signed=True)))
-    name, value = min(state.approvals.items(), key=lambda item: (item[1], item[0]))
-    lines.append(phrase("advice.least", language, who=phrase(f"constituency.{name}", language), value=f"{value:.0f}"))
-    if "implementation" in session.figures:
-        share = percent(session.figures["implementation"], 0, language)
-        lines.append(phrase("advice.implementation", language, share=share))
-    return tuple(lines)
+    """The three most telling claims of the advisers, each with its name."""
+    return tuple(
+        phrase(
+            "format.named",
+            language,
+            name=phrase(f"constituency.short.{claim.who}", language),
+            words=claim.words(language),
+        )
+        for claim in most_telling(session)
+    )
 
 
 def _timeline(session: Session, language: str) -> Timeline:
@@ -265,40 +253,11 @@ def _card(session: Session, language: str) -> CardView | None:
         card.title.in_language(language),
         month_text(session.state.month, language),
         card.situation.in_language(language),
-        phrase("format.named", language, name=phrase("sources", language), words=listing(card.sources, language)),
+        phrase("format.named", language, name=phrase("sources", language), words=sources_of(card, language)),
         tuple(options),
         session.level.era_at(session.state.month).title.in_language(language),
-        next((source for source in card.sources if source[:1] == "B" and source[1:].isdigit()), ""),
+        next((source.en for source in card.sources if source.en[:1] == "B" and source.en[1:].isdigit()), ""),
     )
-
-
-def _duel(session: Session, language: str) -> DuelView | None:
-    state = session.state
-    for rule, now in zip(session.level.duels, state.duels, strict=True):
-        if not rule.start <= state.month <= rule.end or session.finished:
-            continue
-        moves = []
-        for move in DUEL_MOVES:
-            verdict = session.check(Exchange(rule.id, move))  # type: ignore[arg-type]
-            tip = phrase(f"duel.{move}.tip", language)
-            if not verdict.allowed:
-                tip += "\n! " + sentences.reason(session.level, verdict, language)
-            moves.append((move, phrase(f"duel.{move}", language), verdict.allowed, tip))
-        left = rule.exchanges_per_month - now.exchanges
-        return DuelView(
-            rule.id,
-            rule.title.in_language(language),
-            tuple(
-                (sentences.step_name(rule, step, language), int(getattr(now, step)))
-                for step in sentences.steps_of(rule)
-            ),
-            now.pain,
-            now.resolve,
-            phrase("duel.won", language, n=now.won),
-            tuple(moves),
-            phrase("duel.left", language, n=left),
-        )
-    return None
 
 
 def _notice(session: Session, language: str) -> str:
@@ -306,8 +265,8 @@ def _notice(session: Session, language: str) -> str:
     if state.caretaker:
         return phrase("reason.caretaker", language)
     if state.warned is not None:
-        left = max(2 - (state.turn - 1 - state.warned[1]), 1)
-        return plural(f"warning.{state.warned[0]}", left, language)
+        left = max(session.level.difficulty.grace_turns - (state.turn - 1 - state.warned[1]), 1)
+        return sentences.warning(session.level, state.warned[0], left, language)
     if float(state.economy.treasury_musd[0]) < 0.0:
         return phrase("room.empty_treasury", language)
     return ""
@@ -316,6 +275,7 @@ def _notice(session: Session, language: str) -> str:
 def chart(session: Session, name: str, language: str) -> ChartData:
     """A figure as a chart: the run so far and history's whole run."""
     shown = figure(name)
+    low, high = (column.get(name, ()) for column in session.end_columns())
     return ChartData(
         title=shown.title(language),
         unit=shown.unit_text(language),
@@ -326,4 +286,6 @@ def chart(session: Session, name: str, language: str) -> ChartData:
         scale=shown.scale_in(language),
         log=shown.log,
         name=shown.name,
+        low=low,
+        high=high,
     )

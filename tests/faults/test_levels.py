@@ -64,6 +64,7 @@ SHARED: list[tuple[str, str, str, str, str]] = [
     ("levers.toml", "unknown group", 'group = "strategy"', 'group = "strategie"', "group"),
     ("levers.toml", "unknown constituency", '"provinces"]', '"province"]', "provinces"),
     ("levers.toml", "negative cost", "base_cost = 24.0", "base_cost = -24.0", "base_cost"),
+    ("levers.toml", "help names no share", "{leak_share}", "{leek_share}", "leak_share"),
     ("levers.toml", "zero step", "step = 0.01", "step = 0.0", "step"),
     ("history.toml", "unknown lever", 'lever = "customs"', 'lever = "costums"', "customs"),
     (
@@ -132,6 +133,14 @@ SHARED: list[tuple[str, str, str, str, str]] = [
     ("characters.toml", "unknown lead", 'lead = "rival_lead_months"', 'lead = "rival_led_months"', "rival_lead_months"),
     ("characters.toml", "unknown placeholder", "{who} goes idle", "{whom} goes idle", "who"),
     ("characters.toml", "no threshold", 'signal = "fear", above = 0.5', 'signal = "fear"', "above"),
+    ("duels.toml", "figure without thresholds", "at = [0.42, 0.45, 0.545, 0.55]", "at = [0.42]", "height"),
+    (
+        "duels.toml",
+        "unknown control",
+        'control = "export_quota_light"',
+        'control = "export_quota"',
+        "export_quota_light",
+    ),
     ("news.toml", "empty source", 'source = "B009"', 'source = ""', "source"),
 ]
 
@@ -211,7 +220,7 @@ def test_a_folder_is_included_whole_and_must_hold_something(levels: Path) -> Non
         file.unlink()
     problem = refused(levels / "campaign.toml").problems[0]
     assert problem.code == "E3060"
-    assert problem.line == 8
+    assert "shared/cards" in problem.got
 
 
 def test_bom_and_windows_line_ends_mean_the_same(levels: Path) -> None:
