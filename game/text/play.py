@@ -26,6 +26,7 @@ from game.views.effects import effect
 from game.views.estimates import last_range
 from game.views.figures import FIGURES
 from game.views.outcome import outcome_view
+from game.views.par import par_reached, par_words
 from game.views.room import order_words
 from game.views.standing import standing
 
@@ -340,6 +341,9 @@ class Transcript:
         self.tell(self.named("debrief", listing((overall, verdict), self.language)))
         self.tell(self.named("ending", told.ending.title))
         self.tell("  " + told.words)
+        for words in (par_words(self.session.level, self.language), par_reached(self.session.level, self.language)):
+            if words:
+                self.tell("  " + words)
         self.tell("  " + self.phrase("award.because", words=told.ending.because))
         self.why([])
         self.objectives([])

@@ -7,6 +7,7 @@ from functools import partial
 import pygame
 
 from game.desk import Desk
+from game.rules.level import Level
 from game.ui.briefing import Briefing
 from game.ui.curve import curve_points, filled
 from game.ui.icons import icon
@@ -17,6 +18,7 @@ from game.ui.ui import Ui
 from game.ui.widgets import button, scroll_page
 from game.ui.words import language, plural, say
 from game.views.opening import LevelCard, level_cards
+from game.views.par import par_words
 from game.views.scenario import Scenario, difficulty, scenario
 
 _TALL = 248
@@ -87,7 +89,7 @@ class Scenarios(Still):
                 ui, pygame.Rect(inner.x, y + px(46), inner.width, px(40)), say("history_got"), made.history, HISTORY
             )
         box = pygame.Rect(inner.right - px(140), inner.bottom - px(34), px(140), px(34))
-        self._best(ui, pygame.Rect(inner.x, box.y, px(206), box.height), card.level.id)
+        self._best(ui, pygame.Rect(inner.x, box.y, px(206), box.height), card.level)
         return button(ui, f"level-{card.level.id}", box, say("start"), primary=True)
 
     def _difficulty(self, ui: Ui, rect: pygame.Rect, card: LevelCard) -> None:
@@ -102,11 +104,14 @@ class Scenarios(Still):
         canvas.label(words, pygame.Rect(rect.x + px(44), rect.y, rect.width - px(44), rect.height), 11.5, DIM)
         ui.tip(pygame.Rect(rect.x, rect.y, px(130), rect.height), say("difficulty_tip"))
 
-    def _best(self, ui: Ui, rect: pygame.Rect, level_id: str) -> None:
+    def _best(self, ui: Ui, rect: pygame.Rect, level: Level) -> None:
         canvas, px = ui.canvas, ui.px
-        best = self.best.get(level_id)
+        best = self.best.get(level.id)
         label = pygame.Rect(rect.x, rect.y - px(2), rect.width, px(18))
-        canvas.label(say("best_so_far"), label, 11, FAINT)
+        par = par_words(level, language())
+        canvas.label("  ·  ".join(one for one in (say("best_so_far"), par) if one), label, 11, FAINT, least=9)
+        if par:
+            ui.tip(label, say("par.tip"))
         line = pygame.Rect(rect.x, rect.y + px(15), rect.width, px(20))
         if best is None:
             canvas.label(say("not_played"), line, 12.5, DIM)
