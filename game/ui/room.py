@@ -43,6 +43,7 @@ from game.views.sentences import month_code
 
 TABS = (*CENTRE_TABS, "report", "table")
 _RECENT_YEARS = 12
+_NUMBERED = 9  # tabs that have a number key
 
 
 class Room(Seat):
@@ -196,7 +197,7 @@ class Room(Seat):
         names = self.tab_names
         options = [(name, say(name if name in TABS else f"part.{name}")) for name in names]
         bar, area = rows(rect, px(28), 1.0, gap=px(6))
-        tips = {name: ui.keys.text(f"tab_{place + 1}") for place, name in enumerate(names)}
+        tips = {name: ui.keys.text(f"tab_{place + 1}") for place, name in enumerate(names[:_NUMBERED])}
         self.tab = tabs(ui, "tab", bar, self.tab, options, tips=tips)
         if view.duels and self.breadth == "medium":
             area, box = rows(area, 1.0, px(126), gap=px(8))
@@ -356,7 +357,7 @@ class Room(Seat):
             self.step("redo")
         if ui.acts("save"):
             self._ask_save(ui)
-        for place, name in enumerate(self.tab_names):
+        for place, name in enumerate(self.tab_names[:_NUMBERED]):
             if ui.acts(f"tab_{place + 1}"):
                 self.tab, self.part = name, "centre"
                 ui.again = True
@@ -373,7 +374,10 @@ class Room(Seat):
         if ui.acts("end_turn"):
             ui.again = True
             return self._go_on()
-        if ui.acts("back"):
+        if ui.acts("back") and self.tab == "abroad" and self.centre.abroad.page:
+            self.centre.abroad.page = ""
+            ui.again = True
+        elif ui.acts("back"):
             if not self._enlarged:
                 return self._leave()
             self.centre.enlarged = False

@@ -73,6 +73,8 @@ def _view(session: Session, rule: DuelRule, now: DuelState, language: str) -> Du
     )
 
 
+# Falls of markets that are worth a word, per cent.
+_LEAST_FALL = 0.05
 # In the order in which the panel has them.
 _PROVOKING: Final[tuple[DuelMove, ...]] = ("announce", "enforce")
 DUEL_MOVES_SHOWN: Final[tuple[DuelMove, ...]] = (
@@ -102,7 +104,7 @@ def _step(step: DuelStep, now: DuelState, language: str) -> StepView:
 
 def _held(rule: DuelRule, now: DuelState, language: str) -> str:
     words = phrase("duel.won", language, n=len(now.concessions))
-    if not now.market:
+    if now.market > -_LEAST_FALL:
         return words
     return f"{words}  {phrase('duel.market', language, fall=percent(now.market / 100.0, 1, language))}"
 
