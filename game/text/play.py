@@ -10,21 +10,21 @@ from game import paths
 from game.desk import journal_bytes, new_session
 from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
-from game.language import LANGUAGES, known, listing, month_text, number, percent, phrase, quantity
+from game.language import LANGUAGES, listing, month_text, number, percent, phrase, quantity
 from game.reports.run_files import ending as run_verdict
 from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever, Withdraw
 from game.rules.level import Level
 from game.session import Session
 from game.storage.saves import write_save
 from game.text.abroad import abroad_lines, duel_lines, exchange_of
+from game.text.figures import ends_text, figure_name, range_at, value_text
 from game.text.why import why_lines
 from game.told import told
 from game.views import sentences
 from game.views.abroad import characters_view
+from game.views.advisers import most_telling
 from game.views.duel import duels_view
 from game.views.effects import effect
-from game.views.estimates import last_range
-from game.views.figures import FIGURES
 from game.views.outcome import outcome_view
 from game.views.par import par_reached, par_words
 from game.views.room import order_words
@@ -154,32 +154,17 @@ class Transcript:
         self.tell("  " + self.named("text.against_history", f"{lines}  {self.phrase('overall')} {score.overall:.1f}"))
         for name in _SHOWN:
             if name in self.session.figures:
-                value = self._value_text(name, self.session.figures[name])
-                self.tell(f"  {self._figure(name):32} {value:>14}{self._ends(name)}")
+                value = value_text(self.language, name, self.session.figures[name])
+                self.tell(
+                    f"  {figure_name(name, self.language):32} {value:>14}{ends_text(self.session, name, self.language)}"
+                )
+        for claim in most_telling(self.session):
+            who = self.phrase(f"constituency.{claim.who}")
+            self.tell("  " + self.phrase("format.named", name=who, words=claim.words(self.language)))
         if state.open_cards:
             self.tell("  " + self.named("text.open_cards", ", ".join(state.open_cards)))
         for order in state.announced:
             self.tell("  " + self.named("text.announced", order_words(self.session, order, self.language)))
-
-    def _figure(self, name: str) -> str:
-        """A figure's name for people, and in brackets the one that commands take."""
-        shown = f"figure.{name}"
-        return f"{self.phrase(shown)} [{name}]" if known(shown, self.language) else name
-
-    def _value_text(self, name: str, value: float) -> str:
-        """A monthly value as the charts show it, with its unit."""
-        found = next((one for one in FIGURES if one.name == name), None)
-        if found is None:
-            return number(value, 2, self.language)
-        scale = found.scale_in(self.language)
-        digits = 1 if abs(value * scale) < 100.0 else 0
-        text = number(value * scale, digits, self.language)
-        return quantity(text, found.unit_text(self.language), self.language)
-
-    def _ends(self, name: str) -> str:
-        """The range of a figure that is an estimate, after its value."""
-        ends = last_range(self.session, name, self.language)
-        return f"  ({ends})" if ends else ""
 
     def levers(self, words: list[str]) -> None:
         state = self.session.state
@@ -257,8 +242,8 @@ class Transcript:
         self.tell("  " + self.phrase("forecast.knows"))
         for name in names:
             ahead = [expected[name][place] for place in (11, 35, 59) if place < len(expected[name])]
-            values = " ".join(f"{self._value_text(name, float(value)):>16}" for value in ahead)
-            self.tell(f"  {self._figure(name):32} {values}")
+            values = " ".join(f"{value_text(self.language, name, float(value)):>16}" for value in ahead)
+            self.tell(f"  {figure_name(name, self.language):32} {values}")
 
     def series(self, words: list[str]) -> None:
         yours = self.session.series(words[0])
@@ -268,18 +253,11 @@ class Transcript:
             raise KeyError(f"{self.phrase('text.no_figure', name=words[0])} {near}")
         for place in range(0, len(yours), 12):
             month = self.month(self.session.level.start + place)
-            mine, theirs = (self._value_text(words[0], float(line[place])) for line in (yours, history))
+            mine, theirs = (value_text(self.language, words[0], float(line[place])) for line in (yours, history))
             self.tell(
-                f"  {month}  {self.phrase('yours')} {mine:>16}{self._range_at(words[0], place)}"
+                f"  {month}  {self.phrase('yours')} {mine:>16}{range_at(self.session, words[0], place, self.language)}"
                 f"  {self.phrase('history')} {theirs:>16}"
             )
-
-    def _range_at(self, name: str, place: int) -> str:
-        """The range of an estimate of some months ago."""
-        low, high = (ends.get(name, ()) for ends in self.session.end_columns())
-        if place >= len(low):
-            return ""
-        return f" ({self._value_text(name, low[place])} - {self._value_text(name, high[place])})"
 
     def why(self, words: list[str]) -> None:
         for told_line in why_lines(self.session, words, self.language):

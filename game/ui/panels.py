@@ -75,7 +75,9 @@ def news_panel(ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
     canvas.panel(rect, PANEL, border=LINE)
     canvas.text(say("news"), (rect.x + px(12), rect.y + px(7)), 12.5, TEXT, True)
     area = pygame.Rect(rect.x + px(12), rect.y + px(28), rect.width - px(24), rect.height - px(34))
-    lines: list[tuple[str, Colour]] = [("· " + line, YOURS) for line in view.advice]
+    lines: list[tuple[str, Colour]] = [
+        (line, YOURS) for advice in view.advice for line in canvas.wrap("· " + advice, 11.5, area.width - px(10))
+    ]
     for item in view.news:
         date, _, words = item.partition(": ")
         wrapped = canvas.wrap(item if words else date, 11.5, area.width - px(10))

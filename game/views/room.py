@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.language import listing, month_text, number, percent, phrase, plural, quantity
+from game.language import listing, month_text, number, phrase, plural, quantity
 from game.rules.commands import Announce, Choose, Command, Exchange, SetLever, Withdraw
 from game.rules.level import GROUPS
 from game.rules.levers import Order
 from game.session import Session
 from game.views import sentences
+from game.views.advisers import most_telling
 from game.views.duel import DuelView, duels_view
 from game.views.effects import effect
 from game.views.figures import ChartData, figure
@@ -197,19 +198,16 @@ def _news(session: Session, language: str) -> tuple[str, ...]:
 
 
 def _advice(session: Session, language: str) -> tuple[str, ...]:
-    """One computed, true sentence each: trend of the price, the weakest constituency, the gap of implementation."""
-    state = session.state
-    lines = []
-    prices = session.series("export_price_usd_per_t")
-    if len(prices) > 12:
-        change = float(prices[-1]) / float(prices[-13]) - 1.0
-        lines.append(phrase("advice.price", language, change=percent(change, 0, language, signed=True)))
-    name, value = min(state.approvals.items(), key=lambda item: (item[1], item[0]))
-    lines.append(phrase("advice.least", language, who=phrase(f"constituency.{name}", language), value=f"{value:.0f}"))
-    if "implementation" in session.figures:
-        share = percent(session.figures["implementation"], 0, language)
-        lines.append(phrase("advice.implementation", language, share=share))
-    return tuple(lines)
+    """The three most telling claims of the advisers, each with its name."""
+    return tuple(
+        phrase(
+            "format.named",
+            language,
+            name=phrase(f"constituency.short.{claim.who}", language),
+            words=claim.words(language),
+        )
+        for claim in most_telling(session)
+    )
 
 
 def _timeline(session: Session, language: str) -> Timeline:
