@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from game.content.schema import Month, Setting, Strict
+from game.content.forms import Month, Setting, Strict
 from game.content.source import Source, read_toml
 from game.economy.dimensions import month_label, parse_month
 from game.faults import Fault, did_you_mean

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,7 +57,7 @@ class _Step:
     marks: tuple[Mark, ...]
 
 
-_BASELINES: dict[tuple[str, str, str, str], Baseline] = {}
+_BASELINES: dict[tuple[str, ...], Baseline] = {}
 
 
 class _Recorder:
@@ -81,7 +82,18 @@ class _Recorder:
 
 def baseline(level: Level, engine: Engine) -> Baseline:
     """History's run of a level, computed once per level and parameters."""
-    key = (level.content_hash, level.difficulty.id, level.knowledge, engine.key)
+    for _ in playing_baseline(level, engine):
+        pass
+    return _BASELINES[_baseline_key(level, engine)]
+
+
+def _baseline_key(level: Level, engine: Engine) -> tuple[str, ...]:
+    return level.content_hash, level.difficulty.id, level.knowledge, engine.key
+
+
+def playing_baseline(level: Level, engine: Engine) -> Iterator[None]:
+    """The same in steps of a command each, so that a window can play it within its frames."""
+    key = _baseline_key(level, engine)
     if key not in _BASELINES:
         books = Books()
         recorder = _Recorder(level, engine, books)
@@ -91,8 +103,8 @@ def baseline(level: Level, engine: Engine) -> Baseline:
         for command, after in play_history(level, opening, recorder.apply):
             commands.append(command)
             state = after
+            yield
         _BASELINES[key] = Baseline(books, state.tally, tuple(commands), opening, state)
-    return _BASELINES[key]
 
 
 class Session:
@@ -280,6 +292,11 @@ class Session:
         """The lower and the upper end of what a figure may have been, by month; empty where it is no estimate."""
         return self.books.low.series(name), self.books.high.series(name)
 
+    def end_columns(self, history: bool = False) -> tuple[Mapping[str, Sequence[float]], Mapping[str, Sequence[float]]]:
+        """Lower and upper ends of all that is estimated, yours or history's; empty once the truth lies open."""
+        books = self._history.books if history else self.books
+        return ({}, {}) if self.opened else (books.low.columns, books.high.columns)
+
     def columns(self, history: bool = False) -> Mapping[str, Sequence[float]]:
         """All figures by month, yours or history's, as far as they may be shown."""
         return (self._history.books if history else self.books).columns(self.opened)
@@ -317,6 +334,12 @@ class Session:
         course = begin(self.engine.parameters, expected.economy)
         for month, row in self.policy_ahead(draft, months):
             yield dict(zip(course.names, course.advance(row, expected.row(month)), strict=True))
+
+    def as_of(self, state: GameState) -> Session:
+        """The session as it stood in an earlier state, for looking back only; its series still run to today."""
+        then = copy(self)
+        then.state, then._expected = state, None
+        return then
 
     def expectation(self) -> Expectation:
         """What a forecast may know: it starts from what is believed, and knows no future but what is announced."""

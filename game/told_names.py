@@ -46,6 +46,7 @@ NAMES: Final = (
     "disk_full",
     "disk_read_only",
     "dotted",
+    "each_height",
     "empty",
     "end_hash",
     "engine_outside",

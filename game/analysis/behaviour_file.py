@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from game.analysis.behaviour import Change, Changes, Check, Compare, Kind, Measure, Window, parameter_rows
-from game.content.schema import LAST_YEAR, Id, Month, Number, Strict
+from game.content.forms import LAST_YEAR, Id, Month, Number, Strict
 from game.content.source import Source, read_toml
 from game.economy.dimensions import FIRST_YEAR, MONTHS_PER_YEAR, month_index, parse_month
 from game.economy.indicators import FIGURES

@@ -14,6 +14,8 @@ import numpy as np
 
 from game.analysis.plans import MOVES, Plans, standing, together, turn_starts
 from game.economy.blocks import Array
+from game.rules import duel
+from game.rules.duel_moves import of_licences
 from game.rules.level import Level, Lever
 from game.rules.score import Score
 
@@ -72,7 +74,7 @@ class Breeder:
         eras = [next((i for i, start in enumerate(starts) if start >= era.start), 0) for era in level.eras]
         self.bounds = sorted({0, *eras, self.turns})
         self.duel_turns = [
-            place for place, start in enumerate(starts) if any(rule.start <= start <= rule.end for rule in level.duels)
+            place for place, start in enumerate(starts) if any(duel.on(rule, start) for rule in of_licences(level))
         ]
 
     def random_setting(self, lever: Lever) -> float:

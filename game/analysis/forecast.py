@@ -55,7 +55,7 @@ def forecast_fan(
         State.from_block(np.repeat(expected.economy.block(), len(lanes), axis=1)),
     )
     scale = spending_scale(state)
-    own = scale if lever_id in levers.SPENDING and scale < 1.0 else 1.0
+    poor = lever_id in levers.SPENDING and scale < 1.0
     for month in range(state.month, min(state.month + months, level.end + 1)):
         for order in [one for one in waiting if one.month <= month]:
             waiting.remove(order)
@@ -70,7 +70,7 @@ def forecast_fan(
         wide = np.repeat(row[:, None], len(lanes), axis=1)
         wide[POLICY_FIELDS.index("announced_severity")] = severities
         ordered = np.array([lever.policy_value(ramp.at(month)) for ramp in lanes])
-        wide[POLICY_FIELDS.index(lever_id)] = ordered * own if own < 1.0 else ordered
+        wide[POLICY_FIELDS.index(lever_id)] = levers.paid_part(ordered, scale) if poor else ordered
         yield dict(zip(course.names, course.advance(wide, expected.row(month)), strict=True))
 
 

@@ -57,6 +57,11 @@ class LaneStates:
         self.treasury = np.full(lanes, float(opening.economy.treasury_musd[0]))
         self.deficit = np.zeros(lanes, dtype=np.int64)
         self.answers: Places = np.full((len(level.cards), lanes), -1)  # place of the option taken; -1: none yet
+        past = dict(opening.answered)
+        for place, card in enumerate(level.cards):
+            for number, option in enumerate(card.options):
+                if past.get(card.id) == option.id:
+                    self.answers[place] = number
         self.triggered = np.zeros(lanes, dtype=np.int64)
         self.duels: list[tuple[DuelState, ...]] = [opening.duels] * lanes
         self.warned: dict[int, tuple[str, int]] = {}

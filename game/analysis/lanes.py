@@ -18,11 +18,11 @@ from game.economy.blocks import Array
 from game.economy.guard import Mask
 from game.economy.indicators import FIGURES
 from game.economy.policy import NO_CAP_T_PER_YEAR, NO_POLICY, POLICY_FIELDS
-from game.rules import constituencies, dilemmas, duel, levers, orders, statistics, turn
+from game.rules import constituencies, dilemmas, duel, duel_moves, levers, orders, statistics, turn
 from game.rules.commands import Exchange
 from game.rules.game_state import TALLY, Engine, GameState
 from game.rules.level import CONSTITUENCIES, MEAN, POLITICAL_CAPITAL, Card, Condition, Level
-from game.rules.month import DEMAND_PER_TARIFF_STEP
+from game.rules.month import earned
 from game.rules.opening import start_game
 from game.rules.removal import judged
 from game.rules.score import Score, score
@@ -39,8 +39,9 @@ class Played:
     capital: Array  # (months, B), at the end of each month
     treasury_musd: Array  # (months, B)
     approval: Array  # (months, B), mean of the constituencies
-    removed: Array  # (B,) bool
-    sound: Array  # (B,) bool: the economy stayed inside its bounds
+    answers: Places  # (cards, B): place of the option taken; -1 where the card did not open
+    removed: Mask  # (B,)
+    sound: Mask  # (B,): the economy stayed inside its bounds
 
     def scores(self, history: Array) -> tuple[Score, ...]:
         """The score of each plan against history's tally (months, TALLY)."""
@@ -87,7 +88,7 @@ class _Tile(LaneStates):
                 capital[place], treasury[place] = self.capital, self.treasury
                 approval[place] = constituencies.mean_approval(self.approvals)
             self._judge()
-        return Played(tally, capital, treasury, approval, self.caretaker, self.sound)
+        return Played(tally, capital, treasury, approval, self.answers, self.caretaker, self.sound)
 
     def _order(self, turn_place: int) -> None:
         """Orders of the turn, lever after lever, each as far as the capital that is left goes."""
@@ -137,7 +138,7 @@ class _Tile(LaneStates):
         moves = self.plans.moves[turn_place]
         for lane in np.flatnonzero(moves.any(axis=0) & ~self.caretaker).tolist():
             before = state = self.state_of(lane)
-            for rule in self.level.duels:
+            for rule in duel_moves.of_licences(self.level):
                 for move in moves[:, lane]:
                     exchange = Exchange(rule.id, MOVES[int(move)])  # type: ignore[arg-type]
                     if move and turn.check(self.level, state, exchange).allowed:
@@ -162,7 +163,8 @@ class _Tile(LaneStates):
     def _due(self, place: int, card: Card) -> Mask:
         """Lanes in which a card opens this month."""
         if card.month is not None:
-            return np.full(self.lanes, card.month == self.month)
+            dated: Mask = (self.answers[place] < 0) & (card.month == self.month)
+            return dated
         due: Mask = (self.answers[place] < 0) & (self.triggered < dilemmas.TRIGGERED_PER_TURN)
         if not card.earliest <= self.month <= card.latest or not due.any():
             return np.zeros(self.lanes, dtype=bool)
@@ -245,40 +247,29 @@ class _Tile(LaneStates):
                 held = held + [duel.concessions_busd(rule, now[place]) for now in self.duels]
         self.month += 1
         figures, in_office = self.figures, np.where(self.caretaker, 0.0, 1.0)
-        return np.stack(
-            [
-                figures["china_mining_share"],
-                figures["china_processing_share"],
-                figures["china_magnet_share"],
-                figures["export_revenue_net_musd"],
-                figures["china_exports_t"] + figures["china_magnet_exports_t"],
-                figures["leverage_index"],
-                held,
-                figures["pollution_index"],
-                figures["treasury_musd"],
-                constituencies.mean_approval(self.approvals) * in_office,
-                in_office,
-            ]
-        )
+        standing = [
+            figures["pollution_index"],
+            figures["treasury_musd"],
+            constituencies.mean_approval(self.approvals) * in_office,
+            in_office,
+        ]
+        return np.stack([*earned(figures, held), *standing])
 
     def _policy(self) -> Array:
         """The month's policy of every lane, (fields, B)."""
         values = self.ramps.at(self.month)
         values = np.where(values >= self.most[:, None], NO_CAP_T_PER_YEAR, values)
         scale = self._spending_scale()
-        values = np.where(self.spending[:, None] & (scale < 1.0), values * scale, values)
+        values = np.where(self.spending[:, None] & (scale < 1.0), levers.paid_part(values, scale), values)
         rows = np.repeat(np.array([NO_POLICY[name] for name in POLICY_FIELDS])[:, None], self.lanes, axis=1)
         rows[self.rows] = values
         if any(order.lever in levers.LICENSING for order in self.announced):
             rows[_ANNOUNCED] = [
                 levers.announced_severity(self.licensing(lane), self.announced) for lane in range(self.lanes)
             ]
-        if self.duel_is_on() or any(rule.start <= self.month for rule in self.level.duels):
-            steps = [
-                sum(now.tariff for rule, now in zip(self.level.duels, duels, strict=True) if rule.opponent == "us")
-                for duels in self.duels
-            ]
-            self.shocks[POLICY_FIELDS.index("foreign_demand_shock")] += DEMAND_PER_TARIFF_STEP * np.array(steps)
+        for lane, duels in enumerate(self.duels):
+            for name, value in duel.shocks_of(self.level.duels, duels).items():
+                self.shocks[POLICY_FIELDS.index(name), lane] += value
         return rows + self.shocks
 
     def _spending_scale(self) -> Array:
@@ -288,17 +279,20 @@ class _Tile(LaneStates):
         figures, income = self.figures, np.zeros(self.lanes)
         for name in ("duty_musd", "tax_musd", "profit_musd", "appropriation_musd"):
             income = income + figures[name]
-        left = (income - figures["rebate_musd"]) / (figures["spending_musd"] + 1e-9)
+        wanted = figures["spending_musd"] + np.maximum(figures["reserve_cost_musd"], 0.0)
+        left = (income - figures["rebate_musd"]) / (wanted + 1e-9)
         return np.where(self.treasury >= 0.0, 1.0, np.clip(left, 0.0, 1.0))
 
     def _answer_duels(self) -> None:
         for place, rule in enumerate(self.level.duels):
             if not rule.start <= self.month <= rule.end:
                 continue
-            cover = self.figures["magnet_cover_us_months" if rule.opponent == "us" else "magnet_cover_months"].tolist()
+            names, controls = {rule.cover_figure, rule.figure} - {""}, duel_moves.controls(rule)
             for lane in range(self.lanes):
-                severity = levers.regime_severity(self.licensing(lane))
-                now, _ = duel.month_passed(rule, self.duels[lane][place], self.month, cover[lane], severity)
+                figures = {name: float(self.figures[name][lane]) for name in names}
+                settings = {name: float(self.settings[self.places[name], lane]) for name in controls}
+                month = duel_moves.seen_of(self.level, rule, self.month, figures, (settings, self.announced))
+                now, _ = duel.month_passed(rule, self.duels[lane][place], month)
                 self.duels[lane] = (*self.duels[lane][:place], now, *self.duels[lane][place + 1 :])
 
     def _judge(self) -> None:

@@ -29,7 +29,7 @@ from game.economy.policy import NO_CAP_T_PER_YEAR, POLICY_FIELDS, SHOCK_FIELDS
 from game.economy.quantities import Parameters
 from game.economy.world import WORLD_COLUMNS, World
 from game.rules.level import Lever
-from game.rules.levers import LICENSING, SPENDING, Ramp, ramp_to, settled, severity
+from game.rules.levers import LICENSING, SPENDING, Ramp, paid_part, ramp_to, settled, severity
 
 Lanes = NDArray[np.bool_]  # (lanes,): where a cause is at work
 
@@ -195,7 +195,7 @@ class OwnPolicy:
         for name, ramp in self._ramps.items():
             value = ramp.at(month)
             if payable < 1.0 and name in SPENDING:
-                value = np.where(self.at_work.switches["treasury"], value * payable, value)
+                value = np.where(self.at_work.switches["treasury"], paid_part(value, payable), value)
             wide[POLICY_FIELDS.index(name)] = value
         if told.row[POLICY_FIELDS.index("announced_severity")] != 0.0:
             wide[POLICY_FIELDS.index("announced_severity")] = self._announced(place)

@@ -36,7 +36,7 @@ def facts(session: Session) -> dict[str, float]:
         "magnet_share_at_end": _last(session.series("china_magnet_share")),
         "black_share_at_end": _last(black_share),
         "black_share_at_most": _most(black_share),
-        "concessions_at_end": float(sum(duel.won for duel in state.duels)),
+        "concessions_at_end": float(sum(len(duel.concessions) for duel in state.duels)),
         "orders_to_history_share": orders(session.commands) / max(_history_orders(session), 1),
     }
 

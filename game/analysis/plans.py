@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.economy.blocks import Array
-from game.rules import constituencies, levers
+from game.rules import constituencies, duel_moves, levers
 from game.rules.commands import DUEL_MOVES, Choose, Command, EndTurn, Exchange, SetLever
 from game.rules.level import Level, Lever
 from game.rules.turns import turn_end
@@ -22,7 +22,11 @@ from game.session import Session
 
 Places = NDArray[np.int64]
 
-MOVES = ("", *DUEL_MOVES)  # a move is stored as its place here; "" is to do nothing
+# Moves that need no promise of a month, which a plan's lanes share.
+MOVES = (
+    "",
+    *(move for move in DUEL_MOVES if move not in ("announce", "bind", "delay", "trade")),
+)  # a move is stored as its place here; "" is to do nothing
 MOST_MOVES = 3  # of a turn
 # Rounding may leave a price a hair above the purse that was counted out for it.
 _HAIR = 1e-9
@@ -182,7 +186,7 @@ def _orders(session: Session, wanted: Array) -> Iterator[Command]:
 
 
 def _duel_moves(session: Session, moves: Places) -> Iterator[Command]:
-    for rule in session.level.duels:
+    for rule in duel_moves.of_licences(session.level):
         for move in moves:
             if not move:
                 continue
@@ -198,6 +202,7 @@ def plan_of(level: Level, commands: Sequence[Command], start: Session) -> Plans:
     """
     made = history_plan(level)
     settings, answers, moves = made.settings.copy(), made.answers.copy(), made.moves.copy()
+    duels = [rule.id for rule in duel_moves.of_licences(level)]
     starts = turn_starts(level)
     for command in commands:
         if isinstance(command, EndTurn):
@@ -212,7 +217,7 @@ def plan_of(level: Level, commands: Sequence[Command], start: Session) -> Plans:
         if isinstance(command, Choose):
             place = next(i for i, card in enumerate(level.cards) if card.id == command.card)
             answers[place, 0] = next(i for i, o in enumerate(level.cards[place].options) if o.id == command.option)
-        if isinstance(command, Exchange):
+        if isinstance(command, Exchange) and command.move in MOVES and command.duel in duels:
             free = np.flatnonzero(moves[turn, :, 0] == 0)
             if len(free):
                 moves[turn, free[0], 0] = MOVES.index(command.move)

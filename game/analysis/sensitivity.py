@@ -159,8 +159,8 @@ def _wide_policy(
     wide = np.repeat(row[:, None], len(lanes), axis=1)
     for lever in order:
         value = lever.policy_value(pushed[lever.id].at(month))
-        own = scale if lever.id in levers.SPENDING and scale < 1.0 else 1.0
-        wide[POLICY_FIELDS.index(lever.id), lanes[lever.id]] = value * own
+        poor = lever.id in levers.SPENDING and scale < 1.0
+        wide[POLICY_FIELDS.index(lever.id), lanes[lever.id]] = levers.paid_part(value, scale) if poor else value
     return wide
 
 

@@ -15,7 +15,7 @@ from game.analysis.nulls import Lanes
 from game.economy.blocks import Array
 from game.economy.policy import POLICY_FIELDS, SHOCK_FIELDS
 from game.rules.level import Lever
-from game.rules.levers import LICENSING, SPENDING, severity
+from game.rules.levers import LICENSING, SPENDING, paid_part, severity
 
 _ANNOUNCED = POLICY_FIELDS.index("announced_severity")
 
@@ -48,7 +48,7 @@ class VersusPolicy:
             if values[0] == values[1] and not (spends and float(paid.min()) < 1.0):
                 continue
             value = np.where(self.taken.levers[lever.id], *values)
-            wide[POLICY_FIELDS.index(lever.id)] = value * paid if spends else value
+            wide[POLICY_FIELDS.index(lever.id)] = paid_part(value, paid) if spends else value
         if mine.row[_ANNOUNCED] != 0.0 or theirs.row[_ANNOUNCED] != 0.0:
             wide[_ANNOUNCED] = self._announced(place)
         self._shocks(place, wide)

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from game.content.abroad_rows import DuelRow, DuelStepRow
 from game.content.characters import character
 from game.content.checks import CONDITION_KINDS
+from game.content.forms import LAST_YEAR, TextRow, TitleRow
 from game.content.rows import change_rows
 from game.content.schema import (
-    LAST_YEAR,
     AccessRow,
     CardRow,
     ChangeRow,
     ConditionRow,
-    DuelRow,
     HistoryRow,
     LevelFile,
     LeverRow,
     Parts,
     StepRow,
-    TextRow,
-    TitleRow,
     UnitRow,
 )
 from game.economy.dimensions import parse_month
@@ -31,6 +29,7 @@ from game.rules.level import (
     Choice,
     Condition,
     DuelRule,
+    DuelStep,
     Era,
     Grain,
     Level,
@@ -271,16 +270,38 @@ def _duel(row: DuelRow) -> DuelRule:
     return DuelRule(
         id=row.id,
         title=_text(row.title),
-        opponent=row.opponent,
+        who=_text(row.who),
         start=parse_month(row.start),
         end=parse_month(row.end),
         resolve=row.resolve,
         resolve_recovery_per_month=row.resolve_recovery_per_month,
+        cover_figure=row.cover_figure,
         pain_per_cover_gap=row.pain_per_cover_gap,
         pain_decay_per_month=row.pain_decay_per_month,
         provocation=dict(row.provocation),
         exchanges_per_month=row.exchanges_per_month,
         concession_musd=row.concession_musd,
         outside_steps={parse_month(month): step for month, step in row.outside_steps.items()},
-        tools={step: _text(name) for step, name in row.tools.items()},
+        steps=tuple(_duel_step(step) for step in row.steps),
+        control=row.control,
+        notch=row.notch,
+        worth_per_pressure=row.worth_per_pressure,
+        market_per_heat=row.market_per_heat,
+        pain_per_market=row.pain_per_market,
+        figure=row.figure,
+        settled_below=row.settled_below,
+        months_between=row.months_between,
+    )
+
+
+def _duel_step(row: DuelStepRow) -> DuelStep:
+    return DuelStep(
+        row.id,
+        _text(row.title),
+        row.rises,
+        row.most,
+        row.withdraws,
+        tuple(_text(name) for name in row.heights),
+        tuple(row.at),
+        dict(row.shocks),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import string
 from dataclasses import fields
 
-from game.content.schema import CharacterRow, MarkRow, NoticeRow, TextRow, TitleRow, UndertakingRow
+from game.content.abroad_rows import CharacterRow, MarkRow, NoticeRow, UndertakingRow
+from game.content.forms import TextRow, TitleRow
 from game.content.source import Source
 from game.economy.dimensions import BUYERS, RIVALS, parse_month
 from game.economy.quantities import Parameters

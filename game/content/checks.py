@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from game import paths
+from game.content.abroad_rows import DuelRow
 from game.content.characters import character_problems
-from game.content.schema import CardRow, ConditionRow, DuelRow, LevelFile, LeverRow, OptionRow, Parts
+from game.content.schema import CardRow, ConditionRow, LevelFile, LeverRow, OptionRow, Parts
 from game.content.source import Source
 from game.content.staging_checks import StagingChecks
 from game.economy.dimensions import parse_month
 from game.economy.indicators import FIGURES
 from game.economy.policy import LEVER_FIELDS, SHOCK_FIELDS
 from game.faults import Problem, did_you_mean
+from game.rules.commands import DUEL_MOVES
 from game.rules.level import CONSTITUENCIES, MEAN, POLITICAL_CAPITAL
 
 HEADLINES = ("share", "price", "leverage")
-DUEL_STEPS = ("tariff", "chip", "blacklist")
 ConditionKind = Literal["figure", "lever", "approval", "card"]
 CONDITION_KINDS: Final[tuple[ConditionKind, ...]] = ("figure", "lever", "approval", "card")
 
@@ -225,8 +226,21 @@ class Checks:
         if parse_month(duel.end) < parse_month(duel.start):
             self._add(source, (*place, "end"), "E3054", "is before `start`", duel.end)
         for name in duel.provocation:
-            self._known(source, (*place, "provocation", name), name, ("announce", "enforce", "ease", "offer", "hold"))
+            self._known(source, (*place, "provocation", name), name, DUEL_MOVES)
+        steps = [step.id for step in duel.steps]
         for month, step in duel.outside_steps.items():
-            self._known(source, (*place, "outside_steps", month), step, tuple(duel.tools) or DUEL_STEPS)
-        for step in duel.tools:
-            self._known(source, (*place, "tools", step), step, DUEL_STEPS)
+            self._known(source, (*place, "outside_steps", month), step, steps)
+        self._known(source, (*place, "cover_figure"), duel.cover_figure, FIGURES)
+        self._known(source, (*place, "control"), duel.control, LEVER_FIELDS)
+        if duel.figure or any(step.rises == "figure" for step in duel.steps):
+            self._known(source, (*place, "figure"), duel.figure, FIGURES)
+        for number, row in enumerate(duel.steps):
+            where = (*place, "steps", number)
+            if steps.index(row.id) != number:
+                self._add(source, (*where, "id"), "E3056", "stands twice", row.id)
+            for name in row.shocks:
+                self._known(source, (*where, "shocks", name), name, SHOCK_FIELDS)
+            for key in ("heights", "at"):
+                wanted = key == "at" and row.rises == "figure"
+                if len(getattr(row, key)) != row.most and (getattr(row, key) or wanted):
+                    self._add(source, (*where, key), "E3059", "needs one entry for each height", row.id)

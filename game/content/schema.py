@@ -8,45 +8,15 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
-from game.economy.dimensions import FIRST_YEAR, parse_month
+from game.content.abroad_rows import CharacterRow, DuelRow
+from game.content.forms import Fact, Id, Month, Number, Setting, Share, Source, Strict, TextRow, TitleRow
 from game.rules.level import Constituency, LeverGroup
 from game.rules.staging import ChangeKind, Deed, Kind, Look
 
 SCHEMA_VERSION: Final = 1
 RULES_VERSION: Final = "1"
-LAST_YEAR: Final = 2040
-
-TITLE_CHARACTERS: Final = 120
-TEXT_CHARACTERS: Final = 2000
-
-_RESERVED: Final = frozenset(
-    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
-)
-
-
-def _month(text: str) -> str:
-    try:
-        parse_month(text)
-    except ValueError:
-        raise ValueError("E3008 is not a month; expected YYYY-MM") from None
-    if not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
-        raise ValueError(f"E3007 month is out of range; expected {FIRST_YEAR}-01 to {LAST_YEAR}-12")
-    return text
-
-
-def _identifier(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", text):
-        raise ValueError("E3009 is not an id; expected a-z, 0-9, _ and -, at most 64, a letter or digit first")
-    if text in _RESERVED:
-        raise ValueError("E3009 is a reserved file name on Windows; expected another id")
-    return text
-
-
-def _zero(value: Any) -> Any:
-    """Minus zero means zero."""
-    return value + 0.0 if isinstance(value, float) and value == 0.0 else value
 
 
 def _include(text: str) -> str:
@@ -56,38 +26,6 @@ def _include(text: str) -> str:
             "E3019 is not inside the levels folder; expected a path like shared/levers.toml or shared/cards"
         )
     return text
-
-
-Month = Annotated[str, AfterValidator(_month), Field(description="month YYYY-MM")]
-Id = Annotated[str, AfterValidator(_identifier), Field(description="id")]
-Number = Annotated[float, BeforeValidator(_zero)]
-Share = Annotated[float, BeforeValidator(_zero), Field(ge=0.0, le=1.0)]
-Source = Annotated[str, Field(min_length=1, max_length=400)]
-Fact = Annotated[str, Field(pattern=r"^B[0-9]{3}$", description="id of a fact of the briefing")]
-Setting = Annotated[float, BeforeValidator(_zero), Field(ge=-1e7, le=1e7)]
-
-
-class Strict(BaseModel):
-    """Nothing unknown, nothing converted, nothing infinite, nothing changed afterwards."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        strict=True,
-        frozen=True,
-        allow_inf_nan=False,
-        validate_default=True,
-        revalidate_instances="always",
-    )
-
-
-class TitleRow(Strict):
-    en: str = Field(min_length=1, max_length=TITLE_CHARACTERS, description="English")
-    zh: str = Field(min_length=1, max_length=TITLE_CHARACTERS, description="Simplified Chinese")
-
-
-class TextRow(Strict):
-    en: str = Field(min_length=1, max_length=TEXT_CHARACTERS, description="English")
-    zh: str = Field(min_length=1, max_length=TEXT_CHARACTERS, description="Simplified Chinese")
 
 
 class GrainRow(Strict):
@@ -181,72 +119,6 @@ class UnitRow(Strict):
     member_of: dict[str, Id] = Field(default_factory=dict, max_length=10)
 
 
-class DuelRow(Strict):
-    id: Id
-    title: TitleRow
-    opponent: Literal["us", "japan"]
-    start: Month
-    end: Month
-    resolve: float = Field(ge=0.0, le=100.0)
-    resolve_recovery_per_month: float = Field(ge=0.0, le=100.0)
-    pain_per_cover_gap: float = Field(ge=0.0, le=1000.0)
-    pain_decay_per_month: float = Field(ge=0.0, le=1.0)
-    provocation: dict[str, Annotated[float, Field(ge=-100.0, le=100.0)]] = Field(max_length=20)
-    exchanges_per_month: int = Field(ge=1, le=10)
-    concession_musd: float = Field(ge=0.0, le=1e6)
-    outside_steps: dict[Month, str] = Field(default_factory=dict, max_length=50)
-    tools: dict[str, TitleRow] = Field(default_factory=dict, max_length=3)
-
-
-class MarkRow(Strict):
-    signal: str = Field(description="what is compared; see game/rules/signals.py")
-    above: Number | None = None
-    below: Number | None = None
-
-
-class NameRow(Strict):
-    start: Month
-    title: TitleRow
-
-
-class StanceRow(Strict):
-    id: Id
-    title: TitleRow
-    conditions: list[MarkRow] = Field(default_factory=list, max_length=5, description="all must hold; none: always")
-
-
-class UndertakingRow(Strict):
-    kind: Literal["financing", "mine", "refinery", "output", "stock", "fund", "case"]
-    size: str = Field(default="", description="signal that says how large it is")
-    lead: str = Field(default="", description="parameter of the engine, in months")
-    lead_share: float = Field(default=1.0, ge=0.0, le=5.0)
-    grows: str = Field(default="", description="signal that rises by `gain` when it comes true")
-    gain: float = Field(default=0.0, ge=0.0, le=1e6)
-
-
-class NoticeRow(Strict):
-    id: Id
-    title: TitleRow
-    text: TextRow = Field(description="may use {who}, {tonnes} and {month}")
-    advice: TextRow = Field(description="what can still be done about it")
-    conditions: list[MarkRow] = Field(min_length=1, max_length=5)
-    quiet_months: int = Field(ge=1, le=240, description="months without it before it is told again")
-    project: UndertakingRow | None = None
-    sources: list[Source] = Field(min_length=1, max_length=20)
-
-
-class CharacterRow(Strict):
-    id: Id
-    kind: Literal["rival", "buyer", "court"]
-    place: str = Field(description="the engine's name for a rival or buyer; geneva for the court")
-    title: TitleRow
-    about: TextRow
-    names: list[NameRow] = Field(min_length=1, max_length=20, description="who acts there from a month on")
-    stances: list[StanceRow] = Field(min_length=1, max_length=10, description="the first that holds is the present one")
-    notices: list[NoticeRow] = Field(default_factory=list, max_length=20)
-    sources: list[Source] = Field(min_length=1, max_length=20)
-
-
 class TurnRow(Strict):
     start: Month
     months: Literal[1, 3, 6, 12]
@@ -283,7 +155,7 @@ class ChangeRow(Strict):
     name: str = Field(max_length=80, description="of a parameter, a stock or a column of the world")
     item: str | None = Field(default=None, max_length=80, description="one row of it, such as us or heavy,japan")
     value: Setting | None = None
-    factor: Annotated[float, BeforeValidator(_zero), Field(ge=0.0, le=1000.0)] | None = None
+    factor: Annotated[Number, Field(ge=0.0, le=1000.0)] | None = None
     start: Month | None = Field(default=None, description="of the world: first month, the level's own if not given")
     end: Month | None = Field(default=None, description="of the world: last month, the last of all if not given")
     reason: TextRow

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-DUEL_MOVES = ("enforce", "ease", "offer", "hold")
-DuelMove = Literal["enforce", "ease", "offer", "hold"]
+# What they do is said in `rules/duel_moves.py`.
+DUEL_MOVES = ("enforce", "ease", "offer", "hold", "concede", "announce", "bind", "delay", "trade")
+DuelMove = Literal["enforce", "ease", "offer", "hold", "concede", "announce", "bind", "delay", "trade"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One exchange of a duel; announcing is done with `Announce`."""
+    """One exchange of a duel."""
 
     duel: str
     move: DuelMove

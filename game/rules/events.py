@@ -50,13 +50,19 @@ class CardAnswered:
 
 @dataclass(frozen=True, slots=True)
 class OpponentMoved:
-    """The opponent of a duel took or withdrew a step; `step` is tariff, chip or blacklist."""
+    """The opponent of a duel took or withdrew a step; `level` is the height at which it now stands."""
 
     month: int
     duel: str
     step: str
     level: int
-    reason: str  # "outside", "provoked", "pressing", "talks", "offer"
+    reason: str  # "outside", "provoked", "pressing", "talks", "offer", "broken", "starved", "case", "settled"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRefused:
+    month: int
+    duel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,7 @@ Event = (
     | CardOpened
     | CardAnswered
     | OpponentMoved
+    | OfferRefused
     | PlantsIdled
     | NoticeGiven
     | ProjectEnded

@@ -10,9 +10,9 @@ import numpy as np
 from game.economy.blocks import Array
 from game.economy.quantities import State
 from game.economy.world import WORLD_COLUMNS, World
+from game.rules.duel import shocks_of
 from game.rules.game_state import Engine, GameState
 from game.rules.level import Level
-from game.rules.month import tariff_shock
 from game.rules.statistics import estimated
 
 # The trend is that of the last five years; while fewer months are known, at least a year's worth stands behind it.
@@ -50,7 +50,7 @@ class Expectation:
 def expectation(level: Level, state: GameState, engine: Engine) -> Expectation:
     """What is known when a state has been reached, and nothing of what will happen to it."""
     last, slope = trend(engine.world, state.month)
-    standing = tariff_shock(level, state)
+    standing = shocks_of(level.duels, state.duels)
     if state.observed.unseen_use_share > 0.0:
         standing["chinese_demand_shock"] = -state.observed.unseen_use_share
     return Expectation(estimated(state.economy, state.observed), state.month, last, slope, standing, dict(state.shocks))

@@ -50,19 +50,40 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True)
+class Concession:
+    """A step that an opponent withdrew; `promised` is the pressure not to be passed, None when nothing was promised."""
+
+    step: str
+    month: int
+    promised: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class DuelState:
-    """Where an opponent stands; steps run from 0 to 4."""
+    """Where an opponent stands."""
 
     id: str
-    tariff: int
-    chip: int
-    blacklist: int
+    heights: Mapping[str, int]  # of each step, from 0
     resolve: float
     pain: float
     heat: float  # provocation of this month
     exchanges: int  # used this month
-    won: int  # steps withdrawn that still hold: the concessions
-    idle: bool  # plants abroad stand still
+    concessions: tuple[Concession, ...]  # steps withdrawn that still hold
+    idle_since: int  # month since which plants abroad stand still, -1 while they run
+    braced: float  # heat that markets expect
+    market: float  # fall of markets that is not forgotten yet, per cent
+    moved: int  # month of the last step
+    bluffs: int  # announced controls that were traded away
+
+    @property
+    def standing(self) -> int:
+        """All steps that stand."""
+        return sum(self.heights.values())
+
+    @property
+    def idle(self) -> bool:
+        """Whether plants abroad stand still."""
+        return self.idle_since >= 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,27 +193,46 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class DuelStep:
+    """A kind of step that an opponent can take, higher and higher."""
+
+    id: str
+    title: Text
+    rises: Literal["provoked", "pressing", "figure"]
+    most: int
+    withdraws: int  # place in the order in which steps are taken back
+    heights: tuple[Text, ...]  # a name for each height, or none
+    at: tuple[float, ...]  # of the rule's figure, for steps that follow it
+    shocks: Mapping[str, float]  # Policy shock fields, each month and for each height
+
+
+@dataclass(frozen=True, slots=True)
 class DuelRule:
     """Numbers of the readable rule by which an opponent answers (see `rules/duel.py`)."""
 
     id: str
     title: Text
-    opponent: Literal["us", "japan"]
+    who: Text  # in a sentence
     start: int
     end: int
     resolve: float  # 0-100 at the start
     resolve_recovery_per_month: float
+    cover_figure: str  # months of magnets at hand, that pain is made of
     pain_per_cover_gap: float
     pain_decay_per_month: float
     provocation: Mapping[str, float]  # move -> provocation points
     exchanges_per_month: int
     concession_musd: float  # worth of one step withdrawn, per year held
     outside_steps: Mapping[int, str]  # month index -> step taken whatever the player does ("tariff")
-    tools: Mapping[str, Text]  # steps this opponent can take, with its own name for each; empty: all, by usual names
-
-    def can(self, step: str) -> bool:
-        """Whether the opponent has such a step."""
-        return not self.tools or step in self.tools
+    steps: tuple[DuelStep, ...]
+    control: str  # the lever that moves of the duel tighten and ease
+    notch: float  # by which a move tightens it
+    worth_per_pressure: float  # points towards resolve for pressure given up, 0-1
+    market_per_heat: float  # per cent that markets fall for each point of surprise
+    pain_per_market: float
+    figure: str  # that steps of the kind "figure" follow
+    settled_below: float
+    months_between: int
 
 
 @dataclass(frozen=True, slots=True)

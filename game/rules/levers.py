@@ -23,6 +23,7 @@ SPENDING = (
     "crackdown_south",
     "customs",
     "tracking",
+    "state_reserve",
 )
 _LEAST_SHARE = 0.34  # of the range that changing one position for another, or bringing in or lifting a cap, counts as
 # Share of what matters abroad that a licensing regime of so many elements covers (see economy/trade.py for flows).
@@ -127,6 +128,12 @@ def announced_severity(settings: Mapping[str, float], announced: Iterable[Order]
     return max(regime_severity(planned) - regime_severity(settings), 0.0)
 
 
+def paid_part(value: Figure, share: Any) -> Figure:
+    """What a treasury that can pay only a share of its spending makes of an order; a sale brings money, needs none."""
+    part: Figure = value * ((value > 0.0) * share + (value <= 0.0) * 1.0)
+    return part
+
+
 def policy_row(
     level: Level, ramps: Mapping[str, Ramp], month: int, shocks: Mapping[str, float], announced: float, scale: float
 ) -> Array:
@@ -136,7 +143,7 @@ def policy_row(
     for lever in level.levers:
         value = lever.policy_value(ramps[lever.id].at(month))
         if scale < 1.0 and lever.id in SPENDING:
-            value = value * scale
+            value = paid_part(value, scale)
         row[place[lever.id]] = value
     row[place["announced_severity"]] = announced
     for name, value in shocks.items():

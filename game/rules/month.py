@@ -13,16 +13,13 @@ from game.economy.blocks import Array
 from game.economy.policy import POLICY_FIELDS, Policy
 from game.economy.quantities import State
 from game.kernels.course import begin
-from game.rules import abroad, constituencies, duel, levers
+from game.rules import abroad, constituencies, duel, duel_moves, levers
 from game.rules.events import AnnouncementBound, ChronicleLine, Event
 from game.rules.game_state import DuelState, Engine, GameState
 from game.rules.grievances import MonthSeen
 from game.rules.level import Level
 from game.rules.orders import followed, with_setting
 from game.rules.statistics import Observation, known_figures, observe, sight
-
-# Tariff steps of an opponent cost China a little of the demand abroad.
-DEMAND_PER_TARIFF_STEP = -0.004
 
 
 def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameState, list[Event], Array]:
@@ -34,7 +31,7 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     month = state.month
     state = _bound(level, followed(level, state, events), events)
     shocks = dict(state.shocks)
-    for name, value in tariff_shock(level, state).items():
+    for name, value in duel.shocks_of(level.duels, state.duels).items():
         shocks[name] = shocks.get(name, 0.0) + value
     severity = levers.announced_severity(state.settings, state.announced)
     row = levers.policy_row(level, state.ramps, month, shocks, severity, spending_scale(state))
@@ -85,13 +82,6 @@ def observed_month(
     return observe(engine.parameters, economy, figures, sight(policy, figures["implementation"]), before)
 
 
-def tariff_shock(level: Level, state: GameState) -> dict[str, float]:
-    """What standing tariffs cost of demand abroad, as a shock of each month."""
-    american = [now for rule, now in zip(level.duels, state.duels, strict=True) if rule.opponent == "us"]
-    tariff = sum(now.tariff for now in american)  # exact: integers
-    return {"foreign_demand_shock": DEMAND_PER_TARIFF_STEP * tariff} if tariff else {}
-
-
 _TOLD = tuple(
     (name, place)
     for place, name in enumerate(POLICY_FIELDS)
@@ -130,7 +120,8 @@ def payable_share(treasury_musd: float, figures: Mapping[str, float]) -> float:
     for name in ("duty_musd", "tax_musd", "profit_musd", "appropriation_musd"):
         income += figures[name]
     left = income - figures["rebate_musd"]
-    return min(max(left / (figures["spending_musd"] + 1e-9), 0.0), 1.0)
+    wanted = figures["spending_musd"] + max(figures["reserve_cost_musd"], 0.0)
+    return min(max(left / (wanted + 1e-9), 0.0), 1.0)
 
 
 def _bound(level: Level, state: GameState, events: list[Event]) -> GameState:
@@ -143,12 +134,10 @@ def _bound(level: Level, state: GameState, events: list[Event]) -> GameState:
 
 
 def _duels(level: Level, state: GameState, figures: dict[str, float], events: list[Event]) -> tuple[DuelState, ...]:
-    severity = levers.regime_severity(state.settings)
     after = []
     for rule, now in zip(level.duels, state.duels, strict=True):
-        if rule.start <= state.month <= rule.end:
-            buyer = "magnet_cover_us_months" if rule.opponent == "us" else "magnet_cover_months"
-            now, happened = duel.month_passed(rule, now, state.month, figures[buyer], severity)
+        if duel.on(rule, state.month):
+            now, happened = duel.month_passed(rule, now, duel_moves.seen(level, state, rule, figures))
             events += happened
         after.append(now)
     return tuple(after)

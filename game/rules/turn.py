@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from game.economy.blocks import Array
-from game.rules import constituencies, dilemmas, duel, levers
+from game.rules import constituencies, dilemmas, duel_moves, levers
 from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Verdict, Withdraw
 from game.rules.events import (
     Announced,
@@ -16,17 +16,15 @@ from game.rules.events import (
     Event,
     LevelEnded,
     LeverSet,
-    OpponentMoved,
     TurnEnded,
 )
 from game.rules.game_state import DuelState, Engine, GameState
 from game.rules.level import DuelRule, Level, Lever
 from game.rules.month import live_month
-from game.rules.orders import announced, order_set, with_setting, withdrawn
+from game.rules.orders import announced, order_set, withdrawn
 from game.rules.removal import judged
 from game.rules.turns import turn_end
 
-_MOVE_STEP = 0.25
 # Shown the state after a month and the row of policy that the economy was told in it.
 Seen = Callable[[GameState, Array], None]
 
@@ -125,15 +123,6 @@ def _duel(level: Level, state: GameState, duel_id: str) -> tuple[DuelRule, DuelS
     return None
 
 
-def _move_target(state: GameState, move: str) -> float:
-    now = state.settings["licensing_strictness"]
-    if move == "enforce":
-        return min(round(now + _MOVE_STEP, 6), 1.0)
-    if move == "ease":
-        return max(round(now - _MOVE_STEP, 6), 0.0)
-    return now
-
-
 def _check_exchange(level: Level, state: GameState, command: Exchange) -> Verdict:
     found = _duel(level, state, command.duel)
     if found is None:
@@ -141,16 +130,26 @@ def _check_exchange(level: Level, state: GameState, command: Exchange) -> Verdic
     rule, now = found
     if now.exchanges >= rule.exchanges_per_month:
         return Verdict(False, 0.0, "exchanges", (("most", float(rule.exchanges_per_month)),))
-    target = _move_target(state, command.move)
-    if command.move in ("enforce", "ease") and target == state.settings["licensing_strictness"]:
-        return Verdict(False, 0.0, "no_effect")
+    if command.move in duel_moves.OFFERS and now.standing == 0:
+        return Verdict(False, 0.0, "no_step")
+    if command.move in duel_moves.ON_ANNOUNCED and not duel_moves.pending(rule, state.announced):
+        return Verdict(False, 0.0, "nothing_announced")
     if command.move in ("hold", "offer"):
         return Verdict(True, 0.0)
-    for lever_id in levers.LICENSING:
+    for lever_id in duel_moves.controls(rule):
         closed = _closed(level, lever_id, state.month)
         if closed is not None:
             return closed
-    return _check_lever(level, state, "licensing_strictness", target, state.month)
+    if command.move not in duel_moves.ORDERING:
+        return Verdict(True, 0.0)
+    orders_made = duel_moves.ordered(level, state, rule, command.move)
+    if not orders_made:
+        return Verdict(False, 0.0, "no_effect")
+    if any(order.month > level.end for order in orders_made):
+        return Verdict(False, 0.0, "announce_month", (("month", float(orders_made[0].month)),))
+    # The control is paid for; a list of elements that comes with it is not.
+    priced = next((order for order in orders_made if order.lever == rule.control), orders_made[0])
+    return _check_lever(level, state, priced.lever, priced.value, state.month)
 
 
 def apply(
@@ -218,21 +217,11 @@ def _exchanged(
 ) -> tuple[GameState, tuple[Event, ...]]:
     found = _duel(level, state, command.duel)
     assert found is not None
-    rule, now = found
-    after, answer = duel.exchanged(rule, now, command.move)
-    state = replace(state, duels=tuple(after if d.id == rule.id else d for d in state.duels))
-    events: list[Event] = []
-    target = _move_target(state, command.move)
-    before = state.settings["licensing_strictness"]
-    if target != before:
-        state = paid_for(state, "licensing_strictness", verdict.cost)
-        # The move's own provocation is counted above; the lever alone moves here.
-        state = with_setting(level, state, "licensing_strictness", target)
-        if command.move == "enforce" and state.settings["licensing_coverage"] < 7.0:
-            state = order_set(level, state, "licensing_coverage", 7.0)
-        events.append(LeverSet(state.month, "licensing_strictness", before, target, verdict.cost))
-    if answer == "accepted":
-        events.append(OpponentMoved(state.month, rule.id, "tariff", after.tariff, "offer"))
+    rule, _ = found
+    state, events, paid = duel_moves.made(level, state, rule, command.move)
+    if paid:
+        lever_id = rule.control if rule.control in paid else paid[0]
+        state = paid_for(state, lever_id, verdict.cost)
     return state, tuple(events)
 
 

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from game.faults import Fault, Problem, short
 from game.reading import decode, read_bytes
-from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
+from game.rules.commands import Announce, Choose, Command, DuelMove, EndTurn, Exchange, SetLever, Withdraw
 from game.rules.difficulty import DifficultyId
 
 FORMAT: Final = 2  # 1 had one mark a turn and another form of the state hash
@@ -82,7 +82,7 @@ class ChooseLine(Line):
 class ExchangeLine(Line):
     do: Literal["exchange"]
     duel: Name
-    move: Literal["enforce", "ease", "offer", "hold"]
+    move: DuelMove
 
 
 class EndTurnLine(Line):

@@ -10,18 +10,21 @@ from game import paths
 from game.desk import journal_bytes, new_session
 from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
-from game.language import LANGUAGES, known, listing, month_text, number, percent, phrase, quantity
+from game.language import LANGUAGES, listing, month_text, number, percent, phrase, quantity
 from game.reports.run_files import ending as run_verdict
-from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
+from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever, Withdraw
 from game.rules.level import Level
 from game.session import Session
 from game.storage.saves import write_save
+from game.text.abroad import abroad_lines, duel_lines, exchange_of
+from game.text.figures import ends_text, figure_name, range_at, value_text
 from game.text.why import why_lines
 from game.told import told
 from game.views import sentences
-from game.views.abroad import characters_view, page_lines, summary
+from game.views.abroad import characters_view
+from game.views.advisers import most_telling
+from game.views.duel import duels_view
 from game.views.effects import effect
-from game.views.figures import FIGURES
 from game.views.outcome import outcome_view
 from game.views.room import order_words
 from game.views.standing import standing
@@ -34,7 +37,7 @@ COMMANDS = (
     ("withdraw", "LEVER"),
     ("cards", ""),
     ("choose", "CARD OPTION"),
-    ("duel", "MOVE"),
+    ("duel", "[WHO] [MOVE]"),
     ("abroad", "[WHO]"),
     ("forecast", "[LEVER VALUE]"),
     ("series", "FIGURE"),
@@ -49,7 +52,7 @@ COMMANDS = (
     ("help", ""),
     ("quit", ""),
 )
-_SHOWN = ("china_recorded_mine_output_t", "china_exports_t", "export_price_usd_per_t", "fear")
+_SHOWN = ("china_recorded_mine_output_t", "china_black_supply_t", "china_exports_t", "export_price_usd_per_t", "fear")
 
 
 class Transcript:
@@ -150,26 +153,17 @@ class Transcript:
         self.tell("  " + self.named("text.against_history", f"{lines}  {self.phrase('overall')} {score.overall:.1f}"))
         for name in _SHOWN:
             if name in self.session.figures:
-                self.tell(f"  {self._figure(name):32} {self._value_text(name, self.session.figures[name]):>14}")
+                value = value_text(self.language, name, self.session.figures[name])
+                self.tell(
+                    f"  {figure_name(name, self.language):32} {value:>14}{ends_text(self.session, name, self.language)}"
+                )
+        for claim in most_telling(self.session):
+            who = self.phrase(f"constituency.{claim.who}")
+            self.tell("  " + self.phrase("format.named", name=who, words=claim.words(self.language)))
         if state.open_cards:
             self.tell("  " + self.named("text.open_cards", ", ".join(state.open_cards)))
         for order in state.announced:
             self.tell("  " + self.named("text.announced", order_words(self.session, order, self.language)))
-
-    def _figure(self, name: str) -> str:
-        """A figure's name for people, and in brackets the one that commands take."""
-        shown = f"figure.{name}"
-        return f"{self.phrase(shown)} [{name}]" if known(shown, self.language) else name
-
-    def _value_text(self, name: str, value: float) -> str:
-        """A monthly value as the charts show it, with its unit."""
-        found = next((one for one in FIGURES if one.name == name), None)
-        if found is None:
-            return number(value, 2, self.language)
-        scale = found.scale_in(self.language)
-        digits = 1 if abs(value * scale) < 100.0 else 0
-        text = number(value * scale, digits, self.language)
-        return quantity(text, found.unit_text(self.language), self.language)
 
     def levers(self, words: list[str]) -> None:
         state = self.session.state
@@ -223,48 +217,32 @@ class Transcript:
         self.give(Choose(words[0], words[1]))
 
     def duel(self, words: list[str]) -> None:
-        state = self.session.state
-        for rule, now in zip(self.session.level.duels, state.duels, strict=True):
-            if rule.start <= state.month <= rule.end:
-                if words and words[0] in DUEL_MOVES:
-                    self.give(Exchange(rule.id, words[0]))  # type: ignore[arg-type]
-                    return
-                heights = [
-                    f"{sentences.step_name(rule, step, self.language)} {getattr(now, step)}"
-                    for step in sentences.steps_of(rule)
-                ]
-                heights += [f"{self.phrase('pain')} {now.pain:.0f}", f"{self.phrase('resolve')} {now.resolve:.0f}"]
-                heights.append(self.phrase("duel.won", n=now.won))
-                self.tell(f"  {rule.title.in_language(self.language)}  {listing(heights, self.language)}")
-                return
-        self.tell("  " + self.phrase("reason.no_duel"))
+        """All duels that are on with their moves, or one move; the opponent's id goes before it where there are two."""
+        views = duels_view(self.session, self.language)
+        if not views:
+            self.tell("  " + self.phrase("reason.no_duel"))
+            return
+        command = exchange_of(views, words)
+        if command is not None:
+            self.give(command)
+            return
+        for line in duel_lines([view for view in views if view.id in words] or views, self.language):
+            self.tell("  " + line)
 
     def abroad(self, words: list[str]) -> None:
         """Everybody abroad in a line each, or the page of one."""
-        views = characters_view(self.session, self.language)
-        if not words:
-            self.tell("  " + summary(views, self.language))
-            for one in views:
-                told = "  ".join(f"{name} {value}" for name, value in one.figures)
-                self.tell(f"  {one.id:14} {self.named_as(one.title, one.stance)}  {told}")
-            return
-        ids = [one.id for one in views]
-        if words[0] not in ids:
-            raise KeyError(f"{words[0]} {did_you_mean(words[0], ids) or ', '.join(ids)}")
-        for line in page_lines(views[ids.index(words[0])], self.language):
+        for line in abroad_lines(characters_view(self.session, self.language), words, self.language):
             self.tell("  " + line)
-
-    def named_as(self, name: str, words: str) -> str:
-        return self.phrase("format.named", name=name, words=words)
 
     def forecast(self, words: list[str]) -> None:
         draft = {words[0]: self._value(words[0], words[1])} if words else {}
         names = ("export_price_usd_per_t", "china_exports_t", "china_mining_share", "fear", "leverage_index")
         expected = self.session.forecast(draft, 60, names)
+        self.tell("  " + self.phrase("forecast.knows"))
         for name in names:
             ahead = [expected[name][place] for place in (11, 35, 59) if place < len(expected[name])]
-            values = " ".join(f"{self._value_text(name, float(value)):>16}" for value in ahead)
-            self.tell(f"  {self._figure(name):32} {values}")
+            values = " ".join(f"{value_text(self.language, name, float(value)):>16}" for value in ahead)
+            self.tell(f"  {figure_name(name, self.language):32} {values}")
 
     def series(self, words: list[str]) -> None:
         yours = self.session.series(words[0])
@@ -274,8 +252,11 @@ class Transcript:
             raise KeyError(f"{self.phrase('text.no_figure', name=words[0])} {near}")
         for place in range(0, len(yours), 12):
             month = self.month(self.session.level.start + place)
-            mine, theirs = (self._value_text(words[0], float(line[place])) for line in (yours, history))
-            self.tell(f"  {month}  {self.phrase('yours')} {mine:>16}  {self.phrase('history')} {theirs:>16}")
+            mine, theirs = (value_text(self.language, words[0], float(line[place])) for line in (yours, history))
+            self.tell(
+                f"  {month}  {self.phrase('yours')} {mine:>16}{range_at(self.session, words[0], place, self.language)}"
+                f"  {self.phrase('history')} {theirs:>16}"
+            )
 
     def why(self, words: list[str]) -> None:
         for told_line in why_lines(self.session, words, self.language):

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pygame
 
 from game.ui.theme import (
-    BAD,
     DIM,
     FAINT,
     GRID,
@@ -15,15 +14,13 @@ from game.ui.theme import (
     LINE,
     PANEL,
     TEXT,
-    TRACK,
     YOURS,
-    YOURS_DIM,
     Colour,
 )
 from game.ui.ui import Ui
 from game.ui.widgets import button, choice, scrolled
 from game.ui.words import plural, say
-from game.views.room import DuelView, RoomView
+from game.views.room import RoomView
 from game.views.turn_report import Change
 
 ANNOUNCE_MONTHS = (0, 3, 6, 12)
@@ -78,7 +75,9 @@ def news_panel(ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
     canvas.panel(rect, PANEL, border=LINE)
     canvas.text(say("news"), (rect.x + px(12), rect.y + px(7)), 12.5, TEXT, True)
     area = pygame.Rect(rect.x + px(12), rect.y + px(28), rect.width - px(24), rect.height - px(34))
-    lines: list[tuple[str, Colour]] = [("· " + line, YOURS) for line in view.advice]
+    lines: list[tuple[str, Colour]] = [
+        (line, YOURS) for advice in view.advice for line in canvas.wrap("· " + advice, 11.5, area.width - px(10))
+    ]
     for item in view.news:
         date, _, words = item.partition(": ")
         wrapped = canvas.wrap(item if words else date, 11.5, area.width - px(10))
@@ -119,39 +118,3 @@ def report_panel(ui: Ui, rect: pygame.Rect, rows: Sequence[Change]) -> None:
         ):
             cell = pygame.Rect(line.x, y, rect.right - back - line.x, height)
             canvas.label(text, cell, 12.5, colour, colour == YOURS, "right")
-
-
-def duel_panel(ui: Ui, rect: pygame.Rect, duel: DuelView) -> str:
-    """The opponent's steps, pain and resolve, and your moves; returns the move pressed."""
-    canvas, px = ui.canvas, ui.px
-    canvas.panel(rect, PANEL, border=YOURS_DIM)
-    head = pygame.Rect(rect.x + px(12), rect.y + px(6), rect.width - px(24), px(22))
-    canvas.label(duel.title, head, 13, TEXT, True)
-    canvas.label(f"{duel.won}    {duel.left}", head, 11, DIM, align="right")
-    x = head.x
-    steps = pygame.Rect(x, head.bottom + px(4), head.width, px(16))
-    for title, height in duel.steps:
-        x += canvas.label(title, pygame.Rect(x, steps.y, px(140), steps.height), 11, DIM) + px(6)
-        for step in range(4):
-            box = pygame.Rect(x, steps.y + px(3), px(9), px(10))
-            canvas.panel(box, BAD if step < height else TRACK, radius=2)
-            x += px(11)
-        x += px(12)
-    for place, (title, value, colour) in enumerate(
-        ((say("pain"), duel.pain, BAD), (say("resolve"), duel.resolve, HISTORY))
-    ):
-        line = pygame.Rect(head.x, steps.bottom + px(3) + place * px(18), head.width, px(18))
-        canvas.label(title, line, 11, DIM)
-        bar = pygame.Rect(line.x + px(62), line.centery - px(4), line.width - px(100), px(8))
-        canvas.panel(bar, TRACK, radius=3)
-        filled = round(bar.width * min(max(value, 0.0), 100.0) / 100.0)
-        if filled:
-            canvas.panel(pygame.Rect(bar.x, bar.y, filled, bar.height), colour, radius=3)
-        canvas.label(f"{value:.0f}", line, 12, TEXT, True, "right")
-    width = (head.width - px(6) * 3) // 4
-    pressed = ""
-    for place, (move, label, allowed, tip) in enumerate(duel.moves):
-        box = pygame.Rect(head.x + place * (width + px(6)), rect.bottom - px(36), width, px(28))
-        if button(ui, f"duel-{move}", box, label, enabled=allowed, tip=f"{label}\n{tip}", size=12):
-            pressed = move
-    return pressed

@@ -17,6 +17,7 @@ from game.ui.charts.line import Ahead, LineChart, draw_lines
 from game.ui.codex import CodexScreen
 from game.ui.commands_bar import commands_bar
 from game.ui.dialogs import card_dialog, save_dialog
+from game.ui.duel_panel import duel_panel
 from game.ui.guide import guide
 from game.ui.help import Help
 from game.ui.layout import columns, grid, rows
@@ -34,13 +35,15 @@ from game.ui.turn_report import TurnReport
 from game.ui.ui import Ui
 from game.ui.widgets import button, tabs
 from game.ui.words import language, say
+from game.views.duel import DuelView
 from game.views.figures import SMALL_CHARTS
 from game.views.lever_rows import DraftView, draft_view
-from game.views.room import DuelView, RoomView
+from game.views.room import RoomView
 from game.views.sentences import month_code
 
 TABS = (*CENTRE_TABS, "report", "table")
 _RECENT_YEARS = 12
+_NUMBERED = 9  # tabs that have a number key
 
 
 class Room(Seat):
@@ -58,6 +61,7 @@ class Room(Seat):
         self.large = SMALL_CHARTS[0]
         self.whole = False  # the large chart shows the whole span rather than the recent years
         self.log: bool | None = None  # the person's wish for the large chart's axis; None as the figure prefers
+        self.duel_shown = ""  # of several duels
         self.saving: str | None = None  # text of the save's name while its dialog is open
 
     def busy(self) -> bool:
@@ -98,8 +102,7 @@ class Room(Seat):
         elif lay.centre.width:
             self._centre(ui, lay.centre, view)
         if lay.news.width and self._duel_below():
-            assert view.duel is not None
-            self._duel(ui, lay.news, view.duel)
+            self._duel(ui, lay.news, view.duels)
         elif lay.news.width:
             kept("news", lay.news, self.version, lambda: self._news(ui, lay.news, view, lay.breadth))
         if lay.small.width:
@@ -155,9 +158,9 @@ class Room(Seat):
         return draft_view(self.session, *self.draft, month, language())
 
     def _pending(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
-        if view.duel is not None and self.breadth == "narrow":
+        if view.duels and self.breadth == "narrow":
             box, rect = rows(rect, ui.px(126), 1.0, gap=ui.px(6))
-            self._duel(ui, box, view.duel)
+            self._duel(ui, box, view.duels)
         pressed, self.months_ahead = panels.pending_panel(ui, rect, view, self.months_ahead)
         word, _, lever_id = pressed.partition(" ")
         if word == "withdraw":
@@ -176,7 +179,7 @@ class Room(Seat):
 
     def _duel_below(self) -> bool:
         """Whether a duel stands where the news are otherwise, which are a tab away meanwhile."""
-        return self.breadth == "wide" and self.view.duel is not None
+        return self.breadth == "wide" and bool(self.view.duels)
 
     def _parts(self, ui: Ui, rect: pygame.Rect) -> None:
         """What a narrow room shows: desk, orders, centre, small charts or news."""
@@ -194,11 +197,11 @@ class Room(Seat):
         names = self.tab_names
         options = [(name, say(name if name in TABS else f"part.{name}")) for name in names]
         bar, area = rows(rect, px(28), 1.0, gap=px(6))
-        tips = {name: ui.keys.text(f"tab_{place + 1}") for place, name in enumerate(names)}
+        tips = {name: ui.keys.text(f"tab_{place + 1}") for place, name in enumerate(names[:_NUMBERED])}
         self.tab = tabs(ui, "tab", bar, self.tab, options, tips=tips)
-        if view.duel is not None and self.breadth == "medium":
+        if view.duels and self.breadth == "medium":
             area, box = rows(area, 1.0, px(126), gap=px(8))
-            self._duel(ui, box, view.duel)
+            self._duel(ui, box, view.duels)
         if self.tab == "table":
             table_panel(ui, area, self.session, language())
         elif self.tab == "report":
@@ -211,10 +214,12 @@ class Room(Seat):
             self.centre.draw(ui, area, self.tab, self)
             self.said, self.centre.said = self.centre.said or self.said, None
 
-    def _duel(self, ui: Ui, rect: pygame.Rect, duel: DuelView) -> None:
-        move = panels.duel_panel(ui, rect, duel)
+    def _duel(self, ui: Ui, rect: pygame.Rect, duels: tuple[DuelView, ...]) -> None:
+        shown, move = duel_panel(ui, rect, duels, self.duel_shown)
+        ui.again = ui.again or (bool(self.duel_shown) and shown != self.duel_shown)
+        self.duel_shown = shown
         if move:
-            self.give(Exchange(duel.id, move))  # type: ignore[arg-type]
+            self.give(Exchange(shown, move))  # type: ignore[arg-type]
 
     def _news(self, ui: Ui, rect: pygame.Rect, view: RoomView, breadth: str) -> None:
         """News and advice; in a narrow room the constituencies too, which its top bar leaves out."""
@@ -352,7 +357,7 @@ class Room(Seat):
             self.step("redo")
         if ui.acts("save"):
             self._ask_save(ui)
-        for place, name in enumerate(self.tab_names):
+        for place, name in enumerate(self.tab_names[:_NUMBERED]):
             if ui.acts(f"tab_{place + 1}"):
                 self.tab, self.part = name, "centre"
                 ui.again = True
@@ -369,7 +374,10 @@ class Room(Seat):
         if ui.acts("end_turn"):
             ui.again = True
             return self._go_on()
-        if ui.acts("back"):
+        if ui.acts("back") and self.tab == "abroad" and self.centre.abroad.page:
+            self.centre.abroad.page = ""
+            ui.again = True
+        elif ui.acts("back"):
             if not self._enlarged:
                 return self._leave()
             self.centre.enlarged = False

@@ -9,6 +9,7 @@ from game.ui.theme import DIM, FAINT, GRID, HISTORY, LINE, PANEL, TEXT, YOURS
 from game.ui.ui import Ui
 from game.ui.widgets import scrolled
 from game.ui.words import say
+from game.views.estimates import last_range
 from game.views.figures import FIGURES
 from game.views.sentences import compact
 
@@ -28,7 +29,9 @@ def table_panel(ui: Ui, rect: pygame.Rect, session: Session, language: str) -> N
         line = pygame.Rect(area.x, area.y + place * height, right - area.x, height)
         canvas.line((line.x, line.y), (line.right, line.y), GRID)
         wide = canvas.label(figure.title(language), line, 12, TEXT)
-        canvas.label(figure.unit_text(language), line.move(wide + px(7), 0), 10.5, FAINT)
+        ends = last_range(session, figure.name, language)
+        unit = figure.unit_text(language) + (f"   {ends}" if ends else "")
+        canvas.label(unit, line.move(wide + px(7), 0), 10.5, FAINT)
         mine = session.series(figure.name)
         theirs = session.history_series(figure.name)
         now = len(mine)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from game.language import month_text, number, percent, phrase, plural, quantity
+from game.language import listing, month_text, number, percent, phrase, plural, quantity
 from game.rules.abroad import CharacterState, holds, notice_of
 from game.rules.events import NoticeGiven, ProjectEnded
 from game.rules.grievances import Grievance
-from game.rules.level import Character, Level, Mark, Notice
+from game.rules.level import Character, Level, Mark, Notice, Stance
 from game.rules.signals import signals
 from game.session import Session
+from game.views.tables import Table
 
 # Signals in shares are told in hundredths; all others as they stand.
 _SHARES = ("running", "working", "rival_share", "licences")
@@ -22,6 +23,7 @@ _TOLD = {
     "buyer": ("fear", "preparedness", "stock_months"),
     "court": ("trade_case", "ruling", "quota_bite"),
 }
+_LEAST_TOLD = 0.0005
 _CALM = ("trusting", "quiet", "idle", "small", "losing", "complaints")
 _BAD = ("alarmed", "court", "building", "spreading")
 
@@ -53,7 +55,7 @@ class CharacterView:
     stances: tuple[RuleRow, ...]
     notices: tuple[RuleRow, ...]
     advice: tuple[str, ...]  # beside each notice
-    sources: tuple[str, ...]
+    cited: str
 
 
 def characters_view(session: Session, language: str) -> tuple[CharacterView, ...]:
@@ -65,11 +67,13 @@ def characters_view(session: Session, language: str) -> tuple[CharacterView, ...
 def _view(session: Session, character: Character, now: CharacterState, language: str) -> CharacterView:
     state, level = session.state, session.level
     month = min(state.month, level.end)
-    present = signals(character, state.economy, state.figures, now.supply_t)
+    present = signals(character, state.economy, state.known, now.supply_t)
     stance = next((one for one in character.stances if one.id == now.stance), character.stances[-1])
     who = character.name_at(month).in_language(language)
-    ledger = sorted(now.grievances, key=lambda one: (-one.amount, one.month))
-    held = sum(one.amount for one in ledger)
+    held = sum(one.amount for one in now.grievances)
+    # What rounds to nothing stays in the sum.
+    told = (one for one in now.grievances if one.amount >= _LEAST_TOLD)
+    ledger = sorted(told, key=lambda one: (-one.amount, one.month))
     unit = _amount(character, held, language)
     return CharacterView(
         character.id,
@@ -86,21 +90,22 @@ def _view(session: Session, character: Character, now: CharacterState, language:
         tuple((_grievance(level, one, language), _amount(character, one.amount, language)) for one in ledger),
         phrase("abroad.adds_up", language, total=unit),
         tuple(_projects(character, now, language)),
-        tuple(
-            _rule(one.title.in_language(language), one.marks, present, language, number_of == len(character.stances))
-            for number_of, one in enumerate(character.stances, start=1)
-        ),
-        tuple(
-            _rule(_notice_title(one, now, language), one.marks, present, language, False) for one in character.notices
-        ),
+        tuple(_stance_rule(one, one is stance, present, language) for one in character.stances),
+        tuple(_rule(_notice_title(one, now, language), one.marks, present, language) for one in character.notices),
         tuple(one.advice.in_language(language) for one in character.notices),
-        character.sources,
+        phrase("format.named", language, name=phrase("sources", language), words=listing(character.sources, language)),
     )
 
 
-def _rule(title: str, marks: tuple[Mark, ...], present: dict[str, float], language: str, last: bool) -> RuleRow:
-    if not marks:
-        return RuleRow(title, phrase("abroad.otherwise", language) if last else "", "", True)
+def _stance_rule(one: Stance, chosen: bool, present: dict[str, float], language: str) -> RuleRow:
+    """A stance with its condition; it counts as holding when it is the present one, the first that holds."""
+    title = one.title.in_language(language)
+    if not one.marks:
+        return RuleRow(title, phrase("abroad.otherwise", language), "", chosen)
+    return replace(_rule(title, one.marks, present, language), holds=chosen)
+
+
+def _rule(title: str, marks: tuple[Mark, ...], present: dict[str, float], language: str) -> RuleRow:
     joined = phrase("format.and", language)
     return RuleRow(
         title,
@@ -223,6 +228,18 @@ def summary(views: tuple[CharacterView, ...], language: str) -> str:
     return phrase("abroad.summary", language, buyers=plural("abroad.buyers", alarmed, language), rivals=building)
 
 
+def abroad_table(views: tuple[CharacterView, ...], language: str) -> Table:
+    """Everybody abroad as a table: stance, figures, largest grievance, what is under way."""
+    columns = tuple(phrase(f"column.{name}", language) for name in ("who", "stance", "figures", "grievance", "project"))
+    rows = []
+    for view in views:
+        figures = listing([f"{name} {value}" for name, value in view.figures], language)
+        grievance = f"{view.grievances[0][0]} {view.grievances[0][1]}" if view.grievances else None
+        project = f"{view.projects[0][0]}, {view.projects[0][1]}" if view.projects else None
+        rows.append((f"{view.title} ({view.who})", f"{view.stance} {view.since}", figures, grievance, project))
+    return Table("abroad", phrase("abroad", language), columns, tuple(rows), summary(views, language))
+
+
 def page_lines(view: CharacterView, language: str) -> tuple[str, ...]:
     """The whole page of somebody abroad as lines of text."""
     lines = [f"{view.title} · {view.who} · {view.stance} {view.since}", view.about]
@@ -238,7 +255,7 @@ def page_lines(view: CharacterView, language: str) -> tuple[str, ...]:
     lines += [f"  {amount:>9}  {words}" for words, amount in view.grievances] or [
         "  " + phrase("abroad.none", language)
     ]
-    lines.append("  " + view.total)
+    lines += ["  " + view.total, view.cited]
     return tuple(lines)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.economy.dimensions import BUYERS
-from game.language import month_text, phrase
+from game.language import month_text, phrase, run_on
 from game.session import Session
+from game.views.estimates import ranges_sentence
 from game.views.tonnes import YearTo, year_to
 
 # Column of each node, left to right; within a column in this order.
@@ -106,7 +107,9 @@ def chain(session: Session, language: str, month: int | None = None, history: bo
         )
         if tonnes > 0.0:
             nodes.append(Node(name, phrase(f"chain.{name}", language), column, tonnes))
-    return Chain(caption(year, language), tuple(nodes), links, _sentence(links, language))
+    told = _sentence(links, language)
+    guessed = ranges_sentence(year.ranges(), language)
+    return Chain(caption(year, language), tuple(nodes), links, run_on([told, guessed], language) if guessed else told)
 
 
 def caption(year: YearTo, language: str) -> str:

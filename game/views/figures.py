@@ -49,6 +49,8 @@ class ChartData:
     history: Sequence[float]
     scale: float = 1.0  # values are shown times this
     log: bool = False
+    low: Sequence[float] = ()  # ends of what yours may have been, where it is an estimate
+    high: Sequence[float] = ()
 
 
 FIGURES = (

@@ -8,9 +8,10 @@ from functools import cache
 from game import paths
 from game.content.map_files import Province, Shapes, read_provinces, read_shapes
 from game.economy.dimensions import BUYERS, RIVALS
-from game.language import number, percent, phrase, quantity
+from game.language import number, percent, phrase, quantity, run_on
 from game.session import Session
 from game.views.chain import caption
+from game.views.estimates import range_text, ranges_sentence
 from game.views.tonnes import YearTo, year_to
 
 # Where a place stands on the world map: longitude, latitude. A rival stands for a region, not for a point.
@@ -111,6 +112,8 @@ def china_view(session: Session, language: str, month: int | None = None, histor
         i=illegal_heavy,
         e=damage["heavy"],
     )
+    guessed = ranges_sentence(year.ranges(), language)
+    told = run_on([told, guessed], language) if guessed else told
     return ChinaView(caption(year, language), shown, damage["light"], damage["heavy"], held, told)
 
 
@@ -177,6 +180,13 @@ def _line(language: str, name: str, text: str) -> str:
     return phrase("format.named", language, name=phrase(f"map.{name}", language), words=text)
 
 
+def _estimate(value: float, ends: tuple[float, float] | None, language: str) -> str:
+    """Tonnes a year, with the range where they are estimated."""
+    if ends is None:
+        return _tonnes(value, language)
+    return phrase("format.aside", language, words=_tonnes(value, language), aside=range_text(*ends, language))
+
+
 def _tonnes(value: float, language: str) -> str:
     return quantity(number(value, 0, language), phrase("tonnes_year", language), language)
 
@@ -188,7 +198,10 @@ def _running(capacity: float, share: float, language: str) -> str:
 
 def _china_place(year: YearTo, language: str) -> PlaceView:
     legal, illegal = year.flow("china_legal_mine_output_t"), year.flow("china_illegal_mine_output_t")
-    lines = (_line(language, "legal", _tonnes(legal, language)), _line(language, "illegal", _tonnes(illegal, language)))
+    lines = (
+        _line(language, "legal", _tonnes(legal, language)),
+        _line(language, "illegal", _estimate(illegal, year.range("china_illegal_mine_output_t"), language)),
+    )
     title = phrase("place.china", language)
     return PlaceView("china", title, PLACES["china"], "china", legal + illegal, 0.0, 1.0, 0, lines)
 
@@ -219,7 +232,7 @@ def _buyer(year: YearTo, buyer: str, language: str) -> PlaceView:
         _line(language, "dependence", percent(dependence, 0, language)),
         _line(language, "from_china", _tonnes(licensed, language)),
         _line(language, "magnets", _tonnes(magnets, language)),
-        _line(language, "smuggled", _tonnes(smuggled, language)),
+        _line(language, "smuggled", _estimate(smuggled, year.range(f"smuggled_{buyer}_t"), language)),
         _line(language, "rivals", _tonnes(others, language)),
     )
     title = phrase(f"place.{buyer}", language)

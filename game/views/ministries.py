@@ -10,7 +10,10 @@ from typing import Protocol
 from game.language import number, percent, phrase
 from game.rules.commands import EndTurn
 from game.session import Session
+from game.views.advisers import Claim, counsel
 from game.views.turn_report import turn_start
+
+_LEAST_SALIENCE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ _VOICES: dict[str, Callable[[_Figures, Saying], str]] = {
 def voices(session: Session, language: str) -> tuple[Voice, ...]:
     """All six; their change is over the last turn."""
     figures = _Figures(session)
+    told = counsel(session)
     before = session.state.approvals
     for place in range(len(session.commands) - 1, -1, -1):
         if isinstance(session.commands[place], EndTurn):
@@ -119,10 +123,17 @@ def voices(session: Session, language: str) -> tuple[Voice, ...]:
             phrase(f"constituency.short.{name}", language),
             value,
             value - before[name],
-            _VOICES[name](figures, partial(_told, language)),
+            _words(told.get(name), _VOICES[name], figures, language),
         )
         for name, value in session.state.approvals.items()
     )
+
+
+def _words(claim: Claim | None, voice: Callable[[_Figures, Saying], str], figures: _Figures, language: str) -> str:
+    """An adviser's most telling claim; what the last turn did where there is nothing worth one."""
+    if claim is not None and claim.salience >= _LEAST_SALIENCE:
+        return claim.words(language)
+    return voice(figures, partial(_told, language))
 
 
 def gauge_changes(session: Session) -> tuple[tuple[str, float, float], ...]:

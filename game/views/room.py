@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.language import listing, month_text, number, percent, phrase, plural, quantity
-from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, Exchange, SetLever, Withdraw
+from game.language import listing, month_text, number, phrase, plural, quantity
+from game.rules.commands import Announce, Choose, Command, Exchange, SetLever, Withdraw
 from game.rules.level import GROUPS
 from game.rules.levers import Order
 from game.session import Session
 from game.views import sentences
+from game.views.advisers import most_telling
+from game.views.duel import DuelView, duels_view
 from game.views.effects import effect
 from game.views.figures import ChartData, figure
 from game.views.lever_rows import LeverRow, lever_rows
@@ -49,18 +51,6 @@ class CardView:
 
 
 @dataclass(frozen=True, slots=True)
-class DuelView:
-    id: str
-    title: str
-    steps: tuple[tuple[str, int], ...]
-    pain: float
-    resolve: float
-    won: str
-    moves: tuple[tuple[str, str, bool, str], ...]  # (move, label, allowed, tip)
-    left: str
-
-
-@dataclass(frozen=True, slots=True)
 class Timeline:
     start: int
     end: int
@@ -90,7 +80,7 @@ class RoomView:
     advice: tuple[str, ...]
     timeline: Timeline
     card: CardView | None
-    duel: DuelView | None
+    duels: tuple[DuelView, ...]
     finished: bool
     notice: str
 
@@ -138,7 +128,7 @@ def room_view(session: Session, language: str) -> RoomView:
         advice=_advice(session, language),
         timeline=_timeline(session, language),
         card=_card(session, language),
-        duel=_duel(session, language),
+        duels=duels_view(session, language),
         finished=session.finished,
         notice=_notice(session, language),
     )
@@ -208,19 +198,16 @@ def _news(session: Session, language: str) -> tuple[str, ...]:
 
 
 def _advice(session: Session, language: str) -> tuple[str, ...]:
-    """One computed, true sentence each: trend of the price, the weakest constituency, the gap of implementation."""
-    state = session.state
-    lines = []
-    prices = session.series("export_price_usd_per_t")
-    if len(prices) > 12:
-        change = float(prices[-1]) / float(prices[-13]) - 1.0
-        lines.append(phrase("advice.price", language, change=percent(change, 0, language, signed=True)))
-    name, value = min(state.approvals.items(), key=lambda item: (item[1], item[0]))
-    lines.append(phrase("advice.least", language, who=phrase(f"constituency.{name}", language), value=f"{value:.0f}"))
-    if "implementation" in session.figures:
-        share = percent(session.figures["implementation"], 0, language)
-        lines.append(phrase("advice.implementation", language, share=share))
-    return tuple(lines)
+    """The three most telling claims of the advisers, each with its name."""
+    return tuple(
+        phrase(
+            "format.named",
+            language,
+            name=phrase(f"constituency.short.{claim.who}", language),
+            words=claim.words(language),
+        )
+        for claim in most_telling(session)
+    )
 
 
 def _timeline(session: Session, language: str) -> Timeline:
@@ -272,35 +259,6 @@ def _card(session: Session, language: str) -> CardView | None:
     )
 
 
-def _duel(session: Session, language: str) -> DuelView | None:
-    state = session.state
-    for rule, now in zip(session.level.duels, state.duels, strict=True):
-        if not rule.start <= state.month <= rule.end or session.finished:
-            continue
-        moves = []
-        for move in DUEL_MOVES:
-            verdict = session.check(Exchange(rule.id, move))  # type: ignore[arg-type]
-            tip = phrase(f"duel.{move}.tip", language)
-            if not verdict.allowed:
-                tip += "\n! " + sentences.reason(session.level, verdict, language)
-            moves.append((move, phrase(f"duel.{move}", language), verdict.allowed, tip))
-        left = rule.exchanges_per_month - now.exchanges
-        return DuelView(
-            rule.id,
-            rule.title.in_language(language),
-            tuple(
-                (sentences.step_name(rule, step, language), int(getattr(now, step)))
-                for step in sentences.steps_of(rule)
-            ),
-            now.pain,
-            now.resolve,
-            phrase("duel.won", language, n=now.won),
-            tuple(moves),
-            phrase("duel.left", language, n=left),
-        )
-    return None
-
-
 def _notice(session: Session, language: str) -> str:
     state = session.state
     if state.caretaker:
@@ -316,6 +274,7 @@ def _notice(session: Session, language: str) -> str:
 def chart(session: Session, name: str, language: str) -> ChartData:
     """A figure as a chart: the run so far and history's whole run."""
     shown = figure(name)
+    low, high = (column.get(name, ()) for column in session.end_columns())
     return ChartData(
         title=shown.title(language),
         unit=shown.unit_text(language),
@@ -325,4 +284,6 @@ def chart(session: Session, name: str, language: str) -> ChartData:
         history=session.history_series(name).tolist(),
         scale=shown.scale_in(language),
         log=shown.log,
+        low=low,
+        high=high,
     )

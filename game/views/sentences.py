@@ -6,7 +6,7 @@ from game.economy.dimensions import month_label, parse_month
 from game.language import compact, month_text, number, percent, phrase, plural, quantity
 from game.rules import events
 from game.rules.commands import Verdict
-from game.rules.level import DuelRule, Level, Lever
+from game.rules.level import Level, Lever
 from game.views import abroad
 
 __all__ = [
@@ -27,8 +27,6 @@ def pick(pair: tuple[str, str], language: str) -> str:
     """One of an English and a Chinese text that are not messages, as those of a level are not."""
     return pair[1] if language.startswith("zh") else pair[0]
 
-
-STEPS = ("tariff", "chip", "blacklist")
 
 # A lever's unit in the level files, and the message that names it; other units go without.
 _UNITS = {"t/yr": "t_per_year", "MUSD/yr": "musd_per_year", "elements": "elements", "groups": "groups"}
@@ -92,8 +90,11 @@ def event(level: Level, happened: events.Event, language: str) -> str:
             lever = level.lever(lever_id)
             title, text = lever.title.in_language(language), setting(lever, value, language)
             return phrase("event.bound", language, month=month_text(month, language), lever=title, value=text)
-        case events.OpponentMoved(month, duel, step, height, why):
-            return _opponent(level, month, duel, step, height, why, language)
+        case events.OpponentMoved():
+            return _opponent(level, happened, language)
+        case events.OfferRefused(month, duel):
+            who = next(rule.who.in_language(language) for rule in level.duels if rule.id == duel)
+            return phrase("opponent.refuses", language, month=month_text(month, language), who=who)
         case events.PlantsIdled(month, _):
             return phrase("event.idled", language, month=month_text(month, language))
         case events.NoticeGiven():
@@ -119,19 +120,12 @@ def _dated(month: int, words: str, language: str) -> str:
     return phrase("format.dated", language, month=month_text(month, language), words=words)
 
 
-def steps_of(rule: DuelRule) -> tuple[str, ...]:
-    """The steps an opponent can take."""
-    return tuple(step for step in STEPS if rule.can(step))
-
-
-def step_name(rule: DuelRule, step: str, language: str) -> str:
-    """A step by the opponent's own name for it, or by the usual one."""
-    return rule.tools[step].in_language(language) if step in rule.tools else phrase(f"step.{step}", language)
-
-
-def _opponent(level: Level, month: int, duel: str, step: str, height: int, why: str, language: str) -> str:
-    rule = next(rule for rule in level.duels if rule.id == duel)
-    title = rule.title.in_language(language)
-    who = title.split(",")[0].split("，")[0]
-    named = step_name(rule, step, language)
-    return phrase(f"opponent.{why}", language, month=month_text(month, language), who=who, step=named, n=height)
+def _opponent(level: Level, moved: events.OpponentMoved, language: str) -> str:
+    rule = next(rule for rule in level.duels if rule.id == moved.duel)
+    step = next(step for step in rule.steps if step.id == moved.step)
+    named = step.title.in_language(language)
+    height = str(moved.level)
+    if step.heights and moved.level:
+        height = step.heights[moved.level - 1].in_language(language)
+    when, who = month_text(moved.month, language), rule.who.in_language(language)
+    return phrase(f"opponent.{moved.reason}", language, month=when, who=who, step=named, n=height)

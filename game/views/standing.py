@@ -106,7 +106,7 @@ def approval(session: Session, name: str, language: str) -> Approval:
 
 
 def _figure_parts(session: Session, name: str, language: str) -> list[ApprovalPart]:
-    figures, formula = session.state.figures, constituencies.FORMULAS[name]
+    figures, formula = session.state.known, constituencies.FORMULAS[name]
     if not figures:
         return [ApprovalPart(phrase("approval.before", language), "", constituencies.BEFORE_FIRST_MONTH)]
     parts = [ApprovalPart(phrase("approval.base", language), "", formula.base)]

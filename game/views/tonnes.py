@@ -37,6 +37,7 @@ class YearTo:
     last: int
     month: int  # of the last, counted from January 1985
     kind: str  # "yours", "history" or "forecast"
+    ends: tuple[Mapping[str, Sequence[float]], Mapping[str, Sequence[float]]] = ({}, {})  # of what is estimated
 
     @property
     def months(self) -> int:
@@ -50,6 +51,17 @@ class YearTo:
     def flow(self, name: str) -> float:
         """Tonnes a year of a monthly flow."""
         return sum(self.columns[name][self.first : self.last + 1]) * self._per_year
+
+    def range(self, name: str) -> tuple[float, float] | None:
+        """The ends of a flow that is estimated, tonnes a year; None where it was counted."""
+        if name not in self.ends[0]:
+            return None
+        low, high = (sum(column[name][self.first : self.last + 1]) * self._per_year for column in self.ends)
+        return low, high
+
+    def ranges(self) -> tuple[tuple[str, tuple[float, float]], ...]:
+        """All flows that are estimated."""
+        return tuple((name, found) for name in self.ends[0] if (found := self.range(name)) is not None)
 
     def change(self, name: str) -> float:
         """What a stock gained, a year."""
@@ -88,4 +100,5 @@ def year_to(session: Session, month: int | None = None, history: bool = False) -
     latest = seen[1] if seen is not None else start + WINDOW
     wanted = latest if month is None else min(max(month, start + 1), latest)
     last = min(wanted - start, len(columns[_NEEDED[0]]) - 1)
-    return YearTo(columns, max(last + 1 - WINDOW, 1), last, start + last, "history" if history else "yours")
+    kind = "history" if history else "yours"
+    return YearTo(columns, max(last + 1 - WINDOW, 1), last, start + last, kind, session.end_columns(history))

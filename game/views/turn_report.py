@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.language import compact, number, percent
+from game.language import compact, number, percent, phrase
 from game.rules.commands import EndTurn
 from game.session import Session
+from game.views.estimates import last_range
 from game.views.figures import figure
 
 REPORTED = (
@@ -72,7 +73,7 @@ def changes(session: Session, language: str) -> tuple[Change, ...]:
         rows.append(
             Change(
                 shown.title(language),
-                shown.unit_text(language),
+                _with_range(shown.unit_text(language), last_range(session, name, language), language),
                 compact(before * scale, language),
                 compact(after * scale, language),
                 "=" if hardly else text,
@@ -81,6 +82,11 @@ def changes(session: Session, language: str) -> tuple[Change, ...]:
             )
         )
     return tuple(rows)
+
+
+def _with_range(unit: str, ends: str, language: str) -> str:
+    """A unit, followed by the range of the last value where that is an estimate."""
+    return phrase("format.more", language, first=unit, more=ends) if ends else unit
 
 
 def _signed(value: float, language: str) -> str:

@@ -132,6 +132,14 @@ SHARED: list[tuple[str, str, str, str, str]] = [
     ("characters.toml", "unknown lead", 'lead = "rival_lead_months"', 'lead = "rival_led_months"', "rival_lead_months"),
     ("characters.toml", "unknown placeholder", "{who} goes idle", "{whom} goes idle", "who"),
     ("characters.toml", "no threshold", 'signal = "fear", above = 0.5', 'signal = "fear"', "above"),
+    ("duels.toml", "figure without thresholds", "at = [0.42, 0.45, 0.545, 0.55]", "at = [0.42]", "height"),
+    (
+        "duels.toml",
+        "unknown control",
+        'control = "export_quota_light"',
+        'control = "export_quota"',
+        "export_quota_light",
+    ),
     ("news.toml", "empty source", 'source = "B009"', 'source = ""', "source"),
 ]
 

@@ -23,6 +23,7 @@ from game.ui.charts.line import draw_chart
 from game.ui.classroom import Classroom
 from game.ui.codex import CodexScreen
 from game.ui.dialogs import card_dialog, save_dialog
+from game.ui.duel_panel import duel_panel
 from game.ui.help import Help
 from game.ui.replay import ReplayPicker
 from game.ui.saves import Saves
@@ -32,9 +33,10 @@ from game.ui.settings import Settings
 from game.ui.theme import BACKGROUND
 from game.ui.title import Title
 from game.ui.ui import Ui
+from game.views.duel import DuelView, MoveView, StepView
 from game.views.figures import ChartData
 from game.views.opening import LevelCard
-from game.views.room import CardView, DuelView, OptionView
+from game.views.room import CardView, OptionView
 from game.views.saves import SaveRow
 from game.views.turn_report import Change
 from tests.ui.driver import LANGUAGES, Driver
@@ -60,15 +62,17 @@ _CARD = CardView(
 _DUEL = DuelView(
     "us",
     "Washington",
-    (("tariff", 2), ("chip controls", 1), ("blacklist", 0)),
-    59.0,
-    47.0,
+    (StepView("tariff", 2, 4, ""), StepView("chip controls", 1, 4, ""), StepView("blacklist", 0, 4, "")),
+    (("Pain", 59.0), ("Resolve", 47.0)),
     "steps withdrawn: 1",
+    ("As things stand Washington does nothing this month.", "One more announcement means: tariff at 3."),
+    "announced controls bind in Oct 2025",
     (
-        ("enforce", "Enforce", True, ""),
-        ("ease", "Ease", True, ""),
-        ("offer", "Offer", False, ""),
-        ("hold", "Hold", True, ""),
+        MoveView("announce", "Announce", True, ""),
+        MoveView("enforce", "Enforce", True, ""),
+        MoveView("trade", "Trade away", True, ""),
+        MoveView("offer", "Offer", False, ""),
+        MoveView("hold", "Hold", True, ""),
     ),
     "exchanges left: 3",
 )
@@ -148,7 +152,7 @@ SCREENS: dict[str, Callable[[Driver], Screen]] = {
     "help": lambda driver: Help(driver.desk),
     "trouble": lambda driver: Trouble(driver.desk, "KeyError: 'figure'"),
     "card": lambda _: Plain(lambda ui, _: card_dialog(ui, _CARD, True)),
-    "duel": lambda _: Plain(lambda ui, rect: panels.duel_panel(ui, rect.inflate(0, -rect.height * 2 // 3), _DUEL)),
+    "duel": lambda _: Plain(lambda ui, rect: duel_panel(ui, rect.inflate(0, -rect.height * 2 // 3), [_DUEL], "us")),
     "report": lambda _: Plain(lambda ui, rect: panels.report_panel(ui, rect, _CHANGES)),
     "chart": lambda _: Plain(lambda ui, rect: draw_chart(ui, rect, _CHART, [14_000.0, 16_000.0], large=True)),
     "save-name": lambda _: Plain(lambda ui, _: save_dialog(ui, "my-try")),

@@ -191,7 +191,7 @@ def test_other_moves_in_2025_do_better_or_worse(level: Level, engine: Engine, hi
 
     def standing(state: GameState) -> int:
         now = next(one for one in state.duels if one.id == "washington_2025")
-        return now.tariff + now.chip + now.blacklist
+        return now.standing
 
     def play(loud: bool) -> int:
         game = Session.replay(level, engine, opening)

@@ -197,12 +197,12 @@ def _ends_alike(journal: Journal, session: Session) -> bool:
             alike = alike and journal.marks[place][-1].state == session.state.digest()
     if journal.score is None or not alike:
         return alike
-    exact = abs(journal.score.overall - session.score().overall) <= 1e-9
+    exact = abs(journal.score.overall - session.true_score().overall) <= 1e-9
     return exact and session.finished and journal.score.state == session.state.digest()
 
 
 def _row(row: Row, session: Session, claimed: float | None) -> Row:
-    score, level = session.score(), session.level
+    score, level = session.true_score(), session.level
     return replace(
         row,
         level=level.id,

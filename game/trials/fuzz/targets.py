@@ -12,7 +12,8 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from game import paths
-from game.content.schema import LevelFile, SharedFile, Strict
+from game.content.forms import Strict
+from game.content.schema import LevelFile, SharedFile
 from game.content.source import parse_toml
 from game.faults import Fault
 from game.policy_player import PolicyFile

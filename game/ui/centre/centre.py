@@ -1,4 +1,4 @@
-"""The centre of the room: five tabs, the table behind one key, export of what is shown."""
+"""The centre of the room: six tabs, the table behind one key, export of what is shown."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pygame
 from game.faults import Fault
 from game.reports.chart_files import write_chart
 from game.told import told
+from game.ui.centre.abroad import Abroad
 from game.ui.centre.lines import Lines
 from game.ui.centre.pictures import Pictures
 from game.ui.centre.scene import MakeTable, Scene
@@ -22,7 +23,7 @@ from game.views.sentences import compact, month_text
 from game.views.tables import Cell, Table
 from game.views.web import NAMES
 
-TABS = ("china", "world", "chain", "web", "charts")
+TABS = ("china", "world", "chain", "web", "charts", "abroad")
 
 
 class Centre:
@@ -32,6 +33,7 @@ class Centre:
         self.pictures = Pictures()
         self.web = Web()
         self.lines = Lines()
+        self.abroad = Abroad()
         self.as_table = False
         self.enlarged = False  # the picture alone, over the whole window
         self._large = NAMES[0]
@@ -103,6 +105,8 @@ class Centre:
             return self.pictures.chain(ui, row, area, scene)
         if tab == "web":
             return self.web.draw(ui, row, area, scene)
+        if tab == "abroad":
+            return self.abroad.draw(ui, row, area, scene)
         return self.lines.draw(ui, row, area, scene)
 
     def _export(self, ui: Ui, area: pygame.Rect, table: Table, scene: Scene) -> None:

@@ -11,7 +11,7 @@ from game.ui.charts.line import Ahead, LineChart, draw_lines
 from game.ui.charts.multiples import draw_multiples
 from game.ui.charts.slope import Slope, SlopeChart, draw_slopes
 from game.ui.charts.stacked import Part, Stack, draw_stack
-from game.ui.theme import BAD, HISTORY, YOURS, Colour
+from game.ui.theme import BAD, DIM, HISTORY, YOURS, Colour
 from game.ui.ui import Ui
 from game.ui.widgets import button, choice, picker
 from game.ui.words import language, say
@@ -91,6 +91,10 @@ class Lines:
         other_ahead = scene.ahead(self.second) if self.second else Ahead()
         window = self._window(scene)
         area = pygame.Rect(rect.x, row.bottom + px(5), rect.width, rect.bottom - row.bottom - px(5))
+        if not scene.session.finished and area.height > px(200):
+            area.height -= px(17)
+            line = pygame.Rect(area.x + px(4), area.bottom + px(1), area.width - px(8), px(16))
+            ui.canvas.label(say("forecast.knows"), line, 10.5, DIM, least=8.5)
         chart = LineChart(data, ahead, window, is_log, True, other, other_ahead, self._marked(scene), "line-chart")
         draw_lines(ui, area, chart)
         shown = [(data, ahead.forecast), *([(other, other_ahead.forecast)] if other is not None else [])]

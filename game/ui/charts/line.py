@@ -193,6 +193,9 @@ def _paint_figure(
     stride = max((frame.last - frame.first) // max(frame.plot.width, 1), 1)
     yours = _points(frame, data.start, data.yours, data.scale, stride)
     history = _points(frame, data.start, data.history, data.scale, stride)
+    if data.low and data.high:
+        low, high = (_points(frame, data.start, ends, data.scale, stride) for ends in (data.low, data.high))
+        band(canvas, low, high, colours[0], 40)
     canvas.curve(yours, colours[0], 2.2 if large else 1.9)
     # On top, so that history shows through the gaps of its dashes where both agree.
     canvas.dashed(history, colours[1], 1.6)

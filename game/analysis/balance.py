@@ -1,0 +1,382 @@
+"""Claims about the game's balance, each held or refuted by runs: what `lanthanide balance` reports.
+
+Nothing here is a matter of taste: a claim names what was played, how often, and what came of it. Runs start from
+history's orders at the starts of turns ("history's path"); orders of counterfactuals cost nothing unless said, so that
+a lever is asked what it does and not what it costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from game.analysis.evidence import load_engine
+from game.analysis.evolve import Breeder
+from game.analysis.lanes import Played, play_plans
+from game.analysis.plans import MOVES, Plans, history_plan, opening_settings, standing, turn_starts
+from game.economy.blocks import Array
+from game.economy.dimensions import month_label
+from game.rules.level import Level, Lever
+from game.rules.score import DEFEAT_BELOW, Score
+from game.session import Session, baseline
+
+HEADLINES = ("share", "price", "leverage")
+VISIBLE_POINTS = 0.5  # a change of a headline that a gauge shows
+_WORSE_POINTS = 0.05
+_RANDOM_POINTS = 90.0
+_SEED = 20261125
+
+Cell = str | float
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What is claimed, whether the runs bear it out, and the figures."""
+
+    id: str
+    says: str
+    held: bool
+    found: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is run: the whole report, or as much as a test can wait for."""
+
+    sizes: tuple[float, ...]  # moves of a lever as shares of its range; beyond 1 is to the end of it
+    dates: int  # at most so many dates of a level at which levers are moved
+    draws: int  # plans drawn at random
+    rounds: int  # of the search for constant policies
+
+
+FULL = Effort(sizes=(0.1, 2.0), dates=6, draws=400, rounds=8)
+QUICK = Effort(sizes=(2.0,), dates=3, draws=48, rounds=1)
+
+
+@dataclass(slots=True)
+class Ground:
+    """A level with history's run in it, on which plans are played."""
+
+    level: Level
+    effort: Effort
+    history: Array = field(init=False)
+    base: Plans = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.history = baseline(self.level, load_engine(self.level)).tally
+        self.base = history_plan(self.level)
+
+    def play(self, plans: Plans, free: bool = True) -> Played:
+        return play_plans(self.level, load_engine(self.level), plans, free=free)
+
+    def points(self, plans: Plans, free: bool = True) -> Array:
+        """Share, price, leverage and overall of each plan, (4, B)."""
+        return points_of(self.play(plans, free).scores(self.history))
+
+    def orders_given(self) -> bool:
+        """Whether history gives any order within the level."""
+        return any(row.month >= self.level.start for row in self.level.history)
+
+    def second_era(self) -> int:
+        """First turn of the second era, or the middle of a level of one era."""
+        starts = turn_starts(self.level)
+        found = [i for i, start in enumerate(starts) if i and any(start == era.start for era in self.level.eras)]
+        return found[0] if found else max(len(starts) // 2, 1)
+
+    def dates(self) -> tuple[int, ...]:
+        """First turns of the eras within the level."""
+        starts = turn_starts(self.level)
+        places = sorted({next((i for i, s in enumerate(starts) if s >= era.start), 0) for era in self.level.eras})
+        step = -(-len(places) // self.effort.dates)
+        return tuple(places[::step])
+
+    def month(self, turn: int) -> str:
+        return month_label(turn_starts(self.level)[turn])
+
+
+def points_of(scores: Sequence[Score]) -> Array:
+    return np.array([[*(line.points for line in one.headlines()), one.overall] for one in scores]).T
+
+
+def copies(plan: Plans, count: int) -> Plans:
+    return plan.some([0] * count)
+
+
+def _moved(lever: Lever, now: Array, up: bool, size: float) -> Array:
+    """Settings moved by a share of the range, up or down; positions go to the next one."""
+    if lever.choices:
+        values = sorted(choice.value for choice in lever.choices)
+        # A position that history does not hold, so that something changes at every turn of the stretch.
+        places = [min(max(values.index(v) + (1 if up else -1), 0), len(values) - 1) for v in now.tolist()]
+        return np.array([values[place] for place in places])
+    width = (lever.maximum - lever.minimum) * size * (1.0 if up else -1.0)
+    return np.clip(now + width, lever.minimum, lever.maximum)
+
+
+@dataclass(frozen=True, slots=True)
+class _Push:
+    """One lever moved from a turn of history's path on, and what came of it."""
+
+    ground: Ground
+    lever: Lever
+    turn: int
+    up: bool
+    size: float
+    change: Array  # (4,) share, price, leverage and overall against the path, at no cost
+    bought: float  # overall against the path, paid for as in play
+    ruinous: bool  # at no cost in capital it still led to removal from office
+
+    def told(self) -> str:
+        way = "up" if self.up else "down"
+        how = f"{way} by {self.size:.0%} of its range" if self.size < 1.0 else f"all the way {way}"
+        return f"{how} from {self.ground.month(self.turn)} in {self.ground.level.id}"
+
+
+def _pushes(ground: Ground) -> list[_Push]:
+    """Every lever moved up and down, a little and all the way, at several dates of a level."""
+    cases = [
+        (place, turn, up, size)
+        for place in range(len(ground.level.levers))
+        for turn in ground.dates()
+        for up in (True, False)
+        for size in ground.effort.sizes
+    ]
+    plans = copies(ground.base, len(cases) + 1)
+    for lane, (place, turn, up, size) in enumerate(cases, start=1):
+        lever = ground.level.levers[place]
+        plans.settings[turn:, place, lane] = _moved(lever, plans.settings[turn:, place, lane], up, size)
+    played = ground.play(plans)
+    free, paid = points_of(played.scores(ground.history)), ground.points(plans, free=False)
+    change, bought = free[:, 1:] - free[:, :1], paid[3, 1:] - paid[3, 0]
+    found = zip(cases, change.T, bought.tolist(), played.removed[1:].tolist(), strict=True)
+    return [
+        _Push(ground, ground.level.levers[place], turn, up, size, moved, paid_for, gone)
+        for (place, turn, up, size), moved, paid_for, gone in found
+    ]
+
+
+def lever_claims(grounds: Sequence[Ground]) -> list[Claim]:
+    """No lever is dead, and none is always right: every lever moved up and down at several dates of history's path."""
+    pushes = [push for ground in grounds for push in _pushes(ground)]
+    rows: list[Row] = []
+    dead, always = [], []
+    for lever_id in dict.fromkeys(push.lever.id for push in pushes):
+        own = [push for push in pushes if push.lever.id == lever_id]
+        # What ruins the treasury moves everything through removal; that says nothing of the lever's own mechanism.
+        sound = [push for push in own if not push.ruinous] or own
+        largest = max(sound, key=lambda push: float(np.abs(push.change[:3]).max()))
+        raised = [push for push in own if push.up]
+        worst, best = (pick(raised, key=lambda push: push.bought) for pick in (min, max))
+        headline = int(np.abs(largest.change[:3]).argmax())
+        if abs(largest.change[headline]) < VISIBLE_POINTS:
+            dead.append(lever_id)
+        if worst.bought > -_WORSE_POINTS:
+            always.append(lever_id)
+        effect = f"{HEADLINES[headline]} {largest.change[headline]:+.1f}"
+        rows.append((lever_id, effect, largest.told(), worst.bought, worst.told(), best.bought, best.told()))
+    columns = ("lever", "largest effect", "by", "raised, at worst", "worst by", "raised, at best", "best by")
+    told = f"{len(pushes)} runs from history's path in {', '.join(ground.level.id for ground in grounds)}"
+    return [
+        Claim(
+            "no-dead-lever",
+            f"Every lever moves some headline by {VISIBLE_POINTS:g} point or more at some date.",
+            not dead,
+            f"{told}, orders at no cost. Dead: {', '.join(dead) or 'none'}.",
+            columns,
+            tuple(rows),
+        ),
+        Claim(
+            "no-lever-always-right",
+            "For every lever there is a date at which raising it, paid for as in play, lowers the overall score.",
+            not always,
+            f"{told}; see the table above. Always right: {', '.join(always) or 'none'}.",
+        ),
+    ]
+
+
+def _least(points: Array) -> Array:
+    """The lowest headline of each plan: at 100 or more it beats history on all three."""
+    lowest: Array = points[:3].min(axis=0)
+    return lowest
+
+
+def constant_claim(ground: Ground) -> Claim:
+    """No policy that never changes beats history on all three: random ones, and the best of them improved."""
+    breeder = Breeder(ground.level, _SEED)
+    count = ground.effort.draws
+    settings = np.array([[breeder.random_setting(lever) for _ in range(count)] for lever in ground.level.levers])
+    settings[:, 0] = opening_settings(ground.level)
+    points = ground.points(standing(ground.level, settings), free=False)
+    tried = count
+    for _ in range(ground.effort.rounds):
+        best = np.argsort(-_least(points), kind="stable")[: max(count // 8, 1)]
+        parents = settings[:, best]
+        made = parents[:, breeder.chance.integers(0, parents.shape[1], size=count)].copy()
+        for lane in range(count):
+            for place in breeder.chance.integers(0, len(made), size=3):
+                made[place, lane] = breeder.random_setting(ground.level.levers[place])
+        found = ground.points(standing(ground.level, made), free=False)
+        settings = np.concatenate([parents, made], axis=1)
+        points = np.concatenate([points[:, best], found], axis=1)
+        tried += count
+    best_lane = int(_least(points).argmax())
+    told = f"{tried} constant policies in {ground.level.id}, the best bred on"
+    return Claim(
+        "no-constant-policy",
+        "No policy that never changes beats history on all three headlines.",
+        bool(_least(points).max() < 100.0),
+        f"{told}; the best has {_told(points, best_lane)}.",
+    )
+
+
+def _told(points: Array, lane: int) -> str:
+    figures = ", ".join(f"{name} {points[place, lane]:.1f}" for place, name in enumerate(HEADLINES))
+    return f"{figures}, overall {points[3, lane]:.1f}"
+
+
+def single_lever_claim(ground: Ground) -> Claim:
+    """No policy of one lever alone beats history on all three: each lever at several settings and dates."""
+    opening = opening_settings(ground.level)
+    cases: list[tuple[int, int, float]] = []
+    for place, lever in enumerate(ground.level.levers):
+        shares = np.linspace(0.0, 1.0, 3 if ground.effort is QUICK else 7)
+        values = [choice.value for choice in lever.choices] or [
+            lever.minimum + round(share * (lever.maximum - lever.minimum) / lever.step) * lever.step for share in shares
+        ]
+        cases += [(place, turn, min(value, lever.maximum)) for turn in ground.dates() for value in values]
+    plans = copies(standing(ground.level, opening[:, None]), len(cases))
+    for lane, (place, turn, value) in enumerate(cases):
+        plans.settings[turn:, place, lane] = value
+    points = ground.points(plans, free=False)
+    lane = int(_least(points).argmax())
+    place, turn, value = cases[lane]
+    which = f"{ground.level.levers[place].id} at {value:g} from {ground.month(turn)}"
+    return Claim(
+        "no-single-lever",
+        "No policy that moves a single lever beats history on all three headlines.",
+        bool(_least(points).max() < 100.0),
+        f"{len(cases)} runs in {ground.level.id}; the best, {which}, has {_told(points, lane)}.",
+    )
+
+
+def idle_claim(grounds: Sequence[Ground]) -> Claim:
+    """Doing nothing loses: opening settings held, cards left to their stated default."""
+    rows: list[Row] = []
+    for ground in grounds:
+        if not ground.orders_given():
+            continue
+        plan = standing(ground.level, opening_settings(ground.level)[:, None])
+        plan.answers[:, 0] = [
+            next(i for i, option in enumerate(card.options) if option.id == card.default) for card in ground.level.cards
+        ]
+        played = ground.play(plan, free=False)
+        points = points_of(played.scores(ground.history))[:, 0].tolist()
+        rows.append((ground.level.id, *points, "yes" if played.removed[0] else "no"))
+    lost = [float(row[4]) < DEFEAT_BELOW or row[5] == "yes" for row in rows]
+    beaten = [min(float(cell) for cell in row[1:4]) < 100.0 for row in rows]
+    return Claim(
+        "idling-loses",
+        f"Doing nothing loses the campaign (overall below {DEFEAT_BELOW:g}) and nowhere matches history on all three.",
+        lost[0] and all(beaten),
+        f"It is a defeat in {sum(lost)} of {len(rows)} levels and falls short of history in {sum(beaten)}. "
+        "Levels without orders of history are left out.",
+        ("level", *HEADLINES, "overall", "removed"),
+        tuple(rows),
+    )
+
+
+def history_claims(grounds: Sequence[Ground]) -> list[Claim]:
+    """History scores 100 on all three, and can pay for its path."""
+    scores: list[Row] = []
+    purses: list[Row] = []
+    for ground in grounds:
+        run = baseline(ground.level, load_engine(ground.level))
+        session = Session.replay(ground.level, load_engine(ground.level), run.commands)
+        score = session.score()
+        scores.append((ground.level.id, *(line.points for line in score.headlines()), score.overall))
+        capital, money = run.recording.series("political_capital"), run.recording.series("treasury_musd")
+        first = ground.level.start
+        purses.append(
+            (
+                ground.level.id,
+                float(capital.min()),
+                month_label(first + int(capital.argmin())),
+                float(money.min()),
+                month_label(first + int(money.argmin())),
+            )
+        )
+    return [
+        Claim(
+            "history-is-100",
+            "History's own commands score 100 on all three headlines.",
+            all(abs(float(value) - 100.0) < 1e-9 for row in scores for value in row[1:]),
+            f"Played through the rules in {len(scores)} levels.",
+            ("level", *HEADLINES, "overall"),
+            tuple(scores),
+        ),
+        Claim(
+            "history-is-affordable",
+            "History pays for its path: no order is refused, capital and treasury never run out.",
+            all(float(row[1]) > 0.0 and float(row[3]) > 0.0 for row in purses),
+            "Lowest political capital and treasury along the path.",
+            ("level", "least capital", "month", "least treasury, MUSD", "month"),
+            tuple(purses),
+        ),
+    ]
+
+
+def random_claim(grounds: Sequence[Ground]) -> Claim:
+    """Random play lands well below history."""
+    rows: list[Row] = []
+    for ground in grounds:
+        breeder = Breeder(ground.level, _SEED + 1)
+        plans = breeder.random_plans(ground.effort.draws)
+        drawn = breeder.chance.integers(0, len(MOVES), size=plans.moves.shape)
+        played = ground.play(Plans(plans.settings, plans.answers, drawn), free=False)
+        points = points_of(played.scores(ground.history))
+        beaten = float((_least(points) >= 100.0).mean())
+        middle, high = (float(np.quantile(_least(points), share)) for share in (0.5, 0.95))
+        overall, removed = float(np.median(points[3])), float(played.removed.mean())
+        rows.append((ground.level.id, middle, high, overall, 100.0 * beaten, 100.0 * removed))
+    return Claim(
+        "random-play-loses",
+        f"Random play lands well below history: its lowest headline is under {_RANDOM_POINTS:g} in half of the runs, "
+        "and it matches history on all three in fewer than one of twenty.",
+        all(float(row[1]) < _RANDOM_POINTS and float(row[4]) < 5.0 for row in rows if row[0] != "tutorial"),
+        f"{grounds[0].effort.draws} plans drawn at random for each level, paid for as in play; the tutorial, which is "
+        "made to be won, does not count.",
+        ("level", "lowest headline, median", "95th percentile", "overall, median", "% matching history", "% removed"),
+        tuple(rows),
+    )
+
+
+def contradiction_claim(ground: Ground, best: Plans | None) -> Claim:
+    """What wins early loses late: early settings held to the end, and late settings from the start, both lose."""
+    rows: list[Row] = []
+    held = True
+    for name, plan in (("history", ground.base), ("par", best)):
+        if plan is None:
+            continue
+        cut = ground.second_era()
+        early, late = plan.settings[cut - 1], plan.settings[-1]
+        plans = copies(plan, 3)
+        plans.settings[cut:, :, 1] = early[None, :, 0]
+        plans.settings[:cut, :, 2] = late[None, :, 0]
+        points = ground.points(plans)
+        for lane, what in enumerate(("as it is", f"settings of {ground.month(cut - 1)} kept", "last settings at once")):
+            rows.append((name, what, *points[:, lane].tolist()))
+        lowest = _least(points)
+        held = held and bool((lowest[1:] < lowest[0] - VISIBLE_POINTS).all())
+    return Claim(
+        "eras-contradict",
+        "What wins in one era loses in another: settings kept on, or brought forward, lose a headline.",
+        held,
+        f"In {ground.level.id}, orders at no cost.",
+        ("path", "changed", *HEADLINES, "overall"),
+        tuple(rows),
+    )
