@@ -64,6 +64,7 @@ SHARED: list[tuple[str, str, str, str, str]] = [
     ("levers.toml", "unknown group", 'group = "strategy"', 'group = "strategie"', "group"),
     ("levers.toml", "unknown constituency", '"provinces"]', '"province"]', "provinces"),
     ("levers.toml", "negative cost", "base_cost = 24.0", "base_cost = -24.0", "base_cost"),
+    ("levers.toml", "help names no share", "{leak_share}", "{leek_share}", "leak_share"),
     ("levers.toml", "zero step", "step = 0.01", "step = 0.0", "step"),
     ("history.toml", "unknown lever", 'lever = "customs"', 'lever = "costums"', "customs"),
     (
