@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.language import listing, month_text, number, phrase, plural, quantity
+from game.language import listing, money, month_text, phrase
 from game.rules.commands import Announce, Choose, Command, Exchange, SetLever, Withdraw
 from game.rules.level import GROUPS
 from game.rules.levers import Order
@@ -141,20 +141,13 @@ def _gap(points: float) -> str:
 def _purse(session: Session, language: str) -> tuple[tuple[str, str, str], ...]:
     state = session.state
     treasury = float(state.economy.treasury_musd[0])
-    money, money_a_year = sentences.unit_text("musd", language), sentences.unit_text("musd_per_year", language)
     purse = [
         (phrase("room.capital", language), f"{state.capital:.0f}", "bad" if state.capital < 5 else ""),
-        (
-            phrase("room.treasury", language),
-            quantity(number(treasury, 0, language), money, language),
-            "bad" if treasury < 0 else "",
-        ),
+        (phrase("room.treasury", language), money(treasury, language), "bad" if treasury < 0 else ""),
     ]
     if state.month <= session.level.foreign_exchange_until:
         earned = session.figures.get("foreign_exchange_musd", 0.0) * 12.0
-        purse.append(
-            (phrase("room.exchange", language), quantity(number(earned, 0, language), money_a_year, language), "")
-        )
+        purse.append((phrase("room.exchange", language), sentences.money_a_year(earned, language), ""))
     return tuple(purse)
 
 
@@ -264,8 +257,8 @@ def _notice(session: Session, language: str) -> str:
     if state.caretaker:
         return phrase("reason.caretaker", language)
     if state.warned is not None:
-        left = max(2 - (state.turn - 1 - state.warned[1]), 1)
-        return plural(f"warning.{state.warned[0]}", left, language)
+        left = max(session.level.difficulty.grace_turns - (state.turn - 1 - state.warned[1]), 1)
+        return sentences.warning(session.level, state.warned[0], left, language)
     if float(state.economy.treasury_musd[0]) < 0.0:
         return phrase("room.empty_treasury", language)
     return ""
