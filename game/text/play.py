@@ -24,7 +24,7 @@ from game.views import sentences
 from game.views.abroad import characters_view
 from game.views.advisers import most_telling
 from game.views.duel import duels_view
-from game.views.effects import effect
+from game.views.effects import effect, sources_of
 from game.views.outcome import outcome_view
 from game.views.room import order_words
 from game.views.standing import standing
@@ -208,7 +208,7 @@ class Transcript:
                 price = f" ({self.phrase('room.cost', n=f'{option.capital:g}')})" if option.capital else ""
                 self.tell(f"    - {option.id}: {option.title.in_language(self.language)}{price}")
                 self.tell(f"        {effect(self.session.level, option, self.language)}")
-            self.tell("    " + self.named("sources", listing(card.sources, self.language)))
+            self.tell("    " + self.named("sources", sources_of(card, self.language)))
         if not self.session.state.open_cards:
             self.tell("  " + self.phrase("text.no_card"))
 
