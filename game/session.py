@@ -57,7 +57,7 @@ class _Step:
     marks: tuple[Mark, ...]
 
 
-_BASELINES: dict[tuple[str, str, str, str], Baseline] = {}
+_BASELINES: dict[tuple[str, ...], Baseline] = {}
 
 
 class _Recorder:
@@ -82,7 +82,18 @@ class _Recorder:
 
 def baseline(level: Level, engine: Engine) -> Baseline:
     """History's run of a level, computed once per level and parameters."""
-    key = (level.content_hash, level.difficulty.id, level.knowledge, engine.key)
+    for _ in playing_baseline(level, engine):
+        pass
+    return _BASELINES[_baseline_key(level, engine)]
+
+
+def _baseline_key(level: Level, engine: Engine) -> tuple[str, ...]:
+    return level.content_hash, level.difficulty.id, level.knowledge, engine.key
+
+
+def playing_baseline(level: Level, engine: Engine) -> Iterator[None]:
+    """The same in steps of a command each, so that a window can play it within its frames."""
+    key = _baseline_key(level, engine)
     if key not in _BASELINES:
         books = Books()
         recorder = _Recorder(level, engine, books)
@@ -92,8 +103,8 @@ def baseline(level: Level, engine: Engine) -> Baseline:
         for command, after in play_history(level, opening, recorder.apply):
             commands.append(command)
             state = after
+            yield
         _BASELINES[key] = Baseline(books, state.tally, tuple(commands), opening, state)
-    return _BASELINES[key]
 
 
 class Session:

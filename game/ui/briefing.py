@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import pygame
@@ -28,7 +29,8 @@ from game.views.codex import FACT, Codex, Span, spans
 from game.views.figures import ChartData
 from game.views.opening import level_facts, span_text
 from game.views.past import past_charts
-from game.views.sentences import month_text, number
+from game.views.sentences import money, month_text, number
+from game.views.staging import sections
 from game.views.standing import difficulty_lines
 
 _SHOWN = ("export_price_usd_per_t", "china_exports_t")
@@ -86,7 +88,8 @@ class Briefing(Still):
         now = float(DIFFICULTIES.index(self.level.difficulty))
         chosen = choice(ui, "difficulty", box, now, options, size=12.5)
         label = pygame.Rect(row.x + px(110), row.y, box.x - row.x - px(122), row.height)
-        ui.canvas.label(say("rank"), label, 12.5, DIM, align="right", least=9)
+        if ui.canvas.width(say("rank"), 9) <= label.width:  # else the tip says it
+            ui.canvas.label(say("rank"), label, 12.5, DIM, align="right", least=9)
         lines = "\n".join(difficulty_lines(self.level.difficulty, language()))
         ui.tip(box, f"{say('rank')}: {say(f'rank.{self.level.difficulty.id}')}\n{lines}", "difficulty")
         if chosen != now:
@@ -104,7 +107,11 @@ class Briefing(Still):
         self._eras(ui, strip)
         seat, history = rows(right, px(82), 1.0, gap=px(12))
         self._seat(ui, seat)
-        self._history(ui, history)
+        if self.level.about.roles or self.level.changes or self.level.access or self.level.seed is not None:
+            notes, history = rows(history, 1.0, px(190), gap=px(10))
+            with scroll_page(ui, "briefing-notes", notes) as page:
+                page.reaches(self._notes(ui, pygame.Rect(page.rect.x, page.rect.y, page.rect.width, 0)))
+        self._history(ui, history, _SHOWN[: 1 if history.height < px(260) else 2])
         return cited or link
 
     def _stacked(self, ui: Ui, page: Page) -> str:
@@ -120,8 +127,9 @@ class Briefing(Still):
         y, cited = self._facts(ui, pygame.Rect(rect.x, y + px(12), rect.width, px(2000)))
         self._eras(ui, pygame.Rect(rect.x, y + px(12), rect.width, px(46)))
         self._seat(ui, pygame.Rect(rect.x, y + px(66), rect.width, px(82)))
-        self._history(ui, pygame.Rect(rect.x, y + px(158), rect.width, px(430)))
-        page.reaches(y + px(158) + px(430))
+        y = self._notes(ui, pygame.Rect(rect.x, y + px(158), rect.width, 0))
+        self._history(ui, pygame.Rect(rect.x, y, rect.width, px(430)))
+        page.reaches(y + px(430))
         return cited or link
 
     def _situation(self, ui: Ui, rect: pygame.Rect) -> tuple[int, str]:
@@ -169,7 +177,8 @@ class Briefing(Still):
     def _facts(self, ui: Ui, rect: pygame.Rect) -> tuple[int, str]:
         """The newest facts that could be known; each opens its source. The y below them and the link pressed."""
         canvas, px = ui.canvas, ui.px
-        known = self.codex.known_at(self.level.start)
+        ids = self.level.about.facts
+        known = self.codex.facts_of(ids, self.level.start) if ids else self.codex.known_at(self.level.start)
         if not known:
             return rect.y, ""
         canvas.text(say("facts"), (rect.x, rect.y), 13, DIM, True)
@@ -215,7 +224,7 @@ class Briefing(Still):
         canvas.panel(rect, PANEL, border=LINE)
         facts = [
             (number(self.opened.state.capital), say("capital")),
-            (number(float(self.opened.state.economy.treasury_musd[0])), say("treasury")),
+            (money(float(self.opened.state.economy.treasury_musd[0])), say("treasury")),
         ]
         facts += [(number(count), say(name)) for name, count in level_facts(self.level)]
         badge = pygame.Rect(rect.x + px(14), rect.y + px(17), px(48), px(48))
@@ -229,13 +238,37 @@ class Briefing(Still):
             canvas.text(words, (x, rect.y + px(48)), 11, DIM)
             x += width + gap
 
-    def _history(self, ui: Ui, rect: pygame.Rect) -> None:
+    def _notes(self, ui: Ui, rect: pygame.Rect) -> int:
+        """What is different here, what is closed, who sits at the table, what it is about; the y below."""
+        canvas, px = ui.canvas, ui.px
+        y = rect.y
+        for heading_words, notes in sections(self.level, language()):
+            canvas.text(heading_words, (rect.x, y), 13, DIM, True)
+            y += px(22)
+            for place, note in enumerate(notes):
+                top = y
+                if note.title:
+                    canvas.text(note.title, (rect.x + px(14), y), 12.5, TEXT, True, limit=rect.width - px(14))
+                    y += px(18)
+                words = pygame.Rect(rect.x + px(14), y, rect.width - px(20), px(400))
+                y = canvas.paragraph(note.words, words, 12.5, DIM if note.title else TEXT, 1.4)
+                canvas.disc((rect.x + px(5), top + px(9)), 2.5, HISTORY)
+                if note.more:
+                    box = pygame.Rect(rect.x, top, rect.width, y - top)
+                    name = f"note-{heading_words}-{place}"
+                    ui.place(name, box)
+                    ui.tip(box, f"{note.title or heading_words}\n{note.more}", name)
+                y += px(5)
+            y += px(8)
+        return y
+
+    def _history(self, ui: Ui, rect: pygame.Rect, names: Sequence[str] = _SHOWN) -> None:
         canvas, px = ui.canvas, ui.px
         if self._charts[0] != language():
             self._charts = (language(), past_charts(self.desk, self.opened, _SHOWN, language()))
         words = say("up_to_today" if self.level.start else "history_run")
         canvas.text(words, (rect.x, rect.y + px(4)), 12, DIM, limit=rect.width)
         top = rect.y + px(28)
-        height = (rect.bottom - top - px(10)) // 2
-        for place, shown in enumerate(self._charts[1]):
+        height = (rect.bottom - top - px(10) * (len(names) - 1)) // len(names)
+        for place, shown in enumerate(self._charts[1][: len(names)]):
             draw_chart(ui, pygame.Rect(rect.x, top + place * (height + px(10)), rect.width, height), shown)

@@ -16,6 +16,7 @@ from game.session import Session
 from game.told import told
 from game.ui.charts.line import draw_chart
 from game.ui.ending import draw_ending
+from game.ui.hand_in import HandInScreen
 from game.ui.icons import icon
 from game.ui.layout import columns, rows
 from game.ui.replay import Replay
@@ -108,17 +109,22 @@ class Debrief(Still):
             ("report", "report", say("export_report")),
             ("csv", "scenarios", say("export_csv")),
             ("journal", "note", say("export_journal")),
+            ("capsule", "save", say("capsule")),
             ("film", "film", say("watch_again")),
         )
         worded = rect.width > px(560)
         wide = canvas.label(say("export_run"), rect, 12, DIM) + px(14) if worded else 0
-        cells = columns(pygame.Rect(rect.x + wide, rect.y, rect.width - wide, rect.height), *[1.0] * 4, gap=px(8))
+        cells = columns(
+            pygame.Rect(rect.x + wide, rect.y, rect.width - wide, rect.height), *[1.0] * len(buttons), gap=px(8)
+        )
         for (name, sign, words), box in zip(buttons, cells, strict=True):
             pressed = button(ui, f"export-{name}", box, "", tip="" if worded else words)
             icon(canvas, sign, (box.x + px(20), box.centery) if worded else box.center, 16, YOURS)
             if worded:
                 room = pygame.Rect(box.x + px(36), box.y, box.width - px(42), box.height)
                 canvas.label(words, room, 12.5, TEXT, least=9)
+            if pressed and name == "capsule":
+                return Show(partial(HandInScreen, self.desk, self.session))
             if pressed and name == "film":
                 return Show(partial(Replay, self.desk, self.session))
             if pressed:
@@ -131,7 +137,7 @@ class Debrief(Still):
             ui.toast(say("no_export"), BAD)
             return
         try:
-            ui.toast(say("exported").format(export(self.session, kind, folder)), GOOD)
+            ui.toast(say("exported").format(export(self.session, kind, folder, language())), GOOD)
         except Fault as fault:
             ui.toast(told(fault), BAD)
 

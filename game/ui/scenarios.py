@@ -1,25 +1,31 @@
-"""The scenario picker: cards with span, difficulty, opening situation, what history got and your best."""
+"""The scenario picker: groups of cards with span, length, what history got and your best; a whole card is a button."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import pygame
 
 from game.desk import Desk
+from game.rules.level import Level
 from game.ui.briefing import Briefing
 from game.ui.curve import curve_points, filled
 from game.ui.icons import icon
-from game.ui.layout import grid
+from game.ui.layout import columns
 from game.ui.screen import Answer, Show, Still, back, heading
-from game.ui.theme import BAD, DIM, FAINT, HISTORY, LINE, PANEL, TEXT, TRACK, YOURS
+from game.ui.theme import BAD, DIM, FAINT, HISTORY, HOVER, LINE, PANEL, TEXT, TRACK, YOURS, YOURS_DIM
 from game.ui.ui import Ui
-from game.ui.widgets import button, scroll_page
+from game.ui.widgets import scroll_page
 from game.ui.words import language, plural, say
-from game.views.opening import LevelCard, level_cards
-from game.views.scenario import Scenario, difficulty, scenario
+from game.views.opening import LevelCard, level_cards, level_groups
+from game.views.scenario import Scenario, difficulty, playing, scenario
 
-_TALL = 248
+_TALL = 172
+_HEAD = 30
+SECONDS = 0.012  # of a frame that may go into history's runs
+_WAYS = ((pygame.K_LEFT, -1, 0), (pygame.K_RIGHT, 1, 0), (pygame.K_UP, 0, -1), (pygame.K_DOWN, 0, 1))
 
 
 class Scenarios(Still):
@@ -31,114 +37,191 @@ class Scenarios(Still):
         self.best = desk.best()
         self.shown = False
         self._made: dict[tuple[str, str], Scenario] = {}
+        self._seen: set[str] = set()  # levels whose cards have been in sight
+        self._playing: tuple[Level, Iterator[None]] | None = None
 
     def busy(self) -> bool:
-        """History's run of each level is played once, one a frame, so that the cards stand at once."""
-        return any(card.level is not None and (card.level.id, language()) not in self._made for card in self.cards)
+        """History's run of each level in sight is played once, some of it a frame, so that the cards stand at once."""
+        return self._next() is not None
 
-    def _play_one(self) -> None:
+    def _next(self) -> Level | None:
         for card in self.cards:
-            if card.level is not None and (card.level.id, language()) not in self._made:
-                self._made[card.level.id, language()] = scenario(card.level, language())
+            level = card.level
+            if level is not None and level.id in self._seen and (level.id, language()) not in self._made:
+                return level
+        return None
+
+    def _play_some(self) -> None:
+        """History's run of the next level, as far as a frame has time."""
+        level = self._next()
+        if level is None:
+            return
+        if self._playing is None or self._playing[0] is not level:
+            self._playing = level, playing(level)
+        until = time.perf_counter() + SECONDS
+        for _ in self._playing[1]:
+            if time.perf_counter() > until:
                 return
+        self._made[level.id, language()] = scenario(level, language())
+        self._playing = None
 
     def draw(self, ui: Ui) -> Answer | None:
         area = heading(ui, say("scenarios"))
         px = ui.px
-        across = 2 if ui.room[0] >= 1100 else 1
+        across = max(min(area.width // px(365), 4), 1)
         answer: Answer | None = None
+        placed: list[tuple[str, pygame.Rect]] = []
         with scroll_page(ui, "scenarios-page", area) as page:
-            cells = grid(page.rect, len(self.cards), across, px(16), px(_TALL))
-            for box, card in zip(cells, self.cards, strict=True):
-                if self._card(ui, box, card) and card.level is not None:
-                    answer = Show(partial(Briefing, self.desk, card.level))
-                page.reaches(box.bottom)
+            for title, line in _lines(level_groups(self.cards), across):
+                top = page.bottom
+                cells = columns(pygame.Rect(page.rect.x, top, page.rect.width, px(_TALL)), *[1.0] * across, gap=px(16))
+                if any(title):
+                    for words, box in zip(title, cells, strict=False):
+                        ui.canvas.text(words, (box.x, top + px(4)), 13.5, HISTORY, True, limit=box.width)
+                    cells = [box.move(0, px(_HEAD)) for box in cells]
+                for card, box in zip(line, cells, strict=False):
+                    if card.level is None:
+                        ui.canvas.panel(box, PANEL, border=LINE)
+                        _broken(ui, box.inflate(-px(32), -px(24)), card)
+                    else:
+                        placed.append((f"level-{card.level.id}", box))
+                        if box.colliderect(area):
+                            self._seen.add(card.level.id)
+                        if self._card(ui, box, card, card.level):
+                            answer = Show(partial(Briefing, self.desk, card.level))
+                page.reaches(cells[0].bottom + px(16))
+        _walk(ui, placed)
         if self.shown and self.busy():
-            self._play_one()
+            self._play_some()
             ui.again = True
         self.shown = True
         return back(ui) or answer
 
-    def _card(self, ui: Ui, rect: pygame.Rect, card: LevelCard) -> bool:
+    def _card(self, ui: Ui, rect: pygame.Rect, card: LevelCard, level: Level) -> bool:
+        """One level; True when it is chosen."""
         canvas, px = ui.canvas, ui.px
-        canvas.panel(rect, PANEL, border=LINE)
-        inner = rect.inflate(-px(36), -px(28))
-        if card.level is None:
-            _broken(ui, inner, card)
-            return False
-        made = self._made.get((card.level.id, language()))
+        name = f"level-{level.id}"
+        hot = ui.hovers(rect)
+        canvas.panel(rect, HOVER if hot else PANEL, border=YOURS_DIM if hot else LINE, radius=8)
+        inner = rect.inflate(-px(32), -px(24))
+        made = self._made.get((level.id, language()))
         if made is not None:
-            strip = pygame.Rect(inner.x + px(214), inner.bottom - px(40), inner.width - px(214) - px(156), px(42))
+            strip = pygame.Rect(rect.x + px(1), rect.bottom - px(46), rect.width - px(2), px(45))
             values = [value for value in made.curve if value > 0.0]
             if len(values) > 1:
                 points = curve_points(values, strip)
-                filled(canvas, points, strip, HISTORY, 22)
-                canvas.curve(points, HISTORY, 1.2)
-        wide = canvas.text(card.span, (inner.right, inner.y + px(4)), 12, HISTORY, align="right")
-        title = card.level.title.in_language(language())
-        canvas.text(title, (inner.x, inner.y), 19, TEXT, True, limit=inner.width - wide - px(12))
-        self._difficulty(ui, pygame.Rect(inner.x, inner.y + px(30), inner.width, px(18)), card)
-        words = pygame.Rect(inner.x, inner.y + px(54), inner.width, px(40))
-        canvas.paragraph(card.level.summary.in_language(language()), words, 12.5, DIM, 1.5)
-        y = inner.y + px(100)
+                filled(canvas, points, strip, HISTORY, 16)
+        wide = canvas.text(card.span, (inner.right, inner.y + px(3)), 11, HISTORY, align="right")
+        title = level.title.in_language(language())
+        box = pygame.Rect(inner.x, inner.y - px(1), inner.width - wide - px(10), px(22))
+        canvas.label(title, box, 16, TEXT, True, least=11)
+        self._length(ui, pygame.Rect(inner.x, inner.y + px(24), inner.width, px(16)), card, level)
+        words = pygame.Rect(inner.x, inner.y + px(44), inner.width, px(38))
+        canvas.paragraph(level.summary.in_language(language()), words, 12, DIM, 1.45)
         if made is not None:
-            _figures(ui, pygame.Rect(inner.x, y, inner.width, px(40)), say("opens_with"), made.opening, TEXT)
-            _figures(
-                ui, pygame.Rect(inner.x, y + px(46), inner.width, px(40)), say("history_got"), made.history, HISTORY
-            )
-        box = pygame.Rect(inner.right - px(140), inner.bottom - px(34), px(140), px(34))
-        self._best(ui, pygame.Rect(inner.x, box.y, px(206), box.height), card.level.id)
-        return button(ui, f"level-{card.level.id}", box, say("start"), primary=True)
+            _history(ui, pygame.Rect(inner.x, inner.y + px(86), inner.width, px(36)), made)
+        self._best(ui, pygame.Rect(inner.x, inner.bottom - px(20), inner.width, px(20)), level)
+        teaches = level.about.teaches
+        tip = [title, f"{say('demand')}: {say(f'difficulty_{difficulty(level)}')}"]
+        if teaches is not None:
+            tip.append(teaches.in_language(language()))
+        if made is not None:
+            opening = "  ·  ".join(f"{words} {value}" for words, value in made.opening)
+            tip.append(f"{say('opens_with')}: {opening}")
+        ui.tip(rect, "\n".join(tip), name)
+        ui.place(name, rect)
+        if ui.clicked(name, rect) or ui.entered(name):
+            ui.again = True
+            return True
+        return False
 
-    def _difficulty(self, ui: Ui, rect: pygame.Rect, card: LevelCard) -> None:
+    def _length(self, ui: Ui, rect: pygame.Rect, card: LevelCard, level: Level) -> None:
+        """How demanding it is, how long, and how much there is to move and answer."""
         canvas, px = ui.canvas, ui.px
-        assert card.level is not None
-        level = difficulty(card.level)
+        demand = difficulty(level)
         for place in range(3):
-            box = pygame.Rect(rect.x + place * px(12), rect.centery - px(4), px(9), px(9))
-            canvas.panel(box, YOURS if place < level else TRACK, radius=2)
-        facts = "  ·  ".join(plural(f"count.{name}", count) for name, count in card.facts)
-        words = f"{say(f'difficulty_{level}')}  ·  {facts}"
-        canvas.label(words, pygame.Rect(rect.x + px(44), rect.y, rect.width - px(44), rect.height), 11.5, DIM)
-        ui.tip(pygame.Rect(rect.x, rect.y, px(130), rect.height), say("difficulty_tip"))
+            box = pygame.Rect(rect.x + place * px(11), rect.centery - px(4), px(8), px(8))
+            canvas.panel(box, YOURS if place < demand else TRACK, radius=2)
+        facts = [plural(f"count.{name}", count) for name, count in card.facts]
+        if level.about.minutes:
+            facts.append(plural("count.minutes", level.about.minutes))
+        line = pygame.Rect(rect.x + px(40), rect.y, rect.width - px(40), rect.height)
+        canvas.label("  ·  ".join(facts), line, 11, DIM, least=8.5)
 
-    def _best(self, ui: Ui, rect: pygame.Rect, level_id: str) -> None:
+    def _best(self, ui: Ui, rect: pygame.Rect, level: Level) -> None:
         canvas, px = ui.canvas, ui.px
-        best = self.best.get(level_id)
-        label = pygame.Rect(rect.x, rect.y - px(2), rect.width, px(18))
-        canvas.label(say("best_so_far"), label, 11, FAINT)
-        line = pygame.Rect(rect.x, rect.y + px(15), rect.width, px(20))
+        best = self.best.get(level.id)
+        right = rect.right
+        par = level.about.par
+        if par is not None:
+            right -= canvas.label(f"{say('par')} {par.overall:.0f}", rect, 11.5, DIM, align="right") + px(10)
         if best is None:
-            canvas.label(say("not_played"), line, 12.5, DIM)
+            canvas.label(say("not_played"), pygame.Rect(rect.x, rect.y, right - rect.x, rect.height), 11.5, FAINT)
             return
-        wide = canvas.label(f"{best.overall:.1f}", line, 16, YOURS, True)
+        x = rect.x + canvas.label(say("best_so_far"), rect, 11.5, DIM) + px(8)
+        x += canvas.label(f"{best.overall:.1f}", pygame.Rect(x, rect.y, right - x, rect.height), 14, YOURS, True)
         if best.medal:
-            icon(canvas, "medal", (line.x + wide + px(18), line.centery), 18, HISTORY)
-            wide += px(28)
+            icon(canvas, "medal", (x + px(14), rect.centery), 15, HISTORY)
+            x += px(20)
         parts = "  ".join(f"{value:.0f}" for value in (best.share, best.price, best.leverage))
-        canvas.label(
-            parts, pygame.Rect(line.x + wide + px(12), line.y, line.width - wide - px(12), line.height), 12, DIM
-        )
+        canvas.label(parts, pygame.Rect(x + px(12), rect.y, max(right - x - px(12), 1), rect.height), 11.5, DIM)
 
 
-def _figures(
-    ui: Ui, rect: pygame.Rect, title: str, figures: tuple[tuple[str, str], ...], colour: tuple[int, int, int]
-) -> None:
-    """A heading at the left and figures over their names beside it."""
+def _lines(
+    groups: Sequence[tuple[str, tuple[LevelCard, ...]]], across: int
+) -> Iterator[tuple[list[str], list[LevelCard]]]:
+    """Lines of cards with the headings over them: groups of one card share a line, others begin their own."""
+    heads: list[str] = []
+    line: list[LevelCard] = []
+    for title, cards in groups:
+        if line and (len(cards) > 1 or len(line) == across):
+            yield heads, line
+            heads, line = [], []
+        if len(cards) == 1:
+            heads.append(title)
+            line.append(cards[0])
+            continue
+        for first in range(0, len(cards), across):
+            yield ([title] if first == 0 else []), list(cards[first : first + across])
+    if line:
+        yield heads, line
+
+
+def _walk(ui: Ui, placed: Sequence[tuple[str, pygame.Rect]]) -> None:
+    """The arrow keys move the focus to the nearest card that way."""
+    boxes = dict(placed)
+    here = boxes.get(ui.focus)
+    if here is None:
+        return
+    for key, right, down in _WAYS:
+        if not ui.key(key):
+            continue
+        ahead = []
+        for name, box in placed:
+            aside, on = box.centerx - here.centerx, box.centery - here.centery
+            if aside * right > 0 or on * down > 0:
+                # What lies in the same line or column comes before what lies nearer.
+                ahead.append((abs(aside) * (4 if down else 1) + abs(on) * (4 if right else 1), name))
+        if ahead:
+            ui.focus, ui.walked, ui.again = min(ahead)[1], True, True
+
+
+def _history(ui: Ui, rect: pygame.Rect, made: Scenario) -> None:
+    """What history got: three figures over their names."""
     canvas, px = ui.canvas, ui.px
-    head = px(96)
-    canvas.label(title, pygame.Rect(rect.x, rect.y, head - px(6), px(20)), 11, FAINT, least=9)
-    step = (rect.width - head) // 4
-    for place, (name, value) in enumerate(figures):
-        cell = pygame.Rect(rect.x + head + place * step, rect.y, step - px(8), px(20))
-        canvas.label(value, cell, 13, colour, True, least=9.5)
-        canvas.label(name, cell.move(0, px(18)), 10.5, DIM, least=8.5)
+    head = px(76)
+    canvas.label(say("history_got"), pygame.Rect(rect.x, rect.y, head - px(6), px(18)), 10.5, FAINT, least=8.5)
+    step = (rect.width - head) // len(made.history)
+    for place, (name, value) in enumerate(made.history):
+        cell = pygame.Rect(rect.x + head + place * step, rect.y, step - px(8), px(18))
+        canvas.label(value, cell, 12.5, HISTORY, True, least=9)
+        canvas.label(name, cell.move(0, px(16)), 10, DIM, least=8)
 
 
 def _broken(ui: Ui, inner: pygame.Rect, card: LevelCard) -> None:
     """Greyed: the file's name and its mistakes with their lines."""
     canvas, px = ui.canvas, ui.px
-    icon(canvas, "alert", (inner.x + px(10), inner.y + px(12)), 18, BAD)
-    canvas.text(card.title, (inner.x + px(28), inner.y), 18, FAINT, True, limit=inner.width - px(28))
-    words = pygame.Rect(inner.x, inner.y + px(36), inner.width, inner.height - px(36))
-    canvas.paragraph(say("broken") + "\n" + "\n".join(card.problems[:3]), words, 12, BAD)
+    icon(canvas, "alert", (inner.x + px(10), inner.y + px(10)), 16, BAD)
+    canvas.text(card.title, (inner.x + px(26), inner.y), 15, FAINT, True, limit=inner.width - px(26))
+    words = pygame.Rect(inner.x, inner.y + px(26), inner.width, inner.height - px(26))
+    canvas.paragraph(say("broken") + "\n" + "\n".join(card.problems[:3]), words, 11, BAD)

@@ -197,6 +197,14 @@ class Codex:
             made.append(self._list_of(phrase("codex.cited", self.language), citing))
         return Page(FACT + name, name, "", tuple(made))
 
+    def facts_of(self, ids: Sequence[str], month: int) -> tuple[KnownFact, ...]:
+        """Facts by their ids in one line each, as one who sits there in a month is told them."""
+        lines = {fact.id: fact for fact in self._known}
+        return tuple(lines.get(name) or KnownFact(month, name, self._line(self.facts[name])) for name in ids)
+
+    def _line(self, fact: Fact) -> str:
+        return " ".join(part for part in (fact.quantity, fact.value, fact.unit, fact.year) if part)
+
     def known_at(self, month: int, most: int = 3) -> tuple[KnownFact, ...]:
         """The newest facts that could be known in a month."""
         return tuple([fact for fact in self._known if fact.month <= month][-most:])

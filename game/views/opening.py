@@ -9,6 +9,7 @@ from game.content.load import Listed
 from game.economy.dimensions import parse_month
 from game.language import month_text, phrase
 from game.rules.level import Level
+from game.rules.staging import Kind
 from game.rules.turns import turn_count
 from game.storage.saves import AUTOSAVE, Saved
 from game.told import told
@@ -26,6 +27,10 @@ CURVE_MARKS = tuple(
         ("2025-04", "curve.seven"),
     )
 )
+
+
+# The order of the picker: what one starts with, what goes deeper, what is free.
+GROUPS: tuple[Kind, ...] = ("campaign", "tutorial", "lesson", "era", "what_if", "sandbox")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,12 @@ def span_text(level: Level, language: str = "") -> str:
 
 def level_facts(level: Level) -> tuple[tuple[str, int], ...]:
     """How much there is to a level."""
-    return ("turns", turn_count(level)), ("levers", len(level.levers)), ("cards", len(level.cards))
+    free = sum(1 for lever in level.levers if level.closed(lever.id, level.start) is None)
+    return ("turns", turn_count(level)), ("levers", free), ("cards", len(level.cards))
 
 
 def level_cards(listed: Sequence[Listed]) -> tuple[LevelCard, ...]:
-    """All levels, sound ones first."""
+    """All levels in the order of their groups, broken files last."""
     cards = [
         LevelCard(
             entry.path.stem,
@@ -61,7 +67,23 @@ def level_cards(listed: Sequence[Listed]) -> tuple[LevelCard, ...]:
         )
         for entry in listed
     ]
-    return tuple(sorted(cards, key=lambda card: (card.level is None, card.title)))
+    return tuple(sorted(cards, key=_place))
+
+
+def _place(card: LevelCard) -> tuple[int, int, str]:
+    if card.level is None:
+        return len(GROUPS), 0, card.title
+    return GROUPS.index(card.level.about.kind), card.level.about.order, card.title
+
+
+def level_groups(cards: Sequence[LevelCard], language: str = "") -> tuple[tuple[str, tuple[LevelCard, ...]], ...]:
+    """The cards under the headings of their groups; broken files come last."""
+    groups = []
+    for kind in (*GROUPS, ""):
+        inside = tuple(card for card in cards if (card.level.about.kind if card.level is not None else "") == kind)
+        if inside:
+            groups.append((phrase(f"kind.{kind or 'broken'}", language), inside))
+    return tuple(groups)
 
 
 def newest_save(saved: Sequence[Saved], levels: Sequence[Listed], language: str) -> str:

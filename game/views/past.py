@@ -22,7 +22,8 @@ def past_charts(desk: Desk, session: Session, names: Sequence[str], language: st
         campaign = session.level
     if campaign.start >= start:
         return [chart(session, name, language) for name in names]
-    columns = baseline(campaign, session.engine).books.columns(campaign.knowledge == "now")
+    books = baseline(campaign, session.engine.before or session.engine).books
+    columns = books.columns(campaign.knowledge == "now")
     first = max(start - 12 * _YEARS, campaign.start)
     return [
         ChartData(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.analysis.evidence import load_engine
@@ -9,7 +10,7 @@ from game.language import compact, percent, phrase, quantity
 from game.rules.level import Level
 from game.rules.score import score
 from game.rules.turns import turn_count
-from game.session import baseline
+from game.session import baseline, playing_baseline
 from game.views.figures import figure, unit_size
 
 OPENING = ("export_price_usd_per_t", "china_mining_share", "china_exports_t", "china_black_supply_t")
@@ -25,9 +26,16 @@ class Scenario:
 
 
 def difficulty(level: Level) -> int:
-    """1 to 3 by how much there is to decide: turns, and cards at twice their number."""
+    """1 to 3 as the level says, else by how much there is to decide: turns, and cards at twice their number."""
+    if level.about.demand:
+        return level.about.demand
     load = turn_count(level) + 2 * len(level.cards)
     return 1 if load < 40 else 2 if load < 85 else 3
+
+
+def playing(level: Level) -> Iterator[None]:
+    """Play history's run of the level in small steps, after which `scenario` has nothing left to compute."""
+    return playing_baseline(level, load_engine(level))
 
 
 def scenario(level: Level, language: str) -> Scenario:

@@ -129,8 +129,8 @@ ADDED: list[tuple[str, str, int, str, str]] = [
 # (what, text to replace in the file, replacement, field, code)
 REPLACED: list[tuple[str, str, str, str, str]] = [
     ("no such kind", 'kind = "era"', 'kind = "epoch"', "kind", "E3014"),
-    ("no such fact", 'facts = ["B031"', 'facts = ["B999"', "facts[1]", "E3053"),
-    ("no fact at all", 'facts = ["B031"', 'facts = ["31"', "facts[1]", "E3009"),
+    ("no such fact", 'facts = ["B018"', 'facts = ["B999"', "facts[1]", "E3053"),
+    ("no fact at all", 'facts = ["B018"', 'facts = ["31"', "facts[1]", "E3009"),
     ("no such past", 'kind = "era"', 'kind = "era"\npast = "nowhere"', "past", "E3063"),
     ("its own past", 'kind = "era"', 'kind = "era"\npast = "clean-up-2006"', "past", "E3063"),
     ("a past that begins too late", 'kind = "era"', 'kind = "era"\npast = "giant-2019"', "past", "E3063"),

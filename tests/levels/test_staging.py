@@ -141,15 +141,15 @@ def test_an_opening_state_is_changed_by_name() -> None:
 
 def test_without_illegal_pits_none_come() -> None:
     session = new_session(named("no-black-earth"))
-    history = baseline(session.level, session.engine).recording
-    assert max(history.columns["illegal_capacity_t"]) == 0.0
+    history = baseline(session.level, session.engine).books
+    assert max(history.columns(True)["illegal_capacity_t"]) == 0.0
 
 
 def test_mountain_pass_survives_where_it_is_told_to() -> None:
     level = named("mountain-pass")
-    with_it = baseline(level, engine_of(level)).recording.columns["us_mine_output_t"]
+    with_it = baseline(level, engine_of(level)).books.columns(True)["us_mine_output_t"]
     plain = replace(level, changes=(), content_hash="plain")
-    without = baseline(plain, engine_of(plain)).recording.columns["us_mine_output_t"]
+    without = baseline(plain, engine_of(plain)).books.columns(True)["us_mine_output_t"]
     place = parse_month("2006-01") - level.start
     assert with_it[place] > 500.0 > 100.0 > without[place]
 
