@@ -107,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--policy", default="history", help="history, none, a policy file (.toml) or a .journal")
     _takes_difficulty(run)
     run.add_argument("--out", type=Path, default=None, help="folder for series.csv, score.json and run.journal")
+    run.add_argument("--report", default="", metavar="LANGUAGE", help="also report.html, report.pdf and capsule.png")
     run.add_argument("--json", action="store_true", help="print score.json to standard output")
     run.set_defaults(command=_run)
     verify = commands.add_parser("verify", help="replay journals and run capsules; compare state and score")
@@ -227,6 +228,7 @@ def _run(options: argparse.Namespace) -> int:
     from game.content.load import find_level, load_level
     from game.desk import new_session, replay
     from game.policy_player import play_file, play_history, play_none
+    from game.reports.exports import write_reports
     from game.reports.run_files import score_dict, write_run
     from game.storage.journal import read_journal
 
@@ -246,7 +248,10 @@ def _run(options: argparse.Namespace) -> int:
             expected = "history, none, a .toml or a .journal file"
             raise Fault([Problem("--policy", "E2003", "is unknown", got=options.policy[:80], expected=expected)])
     if options.out is not None:
-        for path in write_run(session, options.out):
+        written = write_run(session, options.out)
+        if options.report:
+            written += write_reports(session, options.out, _language(options.report))
+        for path in written:
             print(path, file=sys.stderr)
     result = score_dict(session)
     if options.json:

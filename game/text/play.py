@@ -24,10 +24,11 @@ from game.views import sentences
 from game.views.abroad import characters_view
 from game.views.advisers import most_telling
 from game.views.duel import duels_view
-from game.views.effects import effect
+from game.views.effects import effect, sources_of
 from game.views.outcome import outcome_view
 from game.views.room import order_words
 from game.views.standing import standing
+from game.views.then_and_now import known_sentence
 
 COMMANDS = (
     ("status", ""),
@@ -208,7 +209,7 @@ class Transcript:
                 price = f" ({self.phrase('room.cost', n=f'{option.capital:g}')})" if option.capital else ""
                 self.tell(f"    - {option.id}: {option.title.in_language(self.language)}{price}")
                 self.tell(f"        {effect(self.session.level, option, self.language)}")
-            self.tell("    " + self.named("sources", listing(card.sources, self.language)))
+            self.tell("    " + self.named("sources", sources_of(card, self.language)))
         if not self.session.state.open_cards:
             self.tell("  " + self.phrase("text.no_card"))
 
@@ -318,6 +319,9 @@ class Transcript:
         self.tell(self.named("ending", told.ending.title))
         self.tell("  " + told.words)
         self.tell("  " + self.phrase("award.because", words=told.ending.because))
+        told_then = known_sentence(self.session, self.language)
+        if told_then:
+            self.tell("  " + told_then)
         self.why([])
         self.objectives([])
         earned = [badge for badge in told.badges if badge.earned]
