@@ -28,6 +28,7 @@ from game.views.effects import effect, sources_of
 from game.views.outcome import outcome_view
 from game.views.room import order_words
 from game.views.standing import standing
+from game.views.then_and_now import known_sentence
 
 COMMANDS = (
     ("status", ""),
@@ -318,6 +319,9 @@ class Transcript:
         self.tell(self.named("ending", told.ending.title))
         self.tell("  " + told.words)
         self.tell("  " + self.phrase("award.because", words=told.ending.because))
+        told_then = known_sentence(self.session, self.language)
+        if told_then:
+            self.tell("  " + told_then)
         self.why([])
         self.objectives([])
         earned = [badge for badge in told.badges if badge.earned]
