@@ -24,11 +24,12 @@ from game.views import sentences
 from game.views.abroad import characters_view
 from game.views.advisers import most_telling
 from game.views.duel import duels_view
-from game.views.effects import effect
+from game.views.effects import effect, sources_of
 from game.views.outcome import outcome_view
 from game.views.par import par_reached, par_words
 from game.views.room import order_words
 from game.views.standing import standing
+from game.views.then_and_now import known_sentence
 
 COMMANDS = (
     ("status", ""),
@@ -209,7 +210,7 @@ class Transcript:
                 price = f" ({self.phrase('room.cost', n=f'{option.capital:g}')})" if option.capital else ""
                 self.tell(f"    - {option.id}: {option.title.in_language(self.language)}{price}")
                 self.tell(f"        {effect(self.session.level, option, self.language)}")
-            self.tell("    " + self.named("sources", listing(card.sources, self.language)))
+            self.tell("    " + self.named("sources", sources_of(card, self.language)))
         if not self.session.state.open_cards:
             self.tell("  " + self.phrase("text.no_card"))
 
@@ -322,6 +323,9 @@ class Transcript:
             if words:
                 self.tell("  " + words)
         self.tell("  " + self.phrase("award.because", words=told.ending.because))
+        told_then = known_sentence(self.session, self.language)
+        if told_then:
+            self.tell("  " + told_then)
         self.why([])
         self.objectives([])
         earned = [badge for badge in told.badges if badge.earned]
