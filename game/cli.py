@@ -36,6 +36,8 @@ OWN_LINES: Final = {
         "events without sense by the thousand, every size, text size and language",
     ),
     "defects": ("game.trials.defects.command", "small defects put into the code: do the tests notice?"),
+    "environments": ("game.trials.environments.command", "the same jobs under all that may be odd about a machine"),
+    "soak": ("game.trials.soak.command", "one window played on and on: what the process holds must not grow"),
     "fuzz": ("game.trials.fuzz.command", "bad files by the million against every reader of files"),
 }
 
@@ -107,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--policy", default="history", help="history, none, a policy file (.toml) or a .journal")
     _takes_difficulty(run)
     run.add_argument("--out", type=Path, default=None, help="folder for series.csv, score.json and run.journal")
+    run.add_argument("--report", default="", metavar="LANGUAGE", help="also report.html, report.pdf and capsule.png")
     run.add_argument("--json", action="store_true", help="print score.json to standard output")
     run.set_defaults(command=_run)
     verify = commands.add_parser("verify", help="replay journals and run capsules; compare state and score")
@@ -227,6 +230,7 @@ def _run(options: argparse.Namespace) -> int:
     from game.content.load import find_level, load_level
     from game.desk import new_session, replay
     from game.policy_player import play_file, play_history, play_none
+    from game.reports.exports import write_reports
     from game.reports.run_files import score_dict, write_run
     from game.storage.journal import read_journal
 
@@ -246,7 +250,10 @@ def _run(options: argparse.Namespace) -> int:
             expected = "history, none, a .toml or a .journal file"
             raise Fault([Problem("--policy", "E2003", "is unknown", got=options.policy[:80], expected=expected)])
     if options.out is not None:
-        for path in write_run(session, options.out):
+        written = write_run(session, options.out)
+        if options.report:
+            written += write_reports(session, options.out, _language(options.report))
+        for path in written:
             print(path, file=sys.stderr)
     result = score_dict(session)
     if options.json:

@@ -14,7 +14,7 @@ from game.session import Session, baseline
 def facts(session: Session) -> dict[str, float]:
     """Every fact by name; shares 0-1, points against history's 100, a yes as 1."""
     score, state = session.score(), session.state
-    recorded, black = session.series("china_recorded_mine_output_t"), session.series("china_black_supply_t")
+    recorded, black = session.true_series("china_recorded_mine_output_t"), session.true_series("china_black_supply_t")
     black_share = black / (recorded + black + 1e-9)
     removed = state.warned[0] if state.caretaker and state.warned else ""
     known = {line.name: line.points for line in score.headlines()}
@@ -28,12 +28,12 @@ def facts(session: Session) -> dict[str, float]:
         "warnings": float(sum(isinstance(happened, Warned) for happened in _events(session))),
         "licence_months": _months_used(session, "licensing_strictness"),
         "quota_months": max(_months_used(session, f"export_quota_{one}") for one in ("light", "heavy")),
-        "fear_at_end": _last(session.series("fear")),
-        "fear_at_most": _most(session.series("fear")),
-        "price_at_most_usd_per_t": _most(session.series("export_price_usd_per_t")),
-        "trade_case_at_most": _most(session.series("trade_case")),
-        "mining_share_at_end": _last(session.series("china_mining_share")),
-        "magnet_share_at_end": _last(session.series("china_magnet_share")),
+        "fear_at_end": _last(session.true_series("fear")),
+        "fear_at_most": _most(session.true_series("fear")),
+        "price_at_most_usd_per_t": _most(session.true_series("export_price_usd_per_t")),
+        "trade_case_at_most": _most(session.true_series("trade_case")),
+        "mining_share_at_end": _last(session.true_series("china_mining_share")),
+        "magnet_share_at_end": _last(session.true_series("china_magnet_share")),
         "black_share_at_end": _last(black_share),
         "black_share_at_most": _most(black_share),
         "concessions_at_end": float(sum(len(duel.concessions) for duel in state.duels)),

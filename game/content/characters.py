@@ -17,6 +17,10 @@ from game.rules.signals import SIGNALS
 PLACES = {"rival": RIVALS, "buyer": BUYERS, "court": ("geneva",)}
 _PLACEHOLDERS = ("who", "tonnes", "month")
 _PARAMETERS = tuple(item.name for item in fields(Parameters))
+# Parameters that a lever's help may name: one share for the whole economy.
+SHARES = tuple(
+    item.name for item in fields(Parameters) if item.metadata["unit"] == "share" and not item.metadata["axes"]
+)
 
 Place = tuple[str | int, ...]
 
@@ -67,14 +71,18 @@ def character_problems(source: Source, place: Place, row: CharacterRow) -> list[
     return problems
 
 
+def placeholders(text: str) -> list[str]:
+    """The names in braces of a text; "{" alone for one whose braces do not match."""
+    try:
+        return [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
+    except ValueError:
+        return ["{"]
+
+
 def _text_problems(source: Source, place: Place, notice: NoticeRow) -> list[Problem]:
     problems = []
     for language in ("en", "zh"):
-        try:
-            names = [name for _, name, _, _ in string.Formatter().parse(getattr(notice.text, language)) if name]
-        except ValueError:
-            names = ["{"]
-        for name in names:
+        for name in placeholders(getattr(notice.text, language)):
             if name not in _PLACEHOLDERS:
                 where = (*place, "text", language)
                 problems.append(

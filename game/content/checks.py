@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from game import paths
 from game.content.abroad_rows import DuelRow
-from game.content.characters import character_problems
+from game.content.characters import SHARES, character_problems, placeholders
 from game.content.schema import CardRow, ConditionRow, LevelFile, LeverRow, OptionRow, Parts
 from game.content.source import Source
 from game.content.staging_checks import StagingChecks
@@ -146,6 +146,9 @@ class Checks:
         if not self._known(source, (*place, "id"), lever.id, LEVER_FIELDS):
             return
         self.levers[lever.id] = lever
+        for language in ("en", "zh"):
+            for name in placeholders(getattr(lever.help, language)):
+                self._known(source, (*place, "help", language), name, SHARES)
         if lever.minimum >= lever.maximum:
             self._add(source, (*place, "maximum"), "E3057", "is not above `minimum`", lever.maximum)
         elif not lever.minimum <= lever.opening <= lever.maximum:

@@ -10,7 +10,7 @@ from game import paths
 from game.desk import journal_bytes, new_session
 from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
-from game.language import LANGUAGES, listing, month_text, number, percent, phrase, quantity
+from game.language import LANGUAGES, listing, money, month_text, number, percent, phrase
 from game.reports.run_files import ending as run_verdict
 from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever, Withdraw
 from game.rules.lessons import Lesson
@@ -25,11 +25,12 @@ from game.views import sentences
 from game.views.abroad import characters_view
 from game.views.advisers import most_telling
 from game.views.duel import duels_view
-from game.views.effects import effect
+from game.views.effects import effect, sources_of
 from game.views.outcome import outcome_view
 from game.views.room import order_words
 from game.views.staging import sections
 from game.views.standing import standing
+from game.views.then_and_now import known_sentence
 
 COMMANDS = (
     ("status", ""),
@@ -172,13 +173,12 @@ class Transcript:
         turn = self.phrase("room.turn", n=state.turn, all=self.session.turns)
         era = level.era_at(state.month).title.in_language(self.language)
         self.tell(f"{self.month(min(state.month, level.end))}  {turn}  {era}")
-        treasury = number(float(state.economy.treasury_musd[0]), 0, self.language)
+        treasury = money(float(state.economy.treasury_musd[0]), self.language)
+        implemented = self.session.figures.get("implementation", 0.0)
         purse = (
             self.named("room.capital", f"{state.capital:.1f}"),
-            self.named("room.treasury", quantity(treasury, sentences.unit_text("musd", self.language), self.language)),
-            self.named(
-                "figure.implementation", percent(self.session.figures.get("implementation", 0.0), 0, self.language)
-            ),
+            self.named("room.treasury", treasury),
+            self.named("figure.implementation", percent(implemented, 0, self.language)),
         )
         self.tell("  " + "   ".join(purse))
         approvals = "  ".join(
@@ -246,7 +246,7 @@ class Transcript:
                 price = f" ({self.phrase('room.cost', n=f'{option.capital:g}')})" if option.capital else ""
                 self.tell(f"    - {option.id}: {option.title.in_language(self.language)}{price}")
                 self.tell(f"        {effect(self.session.level, option, self.language)}")
-            self.tell("    " + self.named("sources", listing(card.sources, self.language)))
+            self.tell("    " + self.named("sources", sources_of(card, self.language)))
         if not self.session.state.open_cards:
             self.tell("  " + self.phrase("text.no_card"))
 
@@ -356,6 +356,9 @@ class Transcript:
         self.tell(self.named("ending", told.ending.title))
         self.tell("  " + told.words)
         self.tell("  " + self.phrase("award.because", words=told.ending.because))
+        told_then = known_sentence(self.session, self.language)
+        if told_then:
+            self.tell("  " + told_then)
         self.why([])
         self.objectives([])
         earned = [badge for badge in told.badges if badge.earned]

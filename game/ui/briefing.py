@@ -29,7 +29,7 @@ from game.views.codex import FACT, Codex, Span, spans
 from game.views.figures import ChartData
 from game.views.opening import level_facts, span_text
 from game.views.past import past_charts
-from game.views.sentences import month_text, number
+from game.views.sentences import money, month_text, number
 from game.views.staging import sections
 from game.views.standing import difficulty_lines
 
@@ -224,7 +224,7 @@ class Briefing(Still):
         canvas.panel(rect, PANEL, border=LINE)
         facts = [
             (number(self.opened.state.capital), say("capital")),
-            (number(float(self.opened.state.economy.treasury_musd[0])), say("treasury")),
+            (money(float(self.opened.state.economy.treasury_musd[0])), say("treasury")),
         ]
         facts += [(number(count), say(name)) for name, count in level_facts(self.level)]
         badge = pygame.Rect(rect.x + px(14), rect.y + px(17), px(48), px(48))

@@ -25,6 +25,7 @@ _LANTHANIDES = ["La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho"
 # The five of them that were put under licence in April 2025; scandium and yttrium are no lanthanides (fact B084).
 _LICENSED = frozenset(("Sm", "Gd", "Tb", "Dy", "Lu"))
 _ICONS = {"continue": "play", "load": "folder", "replay": "film", "classroom": "class", "codex": "book"}
+_ICONS |= {"open_capsule": "enlarge"}
 _ICONS |= {"settings": "cog", "quit": "door"}
 
 
@@ -74,7 +75,7 @@ class Title(Still):
 
     def _entries(self, ui: Ui, rect: pygame.Rect) -> Answer | None:
         px = ui.px
-        names = ["campaign", "scenarios", "load", "replay", "classroom", "codex", "settings", "quit"]
+        names = ["campaign", "scenarios", "load", "replay", "open_capsule", "classroom", "codex", "settings", "quit"]
         self._look(ui)
         newest = self.newest
         if newest:
@@ -154,6 +155,7 @@ class Title(Still):
         from game.ui.classroom import Classroom
         from game.ui.codex import CodexScreen
         from game.ui.help import Help
+        from game.ui.open_capsule import OpenCapsule
         from game.ui.replay import ReplayPicker
         from game.ui.room import Room
         from game.ui.saves import Saves
@@ -168,6 +170,7 @@ class Title(Still):
             "load": Show(partial(Saves, self.desk)),
             "scenarios": Show(partial(Scenarios, self.desk)),
             "replay": Show(partial(ReplayPicker, self.desk)),
+            "open_capsule": Show(partial(OpenCapsule, self.desk)),
             "classroom": Show(partial(Classroom, self.desk)),
         }
         if name in screens:

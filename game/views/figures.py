@@ -29,9 +29,12 @@ class Figure:
         return self.scale * unit_size(self.unit, language)
 
 
+_CHINESE = {"bn_usd": 10.0, "musd": 0.01, "musd_per_year": 0.01}
+
+
 def unit_size(unit: str, language: str = "") -> float:
     """How many of a language's unit make one of the engine's: Chinese counts money by the hundred million."""
-    return 10.0 if unit == "bn_usd" and (language or language_in_use()).startswith("zh") else 1.0
+    return _CHINESE.get(unit, 1.0) if (language or language_in_use()).startswith("zh") else 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,8 +52,10 @@ class ChartData:
     history: Sequence[float]
     scale: float = 1.0  # values are shown times this
     log: bool = False
-    low: Sequence[float] = ()  # ends of what yours may have been, where it is an estimate
+    low: Sequence[float] = ()  # ends of what an estimated line may have been
     high: Sequence[float] = ()
+    estimated: int = 0  # which line they belong to: yours, or the other one
+    names: tuple[str, str] = ("yours", "history")  # messages that name the two lines
 
 
 FIGURES = (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Formatter
 
-from game.language import listing, phrase, plural
+from game.language import listing, percent, phrase, plural
 from game.rules import constituencies, levers
 from game.rules.commands import Announce, Command, SetLever
 from game.rules.level import Lever
@@ -126,14 +127,37 @@ def _tip(session: Session, lever: Lever, language: str) -> str:
     return "\n".join(
         [
             lever.title.in_language(language),
-            lever.help.in_language(language),
+            lever_help(session, lever, language),
             f"{_named('lever.history', history, language)}   {happens}" if shown else happens,
             phrase("format.then", language, first=cost, more=phase),
+            *_favours(session, lever, language),
             _named("lever.likes", likes, language),
             _named("lever.dislikes", dislikes, language),
             _named("sources", listing(lever.sources, language), language),
         ]
     )
+
+
+def _favours(session: Session, lever: Lever, language: str) -> tuple[str, ...]:
+    """The range, and what constituencies put on or take off the price of a move up or down, if they do."""
+    low, high = (sentences.setting(lever, one, language) for one in (lever.minimum, lever.maximum))
+    lines = [] if lever.choices else [phrase("lever.range", language, low=low, high=high)]
+    up, down = (constituencies.favour(session.level, lever, way, session.state.approvals) for way in (1.0, -1.0))
+    if (up, down) != (1.0, 1.0):
+        changes = {
+            "up": percent(up - 1.0, 0, language, signed=True),
+            "down": percent(down - 1.0, 0, language, signed=True),
+        }
+        lines.append(phrase("lever.favour", language, **changes))
+    return tuple(lines)
+
+
+def lever_help(session: Session, lever: Lever, language: str) -> str:
+    """A lever's help; a share that the engine's parameters hold is told as they have it: {leak_share}."""
+    words = lever.help.in_language(language)
+    names = [name for _, name, _, _ in Formatter().parse(words) if name]
+    values = {name: percent(float(getattr(session.engine.parameters, name)[0]), 0, language) for name in names}
+    return words.format(**values) if values else words
 
 
 def _named(name: str, words: str, language: str, term: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.economy.dimensions import month_label, parse_month
-from game.language import compact, month_text, number, percent, phrase, plural, quantity
+from game.language import compact, money, month_text, number, percent, phrase, plural, quantity
 from game.rules import events
 from game.rules.commands import Verdict
 from game.rules.level import Level, Lever
@@ -12,6 +12,7 @@ from game.views import abroad
 __all__ = [
     "compact",
     "event",
+    "money",
     "month_code",
     "month_text",
     "number",
@@ -29,7 +30,7 @@ def pick(pair: tuple[str, str], language: str) -> str:
 
 
 # A lever's unit in the level files, and the message that names it; other units go without.
-_UNITS = {"t/yr": "t_per_year", "MUSD/yr": "musd_per_year", "elements": "elements", "groups": "groups"}
+_UNITS = {"t/yr": "t_per_year", "elements": "elements", "groups": "groups"}
 
 
 def month_code(month: int) -> str:
@@ -54,6 +55,8 @@ def setting(lever: Lever, value: float, language: str) -> str:
             return choice.title.in_language(language)
     if lever.unit == "share":
         return percent(value, 0, language)
+    if lever.unit == "MUSD/yr":
+        return money_a_year(value, language)
     return quantity(number(value, 0, language), unit_text(_UNITS.get(lever.unit, ""), language), language)
 
 
@@ -83,6 +86,19 @@ def reason(level: Level, verdict: Verdict, language: str) -> str:
     return phrase(f"reason.{name}", language, **values)
 
 
+def warning(level: Level, why: str, left: int, language: str) -> str:
+    """That office is in danger, why, and how many turns are left."""
+    least, months = level.difficulty.least_approval, level.difficulty.deficit_months
+    return plural(
+        f"warning.{why}", left, language, least=number(least, 0, language), months=number(months, 0, language)
+    )
+
+
+def money_a_year(musd: float, language: str) -> str:
+    """A yearly sum as a language counts money."""
+    return phrase("format.per_year", language, n=money(musd, language))
+
+
 def event(level: Level, happened: events.Event, language: str) -> str:
     """One event as a sentence; empty for what needs no words."""
     match happened:
@@ -106,7 +122,7 @@ def event(level: Level, happened: events.Event, language: str) -> str:
             when = f"{month_text(month, language)} · {phrase('history', language)}"
             return phrase("format.dated", language, month=when, words=level.news[index].text.in_language(language))
         case events.Warned(_, why, left):
-            return plural(f"warning.{why}", left, language)
+            return warning(level, why, left, language)
         case events.Removed(_, why):
             return phrase(f"removal.{why}", language)
         case events.CardOpened(month, card):

@@ -64,6 +64,7 @@ SHARED: list[tuple[str, str, str, str, str]] = [
     ("levers.toml", "unknown group", 'group = "strategy"', 'group = "strategie"', "group"),
     ("levers.toml", "unknown constituency", '"provinces"]', '"province"]', "provinces"),
     ("levers.toml", "negative cost", "base_cost = 24.0", "base_cost = -24.0", "base_cost"),
+    ("levers.toml", "help names no share", "{leak_share}", "{leek_share}", "leak_share"),
     ("levers.toml", "zero step", "step = 0.01", "step = 0.0", "step"),
     ("history.toml", "unknown lever", 'lever = "customs"', 'lever = "costums"', "customs"),
     (
@@ -219,7 +220,7 @@ def test_a_folder_is_included_whole_and_must_hold_something(levels: Path) -> Non
         file.unlink()
     problem = refused(levels / "campaign.toml").problems[0]
     assert problem.code == "E3060"
-    assert problem.line == 8
+    assert "shared/cards" in problem.got
 
 
 def test_bom_and_windows_line_ends_mean_the_same(levels: Path) -> None:

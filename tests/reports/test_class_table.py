@@ -64,7 +64,7 @@ def class_folder(runs: dict[str, Session], tmp_path_factory: pytest.TempPathFact
     (place / "deep" / "twin.journal").write_bytes(low)
     (place / "boast.journal").write_bytes(repaired(high, -1, json.dumps({**claim, "overall": 190.0}).encode()))
     (place / "cut.journal").write_bytes(high[:4000])
-    (place / "flipped.journal").write_bytes(high[:900] + b"7" + high[901:])
+    (place / "flipped.journal").write_bytes(high[:900] + bytes([high[900] ^ 1]) + high[901:])
     bad_value = b'{"do":"set","lever":"export_duty_light","value":9.0}'
     (place / "illegal.journal").write_bytes(repaired(high, 1, bad_value))
     (place / "older.journal").write_bytes(repaired(high, 0, json.dumps({**header, "level_hash": "0" * 64}).encode()))

@@ -6,11 +6,11 @@ import html
 from collections.abc import Iterator, Mapping, Sequence
 
 from game.language import phrase
+from game.reports.book import Sheet
 from game.reports.class_table import tables
 from game.reports.class_table.charts import distribution, overlay, team_chart
 from game.reports.class_table.compare import FIGURES, Comparison
 from game.reports.class_table.scoring import CURVES, Row
-from game.reports.class_table.tables import Sheet
 from game.reports.picture import svg
 
 TEAM_CURVES = ("export_price_usd_per_t", "china_exports_t", "china_mining_share", "leverage_index")

@@ -16,6 +16,7 @@ from game.desk import give, header_of, replay, same_world
 from game.economy.dimensions import month_label
 from game.faults import ExitCode, Fault, Problem
 from game.hand_in import HandIn, at_difficulty, ends_in, hand_ins, same_level
+from game.reports.curves import sampled
 from game.reports.run_files import ending
 from game.rules.commands import Announce, Choose, EndTurn, SetLever, Withdraw
 from game.rules.game_state import Engine
@@ -34,8 +35,6 @@ CURVES: Final = (
     "leverage_index",
     "china_black_supply_t",
 )
-QUARTER: Final = 3
-_DIGITS: Final = 6  # of a curve's values
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +236,6 @@ def _decisions(session: Session) -> str:
     """What tells runs apart: commands alone, whatever file they came in."""
     told = json.dumps([line_of(command) for command in session.commands], separators=(",", ":"))
     return hashlib.sha256(told.encode()).hexdigest()[:16]
-
-
-def sampled(values: list[float]) -> list[float]:
-    """A month in each quarter, with as many digits as a picture can show."""
-    return [float(f"{value:.{_DIGITS}g}") + 0.0 for value in values[QUARTER - 1 :: QUARTER]]
 
 
 def held(session: Session) -> dict[str, Held]:

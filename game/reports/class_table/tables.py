@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from game.faults import visible
 from game.language import listing, phrase, plural
+from game.reports.book import Sheet
 from game.reports.class_table.compare import FIGURES, Comparison, Fork, Side, without_mean
 from game.reports.class_table.scoring import Row
 from game.rules.level import Level
@@ -17,19 +17,6 @@ from game.views import sentences
 MOST_NAMES = 12
 _MOST_LEVERS, _MOST_CARDS = 6, 6
 _NAME = 48  # characters of a name that are shown
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One table; the first `left` columns hold words, the others numbers."""
-
-    title: str
-    note: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    left: int = 1
-    strong: int = -1  # a row that stands out, such as history's
-    words_from: int = 99  # words again from this column on
 
 
 def shown_name(row: Row) -> str:
