@@ -178,14 +178,14 @@ class WhyScreen(Still):
         return self._shades[value < 0.0] if value else DIM
 
 
-_SMALL = 11
+SMALL = 11
 
 
-def _shortened(ui: Ui, text: str, room: int) -> str:
-    """As much of a title as fits; the tip has all of it."""
-    if ui.canvas.width(text, _SMALL) <= room:
+def shortened(ui: Ui, text: str, room: int) -> str:
+    """As much of a title in small type as fits; a tip has all of it."""
+    if ui.canvas.width(text, SMALL) <= room:
         return text
-    while text and ui.canvas.width(f"{text}…", _SMALL) > room:
+    while text and ui.canvas.width(f"{text}…", SMALL) > room:
         text = text[:-1].rstrip("，、,: ")
     return f"{text}…" if text else ""
 
@@ -205,7 +205,7 @@ def reasons(ui: Ui, rect: pygame.Rect, ledger: Ledger | None, name: str) -> str:
         value = canvas.label(part.text, line, 11.5, TEXT, align="right")
         field = pygame.Rect(line.right - max(value, px(36)) - px(52), line.y + px(5), px(46), px(7))
         words = pygame.Rect(line.x, line.y, field.x - line.x - px(6), line.height)
-        canvas.label(_shortened(ui, part.title, words.width), words, _SMALL, DIM)
+        canvas.label(shortened(ui, part.title, words.width), words, SMALL, DIM)
         long = round(field.width / 2 * abs(part.value) / largest) if largest else 0
         left = field.centerx if part.value > 0.0 else field.centerx - long
         if long:

@@ -197,11 +197,11 @@ def _paint_figure(
     history = _points(frame, data.start, data.history, data.scale, stride)
     if data.low and data.high:
         low, high = (_points(frame, data.start, ends, data.scale, stride) for ends in (data.low, data.high))
-        band(canvas, low, high, colours[0], 40)
+        band(canvas, low, high, colours[data.estimated], 40)
     canvas.curve(yours, colours[0], 2.2 if large else 1.9)
     # On top, so that history shows through the gaps of its dashes where both agree.
     canvas.dashed(history, colours[1], 1.6)
-    return [("yours", colours[0], yours), ("history", colours[1], history)]
+    return [(data.names[0], colours[0], yours), (data.names[1], colours[1], history)]
 
 
 def _points(frame: Frame, start: int, values: Sequence[float], scale: float, stride: int) -> list[Point]:
