@@ -28,6 +28,7 @@ from game.views.advisers import most_telling
 from game.views.duel import duels_view
 from game.views.effects import effect, sources_of
 from game.views.outcome import outcome_view
+from game.views.par import par_reached, par_words
 from game.views.room import order_words
 from game.views.standing import standing
 from game.views.then_and_now import known_sentence
@@ -329,6 +330,9 @@ class Transcript:
         self.tell(self.named("debrief", listing((overall, verdict), self.language)))
         self.tell(self.named("ending", told.ending.title))
         self.tell("  " + told.words)
+        for words in (par_words(self.session.level, self.language), par_reached(self.session.level, self.language)):
+            if words:
+                self.tell("  " + words)
         self.tell("  " + self.phrase("award.because", words=told.ending.because))
         told_then = known_sentence(self.session, self.language)
         if told_then:
