@@ -36,6 +36,8 @@ OWN_LINES: Final = {
         "events without sense by the thousand, every size, text size and language",
     ),
     "defects": ("game.trials.defects.command", "small defects put into the code: do the tests notice?"),
+    "environments": ("game.trials.environments.command", "the same jobs under all that may be odd about a machine"),
+    "soak": ("game.trials.soak.command", "one window played on and on: what the process holds must not grow"),
     "fuzz": ("game.trials.fuzz.command", "bad files by the million against every reader of files"),
 }
 

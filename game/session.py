@@ -331,7 +331,7 @@ class Session:
         Raises guard.BadInputError for a draft that no lever of the engine can stand at.
         """
         expected = self.expectation()
-        course = begin(self.engine.parameters, expected.economy)
+        course = begin(expected.parameters(self.engine.parameters), expected.economy)
         for month, row in self.policy_ahead(draft, months):
             yield dict(zip(course.names, course.advance(row, expected.row(month)), strict=True))
 

@@ -118,7 +118,8 @@ def test_a_level_can_be_played_as_text(level: Level) -> None:
         "status", "levers prices", "set export_rebate_ores 20%", "set customs 7", "set nonsense 1",
         "forecast customs 0.4",
         "announce customs 0.5 1987-01", "withdraw customs", "undo", "redo", "end", "cards", "choose japanese_plant own",
-        "end", "series export_price_usd_per_t", "why", "duel", "bogus", "announce customs", "help",
+        "end", "choose mining_law fee", "end", "series export_price_usd_per_t", "why",
+        "duel", "bogus", "announce customs", "help",
     ]  # fmt: skip
     assert all(told.answer(line) for line in script)
     assert not told.answer("quit")

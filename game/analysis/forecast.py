@@ -51,7 +51,7 @@ def forecast_fan(
     waiting = list(state.announced)
     expected = session.expectation()
     course = begin(
-        Parameters.from_block(np.repeat(session.engine.parameters.block(), len(lanes), axis=1)),
+        Parameters.from_block(np.repeat(expected.parameters(session.engine.parameters).block(), len(lanes), axis=1)),
         State.from_block(np.repeat(expected.economy.block(), len(lanes), axis=1)),
     )
     scale = spending_scale(state)
@@ -105,7 +105,7 @@ def forecast_band(
     lanes = members.block().shape[1]
     tenth = (lanes - 1) // 10
     expected = session.expectation()
-    course = begin(members, State.from_block(np.repeat(expected.economy.block(), lanes, axis=1)))
+    course = begin(expected.parameters(members), State.from_block(np.repeat(expected.economy.block(), lanes, axis=1)))
     for month, row in session.policy_ahead(draft or {}, months):
         # One row for each lane although all are equal: that is the plan a fan runs on, made once for both.
         wide = np.repeat(row[:, None], lanes, axis=1)

@@ -105,7 +105,9 @@ def measure(session: Session, figures: Sequence[str], months: int = MONTHS) -> I
     economy = State.from_block(np.repeat(expected.economy.block(), len(causes), axis=1))
     for name, (push, _) in STOCKS.items():
         push(economy, lanes[name])
-    parameters = Parameters.from_block(np.repeat(session.engine.parameters.block(), len(causes), axis=1))
+    parameters = Parameters.from_block(
+        np.repeat(expected.parameters(session.engine.parameters).block(), len(causes), axis=1)
+    )
     course = begin(parameters, economy)
     ramps, pushed, signs = dict(state.ramps), {}, {}
     for lever in level.levers:

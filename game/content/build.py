@@ -257,7 +257,7 @@ def _card(row: CardRow) -> Card:
         ),
         default=row.default,
         history=row.history,
-        sources=tuple(row.sources),
+        sources=tuple(_text(source) for source in row.sources),
     )
 
 

@@ -72,3 +72,15 @@ class TitleRow(Strict):
 class TextRow(Strict):
     en: str = Field(min_length=1, max_length=TEXT_CHARACTERS, description="English")
     zh: str = Field(min_length=1, max_length=TEXT_CHARACTERS, description="Simplified Chinese")
+
+
+def _in_both(value: Any) -> Any:
+    """A citation that reads the same in both languages."""
+    return {"en": value, "zh": value} if isinstance(value, str) else value
+
+
+Citation = Annotated[
+    TextRow,
+    BeforeValidator(_in_both, json_schema_input_type=Source | TextRow),
+    Field(description="a fact id, a date of the chronicle, or a text in both languages"),
+]

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, Field
 
 from game.content.abroad_rows import CharacterRow, DuelRow
-from game.content.forms import Fact, Id, Month, Number, Setting, Share, Source, Strict, TextRow, TitleRow
+from game.content.forms import Citation, Fact, Id, Month, Number, Setting, Share, Source, Strict, TextRow, TitleRow
 from game.rules.level import Constituency, LeverGroup
 from game.rules.staging import ChangeKind, Deed, Kind, Look
 
@@ -99,7 +99,7 @@ class CardRow(Strict):
     conditions: list[ConditionRow] = Field(default_factory=list, max_length=10)
     default: str = Field(description="id of the option taken when nobody answers")
     history: str | None = None
-    sources: list[Source] = Field(default_factory=list, max_length=20)
+    sources: list[Citation] = Field(default_factory=list, max_length=20)
     options: list[OptionRow] = Field(min_length=2, max_length=4, description="two to four answers")
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.economy.blocks import Array
-from game.economy.quantities import State
+from game.economy.quantities import Parameters, State
 from game.economy.world import WORLD_COLUMNS, World
 from game.rules.duel import shocks_of
 from game.rules.game_state import Engine, GameState
 from game.rules.level import Level
-from game.rules.statistics import estimated
+from game.rules.statistics import Observation, believed, estimated
 
 # The trend is that of the last five years; while fewer months are known, at least a year's worth stands behind it.
 _TREND_MONTHS = 60
@@ -27,11 +27,16 @@ class Expectation:
     """The start of a forecast, and the world and the shocks of the months ahead as far as they can be known."""
 
     economy: State
+    observed: Observation
     month: int  # the first of the forecast
     last: Array  # the world's last known row, in the order of WORLD_COLUMNS
     slope: Array  # its change per month
     standing: Mapping[str, float]  # shocks of every month
     once: Mapping[str, float]  # shocks of the first
+
+    def parameters(self, true: Parameters) -> Parameters:
+        """Parameters as they are believed to be; of one set or of many."""
+        return believed(true, self.observed)
 
     def row(self, month: int) -> Array:
         """The world of a month on trend; what falls does not fall for ever, and nothing is lost for good."""
@@ -53,7 +58,9 @@ def expectation(level: Level, state: GameState, engine: Engine) -> Expectation:
     standing = shocks_of(level.duels, state.duels)
     if state.observed.unseen_use_share > 0.0:
         standing["chinese_demand_shock"] = -state.observed.unseen_use_share
-    return Expectation(estimated(state.economy, state.observed), state.month, last, slope, standing, dict(state.shocks))
+    return Expectation(
+        estimated(state.economy, state.observed), state.observed, state.month, last, slope, standing, dict(state.shocks)
+    )
 
 
 def trend(world: World, month: int) -> tuple[Array, Array]:

@@ -149,7 +149,7 @@ class Card:
     options: tuple[Option, ...]
     default: str  # option taken when nobody answers
     history: str | None  # history's choice, if history faced this card
-    sources: tuple[str, ...]
+    sources: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ class Observation:
     stocks: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # estimates of HIDDEN_STOCKS
     unseen_t: tuple[float, ...] = (0.0, 0.0)  # mined since the level's start and in no statistics, by deposit
     unseen_use_share: float = 0.0  # of home use that no books explain
+    counted_share: tuple[float, ...] = (1.0, 1.0)  # of the pits, by deposit
 
 
 def sight(policy: Array, implementation: Figure) -> Sight:
@@ -113,7 +114,7 @@ def observe(
     low, high = _ordered(*(_range(true, figures, seen, side) for side in (-1.0, 1.0)))
     use = true["china_domestic_use_t"]
     gap = 1.0 - figures["china_domestic_use_t"] / use if use > _LEAST_T else 0.0
-    return Observation(figures, low, high, stocks, unseen, min(max(gap, 0.0), 0.9))
+    return Observation(figures, low, high, stocks, unseen, min(max(gap, 0.0), 0.9), _counted(true, figures))
 
 
 def before_the_first_month(economy: State, seen: Sight) -> Observation:
@@ -122,7 +123,30 @@ def before_the_first_month(economy: State, seen: Sight) -> Observation:
     stocks = {name: tuple(getattr(economy, name).reshape(-1).tolist()) for name in HIDDEN_STOCKS}
     stocks["illegal_capacity_t_per_month"] = tuple((economy.illegal_capacity_t_per_month * shares).reshape(-1).tolist())
     stocks["black_t"] = tuple((economy.black_t * seen.heavy).reshape(-1).tolist())
-    return Observation(stocks=stocks)
+    return Observation(stocks=stocks, counted_share=(float(seen.light), float(seen.heavy)))
+
+
+def believed(parameters: Parameters, observed: Observation) -> Parameters:
+    """Parameters as Beijing holds them: who counts a part of the pits takes what they could become for as much less."""
+    light, heavy = observed.counted_share
+    if light == heavy == 1.0:
+        return parameters
+    limit = parameters.illegal_limit_t_per_month * np.array([[light], [heavy]])
+    return replace(
+        parameters, illegal_limit_t_per_month=limit, off_book_share=parameters.off_book_share * (0.5 * (light + heavy))
+    )
+
+
+def _counted(true: Mapping[str, float], told: Mapping[str, float]) -> tuple[float, float]:
+    """Share of the illegal output of each deposit that is in the books."""
+    true_heavy, heavy = (each["china_illegal_heavy_output_t"] for each in (true, told))
+    true_light, light = (
+        each["china_illegal_mine_output_t"] - each["china_illegal_heavy_output_t"] for each in (true, told)
+    )
+    return (
+        light / true_light if true_light > _LEAST_T else 1.0,
+        heavy / true_heavy if true_heavy > _LEAST_T else 1.0,
+    )
 
 
 def changed_stocks(observed: Observation, before: State, after: State) -> Observation:
@@ -246,9 +270,7 @@ def _stocks(
     def ratio(name: str) -> float:
         return told[name] / true[name] if true[name] > _LEAST_T else 1.0
 
-    light_true = true["china_illegal_mine_output_t"] - true["china_illegal_heavy_output_t"]
-    light = told["china_illegal_mine_output_t"] - told["china_illegal_heavy_output_t"]
-    pits = (light / light_true if light_true > _LEAST_T else 1.0, ratio("china_illegal_heavy_output_t"))
+    pits = _counted(true, told)
     black = ratio("laundered_t")
     mines, reported = _plan_kept(economy, true, told)
     return {

@@ -13,6 +13,7 @@ from game.faults import ExitCode, Fault, did_you_mean
 from game.language import LANGUAGES, listing, money, month_text, number, percent, phrase
 from game.reports.run_files import ending as run_verdict
 from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever, Withdraw
+from game.rules.lessons import Lesson
 from game.rules.level import Level
 from game.session import Session
 from game.storage.saves import write_save
@@ -24,10 +25,13 @@ from game.views import sentences
 from game.views.abroad import characters_view
 from game.views.advisers import most_telling
 from game.views.duel import duels_view
-from game.views.effects import effect
+from game.views.effects import effect, sources_of
 from game.views.outcome import outcome_view
+from game.views.par import par_reached, par_words
 from game.views.room import order_words
+from game.views.staging import sections
 from game.views.standing import standing
+from game.views.then_and_now import known_sentence
 
 COMMANDS = (
     ("status", ""),
@@ -45,6 +49,7 @@ COMMANDS = (
     ("approval", "[WHO]"),
     ("objectives", ""),
     ("end", ""),
+    ("step", "[next | back | skip]"),
     ("undo", ""),
     ("redo", ""),
     ("save", "NAME"),
@@ -62,6 +67,7 @@ class Transcript:
         self.session = session
         self.out = out
         self.language = language
+        self.lesson = Lesson(session.level)
         self.commands: dict[str, Callable[[list[str]], None]] = {
             "status": self.status,
             "levers": self.levers,
@@ -78,6 +84,7 @@ class Transcript:
             "approval": self.approval,
             "objectives": self.objectives,
             "end": self.end,
+            "step": self.step,
             "undo": self.undo,
             "redo": self.redo,
             "save": self.save,
@@ -128,7 +135,39 @@ class Transcript:
         if verdict.cost:
             cost, left = f"{verdict.cost:.1f}", f"{self.session.state.capital:.1f}"
             self.tell("  " + self.phrase("text.paid", cost=cost, capital=left))
+        if self.lesson.follow(self.session.state, self.session.commands):
+            self.step([])
         return True
+
+    def introduce(self) -> None:
+        """What the level changes, closes and asks, and who sits at the table."""
+        for heading, notes in sections(self.session.level, self.language):
+            self.tell(heading)
+            for note in notes:
+                words = self.phrase("format.named", name=note.title, words=note.words) if note.title else note.words
+                self.tell("  - " + words)
+                if note.more and note.more != note.title:
+                    self.tell("      " + note.more.replace("\n", "  "))
+
+    def step(self, words: list[str]) -> None:
+        """The step of a tutorial one stands at; `next` (or `skip`) goes on, `back` goes back."""
+        if words and words[0] in ("next", "skip"):
+            self.lesson.go_on(self.session.commands)
+            self.lesson.follow(self.session.state, self.session.commands)
+        elif words and words[0] == "back":
+            self.lesson.go_back(self.session.commands)
+        elif words:
+            raise ValueError("next, back, skip")
+        if self.lesson.over:
+            self.tell("  " + self.phrase("text.no_step"))
+            return
+        now = self.lesson.steps[self.lesson.step]
+        count = f"[{self.lesson.step + 1}/{len(self.lesson.steps)}]"
+        self.tell(f"  {count} {now.title.in_language(self.language)}")
+        self.tell(f"    {now.text.in_language(self.language)}")
+        if now.lever is not None:
+            self.tell(f"    [{now.lever}]")
+        self.tell("    " + self.phrase("text.step_go_on" if now.done is None else "text.step_skip"))
 
     def status(self, words: list[str]) -> None:
         state, level = self.session.state, self.session.level
@@ -208,7 +247,7 @@ class Transcript:
                 price = f" ({self.phrase('room.cost', n=f'{option.capital:g}')})" if option.capital else ""
                 self.tell(f"    - {option.id}: {option.title.in_language(self.language)}{price}")
                 self.tell(f"        {effect(self.session.level, option, self.language)}")
-            self.tell("    " + self.named("sources", listing(card.sources, self.language)))
+            self.tell("    " + self.named("sources", sources_of(card, self.language)))
         if not self.session.state.open_cards:
             self.tell("  " + self.phrase("text.no_card"))
 
@@ -317,7 +356,13 @@ class Transcript:
         self.tell(self.named("debrief", listing((overall, verdict), self.language)))
         self.tell(self.named("ending", told.ending.title))
         self.tell("  " + told.words)
+        for words in (par_words(self.session.level, self.language), par_reached(self.session.level, self.language)):
+            if words:
+                self.tell("  " + words)
         self.tell("  " + self.phrase("award.because", words=told.ending.because))
+        told_then = known_sentence(self.session, self.language)
+        if told_then:
+            self.tell("  " + told_then)
         self.why([])
         self.objectives([])
         earned = [badge for badge in told.badges if badge.earned]
@@ -355,9 +400,11 @@ def play(level: Level, lines: TextIO, out: TextIO, language: str = "en") -> int:
     told = Transcript(session, out, language)
     told.tell(level.title.in_language(language))
     told.tell(level.briefing.in_language(language))
+    told.introduce()
     told.tell(told.phrase("text.welcome"))
     told.status([])
     told.cards([]) if session.state.open_cards else None
+    told.step([]) if level.about.steps else None
     for line in lines:
         if not told.answer(line) or session.finished:
             break

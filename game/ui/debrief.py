@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import pygame
@@ -27,8 +28,10 @@ from game.ui.words import language, say
 from game.views.debrief import divergences
 from game.views.figures import DEBRIEF_CHARTS, ChartData
 from game.views.outcome import Outcome, outcome_view
+from game.views.par import par_reached, par_words
 from game.views.room import chart
 from game.views.sentences import compact
+from game.views.then_and_now import known_charts, known_sentence
 
 _PART_ICONS = {
     "mining_share": "stage-mine",
@@ -49,6 +52,8 @@ class Debrief(Still):
         self.session = session
         self.score = session.score()
         self.tab = "ending"
+        self.known: tuple[ChartData, ...] = ()
+        self.told = ""
         self.outcome: Outcome
         self._charts: tuple[str, list[ChartData]] = ("", [])
 
@@ -58,19 +63,24 @@ class Debrief(Still):
             self._charts = (language(), [chart(self.session, name, language()) for name in DEBRIEF_CHARTS])
             self.parted = divergences(self.session, language())
             self.outcome = outcome_view(self.session, language())
+            self.known = known_charts(self.session, language())
+            self.told = known_sentence(self.session, language())
         area = heading(ui, f"{say('debrief')}  ·  {self.session.level.title.in_language(language())}")
         below = px(40) + px(23) * max(len(self.parted), 1)
         if roomy(ui):
             left, right = columns(area, px(400), 1.0, gap=px(24))
             self._score(ui, left)
             top, right = rows(right, px(30), 1.0, gap=px(10))
-            options = [(name, say(name)) for name in ("ending", "divergence")]
+            names = ("ending", "divergence", "then_and_now") if self.known else ("ending", "divergence")
+            options = [(name, say(name)) for name in names]
             self.tab = tabs(ui, "debrief-tab", top, self.tab, options)
             if self.tab == "ending":
                 draw_ending(ui, right, self.outcome, self.score.side)
+            elif self.tab == "then_and_now":
+                self._then_and_now(ui, right)
             else:
                 curves, parted = rows(right, 1.0, below, gap=px(10))
-                self._curves(ui, curves)
+                self._curves(ui, curves, self._charts[1])
                 self._parted(ui, parted)
         else:
             with scroll_page(ui, "debrief-page", area) as page:
@@ -78,8 +88,13 @@ class Debrief(Still):
                 y = self._score(ui, pygame.Rect(rect.x, rect.y + px(12), rect.width, 0)) + px(12)
                 y = draw_ending(ui, pygame.Rect(rect.x, y, rect.width, 0), self.outcome, self.score.side) + px(12)
                 self._parted(ui, pygame.Rect(rect.x, y, rect.width, below))
-                self._curves(ui, pygame.Rect(rect.x, y + below + px(10), rect.width, px(380)))
-                page.reaches(y + below + px(390))
+                y += below + px(10)
+                self._curves(ui, pygame.Rect(rect.x, y, rect.width, px(380)), self._charts[1])
+                y += px(390)
+                if self.known:
+                    self._then_and_now(ui, pygame.Rect(rect.x, y, rect.width, px(460)))
+                    y += px(470)
+                page.reaches(y)
         home, row = columns(foot(ui), px(190 if roomy(ui) else 150), 1.0, gap=px(20))
         if roomy(ui):
             row = pygame.Rect(row.right - area.width + px(424), row.y, area.width - px(424), row.height)
@@ -137,7 +152,12 @@ class Debrief(Still):
         words = pygame.Rect(rect.x + wide + px(18), rect.y + px(2), rect.width - wide - px(74), px(28))
         canvas.label(self.outcome.ending.title, words, 20, HISTORY, True, least=13)
         verdict = say(f"verdict_{run_verdict(self.session, self.score)}")
-        canvas.text(f"{say('overall')}  ·  {verdict}", (words.x, rect.y + px(32)), 12, DIM, limit=words.width)
+        par = par_words(self.session.level, language())
+        below = pygame.Rect(words.x, rect.y + px(30), words.width, px(20))
+        canvas.label("  ·  ".join(one for one in (say("overall"), verdict, par) if one), below, 12, DIM, least=9)
+        reached = par_reached(self.session.level, language())
+        if reached:
+            ui.tip(below, reached)
         y = rect.y + px(62)
         for line in self.score.headlines():
             y = self._headline(ui, pygame.Rect(rect.x, y, rect.width, 0), line) + px(8)
@@ -173,10 +193,25 @@ class Debrief(Still):
             y += px(19)
         return rect.bottom
 
-    def _curves(self, ui: Ui, rect: pygame.Rect) -> None:
+    def _then_and_now(self, ui: Ui, rect: pygame.Rect) -> None:
+        """What was known beside what was so, and a sentence about it."""
+        canvas, px = ui.canvas, ui.px
+        lines = canvas.wrap(self.told, 12.5, rect.width - px(28))
+        words, curves = rows(rect, px(38) + px(19) * len(lines), 1.0, gap=px(10))
+        canvas.panel(words, PANEL, border=LINE)
+        for place, line in enumerate(lines):
+            canvas.text(line, (words.x + px(14), words.y + px(7) + place * px(19)), 12.5, TEXT)
+        x, y = words.x + px(14), words.bottom - px(22)
+        canvas.curve([(x, y + px(8)), (x + px(22), y + px(8))], YOURS, 2.2)
+        x += px(28) + canvas.text(say("known_now"), (x + px(28), y), 11.5, YOURS, True) + px(22)
+        canvas.dashed([(x, y + px(8)), (x + px(22), y + px(8))], HISTORY, 1.8)
+        canvas.text(say("known_then"), (x + px(28), y), 11.5, HISTORY, True)
+        self._curves(ui, curves, self.known)
+
+    def _curves(self, ui: Ui, rect: pygame.Rect, shown_charts: Sequence[ChartData]) -> None:
         gap = ui.px(8)
         width, height = (rect.width - gap) // 2, (rect.height - gap) // 2
-        for place, shown in enumerate(self._charts[1]):
+        for place, shown in enumerate(shown_charts):
             x = rect.x + (place % 2) * (width + gap)
             draw_chart(ui, pygame.Rect(x, rect.y + (place // 2) * (height + gap), width, height), shown)
 

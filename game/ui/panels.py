@@ -36,7 +36,7 @@ def pending_panel(ui: Ui, rect: pygame.Rect, view: RoomView, months_ahead: int) 
     pressed = ""
     head = pygame.Rect(rect.x + px(12), rect.y + px(6), rect.width - px(24), px(26))
     undo = pygame.Rect(head.right - px(128), head.y, px(61), head.height)
-    title = say("pending", n=len(view.pending), cost=view.pending_cost)
+    title = view.pending_title
     canvas.label(title, pygame.Rect(head.x, head.y, undo.x - head.x - px(6), head.height), 12, TEXT, True)
     if button(ui, "undo", undo, say("undo"), enabled=view.can_undo, size=11.5, tip=ui.keys.text("undo")):
         pressed = "undo"

@@ -127,6 +127,9 @@ def sizes_for(width: int, height: int, text_percent: int, needs: tuple[int, int]
     return Sizes(max(min(max(fit, _LEAST_SCALE) * text_percent / 100.0, room), 0.1))
 
 
+_MOST_FONTS = 48
+
+
 class Fonts:
     """The bundled typeface in two weights at any pixel size; a missing file falls back to pygame's own font."""
 
@@ -137,10 +140,14 @@ class Fonts:
 
     def get(self, size: int, bold: bool) -> pygame.font.Font:
         key = (max(min(size, 400), 6), bold)
-        if key not in self._made:
+        made = self._made.pop(key, None)
+        if made is None:
             path = self._folder / ("NotoSansSC-Bold.otf" if bold else "NotoSansSC-Regular.otf")
             try:
-                self._made[key] = pygame.font.Font(str(path), key[0])
+                made = pygame.font.Font(str(path), key[0])
             except (OSError, pygame.error):
-                self._made[key] = pygame.font.Font(None, key[0])
-        return self._made[key]
+                made = pygame.font.Font(None, key[0])
+            while len(self._made) >= _MOST_FONTS:  # each holds a file open: the one longest not asked for goes
+                del self._made[next(iter(self._made))]
+        self._made[key] = made
+        return made

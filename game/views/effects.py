@@ -1,10 +1,10 @@
-"""What an answer to a card does, in words made from its numbers: one place for window, text and reports."""
+"""What a card's answers do, in words made from their numbers, and its sources: one place for window and text."""
 
 from __future__ import annotations
 
 from game.economy.policy import LEVER_FIELDS, SHOCK_FIELDS
-from game.language import money, number, percent, phrase, plural
-from game.rules.level import CONSTITUENCIES, Level, Option
+from game.language import listing, money, number, percent, phrase, plural
+from game.rules.level import CONSTITUENCIES, Card, Level, Option
 from game.views import sentences
 
 _RELATIVE = frozenset(
@@ -62,6 +62,11 @@ def effect(level: Level, option: Option, language: str) -> str:
     if option.note is None:
         return told
     return phrase("format.run_on", language, first=told, second=option.note.in_language(language))
+
+
+def sources_of(card: Card, language: str) -> str:
+    """Where a card comes from."""
+    return listing([source.in_language(language) for source in card.sources], language)
 
 
 def _amount(name: str, value: float, language: str) -> str:

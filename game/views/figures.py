@@ -52,8 +52,10 @@ class ChartData:
     history: Sequence[float]
     scale: float = 1.0  # values are shown times this
     log: bool = False
-    low: Sequence[float] = ()  # ends of what yours may have been, where it is an estimate
+    low: Sequence[float] = ()  # ends of what an estimated line may have been
     high: Sequence[float] = ()
+    estimated: int = 0  # which line they belong to: yours, or the other one
+    names: tuple[str, str] = ("yours", "history")  # messages that name the two lines
 
 
 FIGURES = (

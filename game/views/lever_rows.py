@@ -130,11 +130,26 @@ def _tip(session: Session, lever: Lever, language: str) -> str:
             lever_help(session, lever, language),
             f"{_named('lever.history', history, language)}   {happens}" if shown else happens,
             phrase("format.then", language, first=cost, more=phase),
+            *_favours(session, lever, language),
             _named("lever.likes", likes, language),
             _named("lever.dislikes", dislikes, language),
             _named("sources", listing(lever.sources, language), language),
         ]
     )
+
+
+def _favours(session: Session, lever: Lever, language: str) -> tuple[str, ...]:
+    """The range, and what constituencies put on or take off the price of a move up or down, if they do."""
+    low, high = (sentences.setting(lever, one, language) for one in (lever.minimum, lever.maximum))
+    lines = [] if lever.choices else [phrase("lever.range", language, low=low, high=high)]
+    up, down = (constituencies.favour(session.level, lever, way, session.state.approvals) for way in (1.0, -1.0))
+    if (up, down) != (1.0, 1.0):
+        changes = {
+            "up": percent(up - 1.0, 0, language, signed=True),
+            "down": percent(down - 1.0, 0, language, signed=True),
+        }
+        lines.append(phrase("lever.favour", language, **changes))
+    return tuple(lines)
 
 
 def lever_help(session: Session, lever: Lever, language: str) -> str:

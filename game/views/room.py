@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.language import listing, money, month_text, phrase
+from game.language import money, month_text, phrase
 from game.rules.commands import Announce, Choose, Command, Exchange, SetLever, Withdraw
 from game.rules.level import GROUPS
 from game.rules.levers import Order
@@ -12,7 +12,7 @@ from game.session import Session
 from game.views import sentences
 from game.views.advisers import most_telling
 from game.views.duel import DuelView, duels_view
-from game.views.effects import effect
+from game.views.effects import effect, sources_of
 from game.views.figures import ChartData, figure
 from game.views.lever_rows import LeverRow, lever_rows
 from game.views.turn_report import Change, changes
@@ -71,7 +71,7 @@ class RoomView:
     groups: tuple[tuple[str, str], ...]
     rows: tuple[LeverRow, ...]
     pending: tuple[str, ...]
-    pending_cost: str
+    pending_title: str  # how many orders at what cost; after a card's pause, what the turn has already cost
     announced: tuple[tuple[str, str], ...]  # (lever, words), to be withdrawn
     changes: tuple[Change, ...]
     can_undo: bool
@@ -119,7 +119,7 @@ def room_view(session: Session, language: str) -> RoomView:
             for command in pending
             if not _standing(state.announced, command) and (words := command_words(session, command, language))
         ),
-        pending_cost=f"{cost:.1f}",
+        pending_title=_pending_title(len(pending), cost, language),
         announced=tuple((order.lever, order_words(session, order, language)) for order in state.announced),
         changes=changes(session, language),
         can_undo=bool(pending),
@@ -136,6 +136,14 @@ def room_view(session: Session, language: str) -> RoomView:
 
 def _gap(points: float) -> str:
     return "±0.0" if abs(points) < 0.05 else f"{points:+.1f}"
+
+
+def _pending_title(orders: int, cost: float, language: str) -> str:
+    paid = f"{cost:.1f}"
+    if orders:
+        return phrase("pending", language, n=orders, cost=paid)
+    # The month of a card begins with an empty list, while the turn and what was paid in it go on.
+    return phrase("pending.paid", language, cost=paid) if cost >= 0.05 else phrase("pending.none", language)
 
 
 def _purse(session: Session, language: str) -> tuple[tuple[str, str, str], ...]:
@@ -245,10 +253,10 @@ def _card(session: Session, language: str) -> CardView | None:
         card.title.in_language(language),
         month_text(session.state.month, language),
         card.situation.in_language(language),
-        phrase("format.named", language, name=phrase("sources", language), words=listing(card.sources, language)),
+        phrase("format.named", language, name=phrase("sources", language), words=sources_of(card, language)),
         tuple(options),
         session.level.era_at(session.state.month).title.in_language(language),
-        next((source for source in card.sources if source[:1] == "B" and source[1:].isdigit()), ""),
+        next((source.en for source in card.sources if source.en[:1] == "B" and source.en[1:].isdigit()), ""),
     )
 
 

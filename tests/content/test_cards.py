@@ -153,9 +153,9 @@ def test_situations_are_short_and_sourced(level: Level, repository: Path) -> Non
         assert len(card.situation.zh) <= 100, card.id
         assert card.sources, card.id
         for source in card.sources:
-            assert (
-                source.startswith(("events.csv ", "public record: ", "game rule: ", "consequence ")) or source in facts
-            )
+            plain = source.en in facts or source.en.startswith("events.csv ")
+            assert plain or source.en.startswith(("public record: ", "game rule: ", "consequence ")), (card.id, source)
+            assert (source.zh == source.en) == plain, (card.id, source)
 
 
 def test_forty_years_have_dilemmas_throughout(level: Level) -> None:

@@ -32,6 +32,8 @@ def played(level: Level, engine: Engine) -> Session:
     session.submit(EndTurn())
     session.submit(Choose("japanese_plant", "accept"))
     session.submit(EndTurn())
+    session.submit(Choose("mining_law", "collectives"))
+    session.submit(EndTurn())
     return session
 
 

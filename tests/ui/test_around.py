@@ -193,13 +193,13 @@ def test_the_best_result_stays(driver: Driver, level: Level, engine: Engine, his
 def test_a_card_opens_its_sources(driver: Driver, level: Level, engine: Engine, history: Baseline) -> None:
     session = Session(level, engine)
     for command in history.commands:
-        if session.open_cards() and session.open_cards()[0].sources[0].startswith("B"):
+        if session.open_cards() and session.open_cards()[0].sources[0].en.startswith("B"):
             break
         session.submit(command)
     driver.show(Room(driver.desk, session))
     driver.click("card-sources")
     assert isinstance(driver.screen, CodexScreen)
-    assert driver.screen.current == f"fact:{session.open_cards()[0].sources[0]}"
+    assert driver.screen.current == f"fact:{session.open_cards()[0].sources[0].en}"
 
 
 def test_the_briefing_links_its_facts(driver: Driver, level: Level) -> None:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -30,7 +31,8 @@ def main(argv: Sequence[str]) -> int:
     start = time.monotonic()
     tally = Tally()
     with ProcessPoolExecutor(max(options.jobs, 1), mp_context=get_context("spawn")) as pool:
-        for done, part in enumerate(pool.map(run_episode, episodes), 1):
+        length = min(options.events, EPISODE)
+        for done, part in enumerate(pool.map(partial(run_episode, length=length), episodes), 1):
             tally.add(part)
             if sys.stderr.isatty():
                 left = (time.monotonic() - start) * (len(episodes) - done) / done

@@ -43,20 +43,23 @@ class Reading:
         ahead = place - len(data.yours)
         found = []
         if 0 <= place < len(data.yours):
-            found.append(("yours", data.yours[place] * data.scale, self.colour))
+            found.append((data.names[0], data.yours[place] * data.scale, self.colour))
         elif 0 <= ahead < len(self.forecast):
             found.append(("forecast", self.forecast[ahead] * data.scale, self.ahead_colour))
         if 0 <= place < len(data.history):
-            found.append(("history", data.history[place] * data.scale, HISTORY))
+            found.append((data.names[1], data.history[place] * data.scale, HISTORY))
         return found
 
     def band_at(self, month: int) -> str:
-        """The band in words, or nothing."""
-        ahead = month - self.data.start - len(self.data.yours)
-        low, high = self.band
-        if not 0 <= ahead < min(len(low), len(high)):
+        """The band ahead, or the range of an estimate behind, in words; or nothing."""
+        place = month - self.data.start
+        low, high = self.data.low, self.data.high
+        if place >= len(self.data.yours):
+            place -= len(self.data.yours)
+            low, high = self.band
+        if not 0 <= place < min(len(low), len(high)):
             return ""
-        return f"{compact(low[ahead] * self.data.scale)} – {compact(high[ahead] * self.data.scale)}"
+        return f"{compact(low[place] * self.data.scale)} – {compact(high[place] * self.data.scale)}"
 
 
 def month_chosen(ui: Ui, name: str, frame: Frame) -> int | None:

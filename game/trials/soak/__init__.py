@@ -1,0 +1,1 @@
+"""The game left running: what it holds must not grow."""
