@@ -19,6 +19,7 @@ from game.session import Session
 from game.storage.saves import write_save
 from game.text.abroad import abroad_lines, duel_lines, exchange_of
 from game.text.figures import ends_text, figure_name, range_at, value_text
+from game.text.staging import introduction_lines, step_lines
 from game.text.standing import approval_lines, badge_lines, ending_lines, objective_lines
 from game.text.why import why_lines
 from game.told import told
@@ -30,7 +31,6 @@ from game.views.effects import effect, sources_of
 from game.views.outcome import outcome_view
 from game.views.par import par_reached, par_words
 from game.views.room import order_words
-from game.views.staging import sections
 from game.views.then_and_now import known_sentence
 
 COMMANDS = (
@@ -143,35 +143,9 @@ class Transcript:
             self.step([])
         return True
 
-    def introduce(self) -> None:
-        """What the level changes, closes and asks, and who sits at the table."""
-        for heading, notes in sections(self.session.level, self.language):
-            self.tell(heading)
-            for note in notes:
-                words = self.phrase("format.named", name=note.title, words=note.words) if note.title else note.words
-                self.tell("  - " + words)
-                if note.more and note.more != note.title:
-                    self.tell("      " + note.more.replace("\n", "  "))
-
     def step(self, words: list[str]) -> None:
-        """The step of a tutorial one stands at; `next` (or `skip`) goes on, `back` goes back."""
-        if words and words[0] in ("next", "skip"):
-            self.lesson.go_on(self.session.commands)
-            self.lesson.follow(self.session.state, self.session.commands)
-        elif words and words[0] == "back":
-            self.lesson.go_back(self.session.commands)
-        elif words:
-            raise ValueError("next, back, skip")
-        if self.lesson.over:
-            self.tell("  " + self.phrase("text.no_step"))
-            return
-        now = self.lesson.steps[self.lesson.step]
-        count = f"[{self.lesson.step + 1}/{len(self.lesson.steps)}]"
-        self.tell(f"  {count} {now.title.in_language(self.language)}")
-        self.tell(f"    {now.text.in_language(self.language)}")
-        if now.lever is not None:
-            self.tell(f"    [{now.lever}]")
-        self.tell("    " + self.phrase("text.step_go_on" if now.done is None else "text.step_skip"))
+        for line in step_lines(self.lesson, self.session, words, self.language):
+            self.tell(line)
 
     def status(self, words: list[str]) -> None:
         state, level = self.session.state, self.session.level
@@ -377,7 +351,8 @@ def play(level: Level, lines: TextIO, out: TextIO, language: str = "en") -> int:
     told = Transcript(session, out, language)
     told.tell(level.title.in_language(language))
     told.tell(level.briefing.in_language(language))
-    told.introduce()
+    for line in introduction_lines(level, language):
+        told.tell(line)
     told.tell(told.phrase("text.welcome"))
     told.status([])
     told.cards([]) if session.state.open_cards else None
