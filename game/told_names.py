@@ -117,6 +117,7 @@ NAMES: Final = (
     "no_file",
     "no_header",
     "no_level",
+    "no_longer_there",
     "no_map",
     "no_permission",
     "no_position",

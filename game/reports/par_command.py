@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from game.content.load import find_level, list_levels, load_level
 from game.desk import journal_bytes
 from game.faults import ExitCode, Fault
 from game.rules.commands import Command
+from game.rules.score import Score
 from game.storage.atomic import write_whole
 from game.storage.journal import read_journal
 
@@ -56,9 +58,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         session = find_par(file, known, options.budget, options.seed, options.processes, Progress(level.id))
         write_whole(kept, journal_bytes(session, "par"))
         score = session.score()
+        if options.out is None:
+            write_whole(file, with_par(file.read_text(encoding="utf-8"), level.id, score).encode("utf-8"))
         headlines = ", ".join(f"{line.name} {line.points:.1f}" for line in score.headlines())
         print(f"{level.id}: par {score.overall:.1f} ({headlines}); {kept}")
     return int(ExitCode.OK)
+
+
+def with_par(text: str, level_id: str, score: Score) -> str:
+    """A level file's text with the table of its par, the last table of the file, in place of an older one."""
+    before = re.sub(r"\n*^\[par\]\n(?:(?!\[).*\n)*", "\n", text, flags=re.MULTILINE).rstrip("\n")
+    figures = [("overall", score.overall), *((line.name, line.points) for line in score.headlines())]
+    lines = [f"{name} = {points:.1f}" for name, points in figures]
+    return "\n".join([before, "", "[par]", *lines, f'journal = "par/{level_id}.journal"', ""])
 
 
 def _commands(path: Path) -> tuple[Command, ...]:

@@ -28,6 +28,7 @@ from game.ui.words import language, say
 from game.views.debrief import divergences
 from game.views.figures import DEBRIEF_CHARTS, ChartData
 from game.views.outcome import Outcome, outcome_view
+from game.views.par import par_reached, par_words
 from game.views.room import chart
 from game.views.sentences import compact
 from game.views.then_and_now import known_charts, known_sentence
@@ -151,7 +152,12 @@ class Debrief(Still):
         words = pygame.Rect(rect.x + wide + px(18), rect.y + px(2), rect.width - wide - px(74), px(28))
         canvas.label(self.outcome.ending.title, words, 20, HISTORY, True, least=13)
         verdict = say(f"verdict_{run_verdict(self.session, self.score)}")
-        canvas.text(f"{say('overall')}  ·  {verdict}", (words.x, rect.y + px(32)), 12, DIM, limit=words.width)
+        par = par_words(self.session.level, language())
+        below = pygame.Rect(words.x, rect.y + px(30), words.width, px(20))
+        canvas.label("  ·  ".join(one for one in (say("overall"), verdict, par) if one), below, 12, DIM, least=9)
+        reached = par_reached(self.session.level, language())
+        if reached:
+            ui.tip(below, reached)
         y = rect.y + px(62)
         for line in self.score.headlines():
             y = self._headline(ui, pygame.Rect(rect.x, y, rect.width, 0), line) + px(8)

@@ -16,7 +16,7 @@ STEPS = 8
 LEFT = -1
 
 
-def _target(ui: Ui, lay: RoomLayout, step: int) -> pygame.Rect:
+def part_of(ui: Ui, lay: RoomLayout, step: int) -> pygame.Rect:
     """The part of the room a step speaks of; where it is a tab away, the tabs."""
     px = ui.px
     top = lay.top
@@ -47,11 +47,12 @@ def guide(ui: Ui, desk: Desk, lay: RoomLayout) -> None:
     if step == LEFT:
         return
     step = min(max(step, 1), STEPS)
-    target = _target(ui, lay, step)
+    target = part_of(ui, lay, step)
     if target.width:
         ui.canvas.outline(target, YOURS, 2.2, 9)
-    box = _beside(ui, target)
-    _note(ui, box, step)
+    box = beside(ui, target)
+    title, _, words = _words(ui, step).partition("\n")
+    note(ui, box, title, words, f"{step} / {STEPS}")
     px = ui.px
     row = pygame.Rect(box.x + px(18), box.bottom - px(44), px(112), px(32))
     next_box = pygame.Rect(box.right - px(18) - px(112), row.y, px(112), row.height)
@@ -72,11 +73,11 @@ def _words(ui: Ui, step: int) -> str:
     return say(f"guide_{step}", **keys.get(step, {}))
 
 
-def _beside(ui: Ui, target: pygame.Rect) -> pygame.Rect:
+def beside(ui: Ui, target: pygame.Rect, height: int = 168) -> pygame.Rect:
     """Where the note has room: under, beside or over what it speaks of."""
     px = ui.px
     screen = ui.canvas.surface.get_rect().inflate(-px(24), -px(24))
-    box = pygame.Rect(0, 0, px(400), px(168))
+    box = pygame.Rect(0, 0, px(400), px(height))
     if not target.width:
         box.center = screen.center
         return box
@@ -97,13 +98,13 @@ def _beside(ui: Ui, target: pygame.Rect) -> pygame.Rect:
     return box
 
 
-def _note(ui: Ui, box: pygame.Rect, step: int) -> None:
+def note(ui: Ui, box: pygame.Rect, title: str, words: str, count: str) -> None:
+    """The panel of a guide or a tutorial, with room for buttons along its lower edge."""
     canvas, px = ui.canvas, ui.px
     canvas.covers(box)
     canvas.panel(box, RAISED, border=YOURS_DIM, radius=10)
-    title, _, words = _words(ui, step).partition("\n")
     icon(canvas, "guide", (box.x + px(28), box.y + px(26)), 20, YOURS)
     canvas.text(title, (box.x + px(46), box.y + px(14)), 16, TEXT, True)
-    canvas.text(f"{step} / {STEPS}", (box.right - px(18), box.y + px(18)), 11, DIM, align="right")
-    body = pygame.Rect(box.x + px(18), box.y + px(46), box.width - px(36), px(74))
+    canvas.text(count, (box.right - px(18), box.y + px(18)), 11, DIM, align="right")
+    body = pygame.Rect(box.x + px(18), box.y + px(46), box.width - px(36), box.height - px(94))
     canvas.paragraph(words, body, 13, TEXT, 1.4)

@@ -32,6 +32,7 @@ from game.ui.theme import BAD, GOOD, LINE, PANEL
 from game.ui.timeline import draw_timeline
 from game.ui.top_bar import approvals_panel, top_bar
 from game.ui.turn_report import TurnReport
+from game.ui.tutor import Tutor
 from game.ui.ui import Ui
 from game.ui.widgets import button, tabs
 from game.ui.words import language, say
@@ -63,6 +64,7 @@ class Room(Seat):
         self.log: bool | None = None  # the person's wish for the large chart's axis; None as the figure prefers
         self.duel_shown = ""  # of several duels
         self.saving: str | None = None  # text of the save's name while its dialog is open
+        self.tutor = Tutor(desk, session)
 
     def busy(self) -> bool:
         return self._expecting() or (self.draft is None and self.outlook.widening)
@@ -110,7 +112,10 @@ class Room(Seat):
         answer = self._bottom(ui, lay, view) if lay.buttons.width else None
         answer = self._dialogs(ui) or answer
         if self.saving is None and (self.view.card is None or self.card_away) and not self._enlarged:
-            guide(ui, self.desk, lay)
+            if self.session.level.about.steps:
+                self.tutor.draw(ui, lay, self.session)
+            else:
+                guide(ui, self.desk, lay)
         answer = self._keys(ui) or answer
         if self.saving is None and self.view.card is None and ui.clicked("standing-bar", lay.top):
             answer = Show(partial(StandingScreen, self.desk, self.session))
@@ -285,6 +290,8 @@ class Room(Seat):
             self._ask_save(ui)
         elif pressed == "auto":
             self.auto.press(self.desk.settings.autoplay_speed)
+        elif pressed == "guide" and self.session.level.about.steps:
+            self.tutor.put_away(not self.tutor.away)
         elif pressed == "guide":
             step = self.desk.settings.guide_step
             self.desk.keep_settings({"guide_step": 1 if step < 1 else -1})

@@ -125,6 +125,8 @@ class Scenarios(Still):
         tip = [title, f"{say('demand')}: {say(f'difficulty_{difficulty(level)}')}"]
         if teaches is not None:
             tip.append(teaches.in_language(language()))
+        if level.about.par is not None:
+            tip.append(say("par.tip"))
         if made is not None:
             opening = "  ·  ".join(f"{words} {value}" for words, value in made.opening)
             tip.append(f"{say('opens_with')}: {opening}")

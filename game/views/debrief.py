@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.rules.commands import Announce, Choose, SetLever
-from game.rules.level import Lever
+from game.rules.commands import Announce, Choose, Command, SetLever
+from game.rules.level import Level, Lever
 from game.session import Session
 from game.views import sentences
 
@@ -25,11 +26,18 @@ class Divergence:
 
 def divergences(session: Session, language: str, most: int = 6) -> tuple[Divergence, ...]:
     """The levers whose settings differed most from history's, by mean distance over the months played."""
-    level = session.level
-    months = max(min(session.state.month, level.end + 1) - level.start, 1)
+    dated = [(session.month_of(place), command) for place, command in enumerate(session.commands)]
+    return divergences_of(session.level, dated, session.state.month, language, most)
+
+
+def divergences_of(
+    level: Level, dated: Sequence[tuple[int, Command]], until: int, language: str, most: int
+) -> tuple[Divergence, ...]:
+    """The same for commands, each with the month in which it was given, up to the month `until`."""
+    months = max(min(until, level.end + 1) - level.start, 1)
     found = []
     for lever in level.levers:
-        mine, theirs = _path(session, lever, months), _history_path(session, lever, months)
+        mine, theirs = _path(level, dated, lever, months), _history_path(level, lever, months)
         apart = float(np.mean(np.abs(mine - theirs))) / ((lever.maximum - lever.minimum) or 1.0)
         if apart > 0.005:
             yours, history = (sentences.setting(lever, _typical(lever, path), language) for path in (mine, theirs))
@@ -46,18 +54,18 @@ def _typical(lever: Lever, path: NDArray[np.float64]) -> float:
     return float(np.mean(path))
 
 
-def _path(session: Session, lever: Lever, months: int) -> NDArray[np.float64]:
+def _path(level: Level, dated: Sequence[tuple[int, Command]], lever: Lever, months: int) -> NDArray[np.float64]:
     """The lever's ordered setting in each month played."""
-    path = np.full(months, session.level.opening[lever.id])
-    start = session.level.start
-    for place, command in enumerate(session.commands):
-        month, value = session.month_of(place), None
+    path = np.full(months, level.opening[lever.id])
+    start = level.start
+    for given, command in dated:
+        month, value = given, None
         if isinstance(command, SetLever) and command.lever == lever.id:
             value = command.value
         elif isinstance(command, Announce) and command.lever == lever.id:
             month, value = command.month, command.value
         elif isinstance(command, Choose):
-            card = session.level.card(command.card)
+            card = level.card(command.card)
             option = next(one for one in card.options if one.id == command.option)
             value = option.levers.get(lever.id)
         if value is not None:
@@ -65,9 +73,9 @@ def _path(session: Session, lever: Lever, months: int) -> NDArray[np.float64]:
     return path
 
 
-def _history_path(session: Session, lever: Lever, months: int) -> NDArray[np.float64]:
-    path = np.full(months, session.level.opening[lever.id])
-    for row in sorted(session.level.history, key=lambda row: row.month):
+def _history_path(level: Level, lever: Lever, months: int) -> NDArray[np.float64]:
+    path = np.full(months, level.opening[lever.id])
+    for row in sorted(level.history, key=lambda row: row.month):
         if row.lever == lever.id:
-            path[max(row.month - session.level.start, 0) :] = row.value
+            path[max(row.month - level.start, 0) :] = row.value
     return path

@@ -46,7 +46,7 @@ def closures(level: Level, language: str) -> tuple[Note, ...]:
     notes = []
     for (words, hidden), titles in groups.items():
         count = phrase("staging.hidden", language, n=len(titles))
-        notes.append(Note(count if hidden else listing(titles, language), words, listing(titles, language)))
+        notes.append(Note(count if hidden else listing(titles, language), words, ""))
     return tuple(notes)
 
 
