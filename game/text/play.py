@@ -10,6 +10,7 @@ from game import paths
 from game.desk import journal_bytes, new_session
 from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
+from game.hand_in import capsule_of
 from game.language import LANGUAGES, listing, money, month_text, percent, phrase
 from game.reports.run_files import ending as run_verdict
 from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever, Withdraw
@@ -54,6 +55,7 @@ COMMANDS = (
     ("undo", ""),
     ("redo", ""),
     ("save", "NAME"),
+    ("capsule", "[NAME]"),
     ("language", "en | zh_CN"),
     ("help", ""),
     ("quit", ""),
@@ -90,6 +92,7 @@ class Transcript:
             "undo": self.undo,
             "redo": self.redo,
             "save": self.save,
+            "capsule": self.capsule,
             "language": self.speak,
             "help": self.help,
         }
@@ -337,6 +340,10 @@ class Transcript:
         folder = paths.personal_folders().saves or Path(".")
         write_save(folder, words[0], journal_bytes(self.session, words[0]))
         self.tell("  " + self.phrase("text.saved", name=words[0]))
+
+    def capsule(self, words: list[str]) -> None:
+        """The game as one text to hand in, under a name if one is given."""
+        self.tell(capsule_of(self.session, " ".join(words)))
 
     def help(self, words: list[str]) -> None:
         self.tell(self.phrase("text.commands"))
