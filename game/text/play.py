@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TextIO
 
@@ -10,7 +10,8 @@ from game import paths
 from game.desk import journal_bytes, new_session
 from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
-from game.language import LANGUAGES, listing, money, month_text, number, percent, phrase
+from game.hand_in import capsule_of
+from game.language import LANGUAGES, listing, money, month_text, percent, phrase
 from game.reports.run_files import ending as run_verdict
 from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever, Withdraw
 from game.rules.lessons import Lesson
@@ -20,6 +21,7 @@ from game.storage.saves import write_save
 from game.text.abroad import abroad_lines, duel_lines, exchange_of
 from game.text.figures import ends_text, figure_name, range_at, value_text
 from game.text.staging import introduction_lines, step_lines
+from game.text.standing import approval_lines, badge_lines, ending_lines, objective_lines
 from game.text.why import why_lines
 from game.told import told
 from game.views import sentences
@@ -30,7 +32,6 @@ from game.views.effects import effect, sources_of
 from game.views.outcome import outcome_view
 from game.views.par import par_reached, par_words
 from game.views.room import order_words
-from game.views.standing import standing
 from game.views.then_and_now import known_sentence
 
 COMMANDS = (
@@ -53,6 +54,7 @@ COMMANDS = (
     ("undo", ""),
     ("redo", ""),
     ("save", "NAME"),
+    ("capsule", "[NAME]"),
     ("language", "en | zh_CN"),
     ("help", ""),
     ("quit", ""),
@@ -88,12 +90,17 @@ class Transcript:
             "undo": self.undo,
             "redo": self.redo,
             "save": self.save,
+            "capsule": self.capsule,
             "language": self.speak,
             "help": self.help,
         }
 
     def tell(self, line: str = "") -> None:
         print(line, file=self.out, flush=True)
+
+    def tell_all(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.tell(line)
 
     def phrase(self, message: str, **values: object) -> str:
         return phrase(message, self.language, **values)
@@ -284,32 +291,10 @@ class Transcript:
                 )
 
     def approval(self, words: list[str]) -> None:
-        """Every constituency's approval in parts that add up, or one's."""
-        stands = standing(self.session, self.language)
-        for one in stands.approvals:
-            if words and one.id != words[0]:
-                continue
-            now, target = (number(value, 0, self.language) for value in (one.value, one.target))
-            mood = f"  {self.phrase(f'approval.{one.mood}')}" if one.mood else ""
-            moves = self.phrase("approval.moves", now=now, target=target)
-            self.tell(f"  [{one.id}] {self.phrase('format.named', name=one.title, words=moves)}{mood}")
-            for part in one.parts:
-                self.tell(f"    {part.points + 0.0:+7.1f}  {part.title}  {part.value}".rstrip())
-            self.tell(f"    {one.target:7.1f}  {self.phrase('approval.sum')}")
-        for line in stands.authority:
-            self.tell("  " + line)
+        self.tell_all(approval_lines(self.session, words[0] if words else "", self.language))
 
     def objectives(self, words: list[str]) -> None:
-        """Objectives and side marks so far, and what the difficulty changes."""
-        stands = standing(self.session, self.language)
-        for met, title, value in stands.objectives:
-            self.tell(f"  [{'x' if met else ' '}] {title} ({value})")
-        self.tell("  " + self.phrase("side"))
-        for name, points, what in stands.side:
-            self.tell(f"    {name} {points:.0f}  {what}")
-        self.tell("  " + self.named("rank", stands.difficulty))
-        for line in stands.rules:
-            self.tell("    " + line)
+        self.tell_all(objective_lines(self.session, self.language))
 
     def end(self, words: list[str]) -> None:
         if self.give(EndTurn()):
@@ -328,21 +313,16 @@ class Transcript:
         verdict = self.phrase(f"verdict_{run_verdict(self.session, score)}")
         overall = f"{self.phrase('overall')} {score.overall:.1f}"
         self.tell(self.named("debrief", listing((overall, verdict), self.language)))
-        self.tell(self.named("ending", told.ending.title))
-        self.tell("  " + told.words)
+        self.tell_all(ending_lines(told, self.language))
         for words in (par_words(self.session.level, self.language), par_reached(self.session.level, self.language)):
             if words:
                 self.tell("  " + words)
-        self.tell("  " + self.phrase("award.because", words=told.ending.because))
         told_then = known_sentence(self.session, self.language)
         if told_then:
             self.tell("  " + told_then)
         self.why([])
         self.objectives([])
-        earned = [badge for badge in told.badges if badge.earned]
-        self.tell(self.named("badges", "" if earned else self.phrase("badges.none")))
-        for badge in earned:
-            self.tell(f"  ✓ {badge.title}  ({badge.because})")
+        self.tell_all(badge_lines(told, self.language))
 
     def undo(self, words: list[str]) -> None:
         self.tell("  " + self.phrase("text.undone" if self.session.undo() else "text.nothing_to_undo"))
@@ -354,6 +334,10 @@ class Transcript:
         folder = paths.personal_folders().saves or Path(".")
         write_save(folder, words[0], journal_bytes(self.session, words[0]))
         self.tell("  " + self.phrase("text.saved", name=words[0]))
+
+    def capsule(self, words: list[str]) -> None:
+        """The game as one text to hand in, under a name if one is given."""
+        self.tell(capsule_of(self.session, " ".join(words)))
 
     def help(self, words: list[str]) -> None:
         self.tell(self.phrase("text.commands"))
