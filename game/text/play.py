@@ -20,6 +20,7 @@ from game.session import Session
 from game.storage.saves import write_save
 from game.text.abroad import abroad_lines, duel_lines, exchange_of
 from game.text.figures import ends_text, figure_name, range_at, value_text
+from game.text.predictions import calibration_text, prediction_lines, revealed_lines
 from game.text.staging import introduction_lines, step_lines
 from game.text.standing import approval_lines, badge_lines, ending_lines, objective_lines
 from game.text.why import turning_lines, why_lines
@@ -31,6 +32,7 @@ from game.views.duel import duels_view
 from game.views.effects import effect, sources_of
 from game.views.outcome import outcome_view
 from game.views.par import par_reached, par_words
+from game.views.predictions import line_of, spoken
 from game.views.room import order_words
 from game.views.then_and_now import known_sentence
 
@@ -48,6 +50,7 @@ COMMANDS = (
     ("series", "FIGURE"),
     ("why", "[FIGURE [last | start | history] [CAUSE]]"),
     ("turning", ""),
+    ("predict", "[FIGURE up | flat | down CONFIDENCE% [YEARS]]"),
     ("approval", "[WHO]"),
     ("objectives", ""),
     ("end", ""),
@@ -85,6 +88,7 @@ class Transcript:
             "series": self.series,
             "why": self.why,
             "turning": self.turning,
+            "predict": self.predict,
             "approval": self.approval,
             "objectives": self.objectives,
             "end": self.end,
@@ -292,6 +296,13 @@ class Transcript:
                     f"  {self.phrase('history')} {part.history:,.4g}"
                 )
 
+    def predict(self, words: list[str]) -> None:
+        """Take a prediction down, or list those there are."""
+        if words and self.give(spoken(self.session, words, self.language)):
+            self.tell("  " + line_of(self.session.state.predictions[-1], self.language))
+        elif not words:
+            self.tell_all(f"  {line}" for line in prediction_lines(self.session, self.language))
+
     def approval(self, words: list[str]) -> None:
         self.tell_all(approval_lines(self.session, words[0] if words else "", self.language))
 
@@ -303,7 +314,9 @@ class Transcript:
             self.tell("  " + line)
 
     def end(self, words: list[str]) -> None:
+        first = self.session.state.month
         if self.give(EndTurn()):
+            self.tell_all(f"  {line}" for line in revealed_lines(self.session, first, self.language))
             if self.session.state.caretaker and not self.session.finished:
                 self.tell("  " + self.phrase("run_to_end.tip"))
                 while not self.session.finished:
@@ -329,6 +342,7 @@ class Transcript:
         self.why([])
         self.objectives([])
         self.tell_all(badge_lines(told, self.language))
+        self.tell_all(f"  {line}" for line in calibration_text(self.session, self.language))
 
     def undo(self, words: list[str]) -> None:
         self.tell("  " + self.phrase("text.undone" if self.session.undo() else "text.nothing_to_undo"))
