@@ -273,7 +273,7 @@ def _verify(options: argparse.Namespace) -> int:
 def _class(options: argparse.Namespace) -> int:
     from game.reports.class_table.command import run
 
-    return run(options)
+    return run(options, _language(options.language))
 
 
 def _check_levels(options: argparse.Namespace) -> int:

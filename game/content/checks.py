@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Final, Literal
@@ -11,10 +12,11 @@ from game.content.abroad_rows import DuelRow
 from game.content.characters import SHARES, character_problems, placeholders
 from game.content.schema import CardRow, ConditionRow, LevelFile, LeverRow, OptionRow, Parts
 from game.content.source import Source
-from game.content.staging_checks import StagingChecks
+from game.content.staging_checks import StagingChecks, fact_ids
 from game.economy.dimensions import parse_month
+from game.economy.guard import limits
 from game.economy.indicators import FIGURES
-from game.economy.policy import LEVER_FIELDS, SHOCK_FIELDS
+from game.economy.policy import LEVER_FIELDS, SHOCK_FIELDS, Policy
 from game.faults import Problem, did_you_mean
 from game.rules.commands import DUEL_MOVES
 from game.rules.level import CONSTITUENCIES, MEAN, POLITICAL_CAPITAL
@@ -59,6 +61,7 @@ class Checks:
             for place, one in enumerate(part.characters):
                 self.problems += character_problems(source, ("characters", place), one)
             self._history_twins(source, part)
+            self._sources(source, part)
         self._units()
         for place, objective in enumerate(self.file.objectives):
             self._known(self.source, ("objectives", place, "figure"), objective.figure, (*HEADLINES, *FIGURES))
@@ -115,6 +118,19 @@ class Checks:
             if (row.month, row.lever) in seen:
                 self._add(source, ("history", place, "lever"), "E3056", f"stands twice in {row.month}", row.lever)
             seen.add((row.month, row.lever))
+
+    def _sources(self, source: Source, part: Parts) -> None:
+        """Facts of the briefing that are cited by their ids must be there."""
+        cited: list[tuple[tuple[str | int, ...], str]]
+        cited = [(("history", place, "source"), row.source) for place, row in enumerate(part.history)]
+        cited += [(("news", place, "source"), row.source) for place, row in enumerate(part.news)]
+        for kind in ("levers", "cards", "characters"):
+            for place, row in enumerate(getattr(part, kind)):
+                for number, one in enumerate(row.sources):
+                    cited.append(((kind, place, "sources", number), one if isinstance(one, str) else one.en))
+        for where, text in cited:
+            for fact in re.findall(r"\bB\d{3}\b", text):
+                self._known(source, where, fact, sorted(fact_ids()))
 
     def _units(self) -> None:
         light = heavy = 0.0
@@ -182,6 +198,10 @@ class Checks:
             self._add(source, place, "E3059", f"card {card.id} needs either `month` or `conditions`, not both")
         if not dated and (card.earliest is None or card.latest is None):
             self._add(source, place, "E3059", f"card {card.id} is triggered and needs `earliest` and `latest`")
+        if dated and (card.earliest is not None or card.latest is not None):
+            self._add(source, place, "E3059", f"card {card.id} is dated and takes neither `earliest` nor `latest`")
+        elif card.earliest is not None and card.latest is not None and card.earliest > card.latest:
+            self._add(source, (*place, "latest"), "E3054", "is before `earliest`", card.latest)
         names = [option.id for option in card.options]
         self._known(source, (*place, "default"), card.default, names)
         if card.history is not None:
@@ -220,8 +240,14 @@ class Checks:
     def _option(self, source: Source, place: tuple[str | int, ...], option: OptionRow) -> None:
         for name, value in option.levers.items():
             self._setting(source, (*place, "levers"), name, value, name, name)
-        for name in option.shocks:
-            self._known(source, (*place, "shocks", name), name, SHOCK_FIELDS)
+        for name, value in option.shocks.items():
+            where = (*place, "shocks", name)
+            if not self._known(source, where, name, SHOCK_FIELDS):
+                continue
+            bounds = limits(Policy)
+            row = bounds.names.index(name)
+            if not bounds.low[row, 0] <= value <= bounds.high[row, 0]:
+                self._add(source, where, "E3058", f"is outside the range of {name}", value, bounds.allowed(row))
         for name in option.approval:
             self._known(source, (*place, "approval", name), name, CONSTITUENCIES)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from game.content.abroad_rows import CharacterRow, DuelRow
 from game.content.forms import Citation, Fact, Id, Month, Number, Setting, Share, Source, Strict, TextRow, TitleRow
@@ -26,6 +26,16 @@ def _include(text: str) -> str:
             "E3019 is not inside the levels folder; expected a path like shared/levers.toml or shared/cards"
         )
     return text
+
+
+def _whole(value: Any) -> Any:
+    """True and 1.0 equal 1 in Python, but are no version."""
+    if type(value) is not int:
+        raise ValueError("E3005 has the wrong type; expected a whole number")
+    return value
+
+
+Version = Annotated[Literal[1], BeforeValidator(_whole)]
 
 
 class GrainRow(Strict):
@@ -220,11 +230,11 @@ class Parts(Strict):
 
 
 class SharedFile(Parts):
-    schema_: Literal[1] = Field(default=1, alias="schema")
+    schema_: Version = Field(default=1, alias="schema")
 
 
 class LevelFile(Parts):
-    schema_: Literal[1] = Field(alias="schema", description="version of the level format, 1")
+    schema_: Version = Field(alias="schema", description="version of the level format, 1")
     id: Id
     rules: str = Field(min_length=1, max_length=16, description="version of the rules it was made for")
     parameters: Id = "default"

@@ -16,6 +16,7 @@ RULE: Final = "#d5dbe3"
 YOURS: Final = "#0f8b82"
 HISTORY: Final = "#b3741b"
 BAND: Final = "#b9dcd8"
+PALE: Final = "#dcecea"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TextIO
 
@@ -10,7 +10,8 @@ from game import paths
 from game.desk import journal_bytes, new_session
 from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
-from game.language import LANGUAGES, listing, money, month_text, number, percent, phrase
+from game.hand_in import capsule_of
+from game.language import LANGUAGES, listing, money, month_text, percent, phrase
 from game.reports.run_files import ending as run_verdict
 from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever, Withdraw
 from game.rules.lessons import Lesson
@@ -19,7 +20,9 @@ from game.session import Session
 from game.storage.saves import write_save
 from game.text.abroad import abroad_lines, duel_lines, exchange_of
 from game.text.figures import ends_text, figure_name, range_at, value_text
-from game.text.why import why_lines
+from game.text.staging import introduction_lines, step_lines
+from game.text.standing import approval_lines, badge_lines, ending_lines, objective_lines
+from game.text.why import turning_lines, why_lines
 from game.told import told
 from game.views import sentences
 from game.views.abroad import characters_view
@@ -29,8 +32,6 @@ from game.views.effects import effect, sources_of
 from game.views.outcome import outcome_view
 from game.views.par import par_reached, par_words
 from game.views.room import order_words
-from game.views.staging import sections
-from game.views.standing import standing
 from game.views.then_and_now import known_sentence
 
 COMMANDS = (
@@ -46,6 +47,7 @@ COMMANDS = (
     ("forecast", "[LEVER VALUE]"),
     ("series", "FIGURE"),
     ("why", "[FIGURE [last | start | history] [CAUSE]]"),
+    ("turning", ""),
     ("approval", "[WHO]"),
     ("objectives", ""),
     ("end", ""),
@@ -53,6 +55,7 @@ COMMANDS = (
     ("undo", ""),
     ("redo", ""),
     ("save", "NAME"),
+    ("capsule", "[NAME]"),
     ("language", "en | zh_CN"),
     ("help", ""),
     ("quit", ""),
@@ -81,6 +84,7 @@ class Transcript:
             "forecast": self.forecast,
             "series": self.series,
             "why": self.why,
+            "turning": self.turning,
             "approval": self.approval,
             "objectives": self.objectives,
             "end": self.end,
@@ -88,12 +92,17 @@ class Transcript:
             "undo": self.undo,
             "redo": self.redo,
             "save": self.save,
+            "capsule": self.capsule,
             "language": self.speak,
             "help": self.help,
         }
 
     def tell(self, line: str = "") -> None:
         print(line, file=self.out, flush=True)
+
+    def tell_all(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.tell(line)
 
     def phrase(self, message: str, **values: object) -> str:
         return phrase(message, self.language, **values)
@@ -139,35 +148,9 @@ class Transcript:
             self.step([])
         return True
 
-    def introduce(self) -> None:
-        """What the level changes, closes and asks, and who sits at the table."""
-        for heading, notes in sections(self.session.level, self.language):
-            self.tell(heading)
-            for note in notes:
-                words = self.phrase("format.named", name=note.title, words=note.words) if note.title else note.words
-                self.tell("  - " + words)
-                if note.more and note.more != note.title:
-                    self.tell("      " + note.more.replace("\n", "  "))
-
     def step(self, words: list[str]) -> None:
-        """The step of a tutorial one stands at; `next` (or `skip`) goes on, `back` goes back."""
-        if words and words[0] in ("next", "skip"):
-            self.lesson.go_on(self.session.commands)
-            self.lesson.follow(self.session.state, self.session.commands)
-        elif words and words[0] == "back":
-            self.lesson.go_back(self.session.commands)
-        elif words:
-            raise ValueError("next, back, skip")
-        if self.lesson.over:
-            self.tell("  " + self.phrase("text.no_step"))
-            return
-        now = self.lesson.steps[self.lesson.step]
-        count = f"[{self.lesson.step + 1}/{len(self.lesson.steps)}]"
-        self.tell(f"  {count} {now.title.in_language(self.language)}")
-        self.tell(f"    {now.text.in_language(self.language)}")
-        if now.lever is not None:
-            self.tell(f"    [{now.lever}]")
-        self.tell("    " + self.phrase("text.step_go_on" if now.done is None else "text.step_skip"))
+        for line in step_lines(self.lesson, self.session, words, self.language):
+            self.tell(line)
 
     def status(self, words: list[str]) -> None:
         state, level = self.session.state, self.session.level
@@ -310,32 +293,14 @@ class Transcript:
                 )
 
     def approval(self, words: list[str]) -> None:
-        """Every constituency's approval in parts that add up, or one's."""
-        stands = standing(self.session, self.language)
-        for one in stands.approvals:
-            if words and one.id != words[0]:
-                continue
-            now, target = (number(value, 0, self.language) for value in (one.value, one.target))
-            mood = f"  {self.phrase(f'approval.{one.mood}')}" if one.mood else ""
-            moves = self.phrase("approval.moves", now=now, target=target)
-            self.tell(f"  [{one.id}] {self.phrase('format.named', name=one.title, words=moves)}{mood}")
-            for part in one.parts:
-                self.tell(f"    {part.points + 0.0:+7.1f}  {part.title}  {part.value}".rstrip())
-            self.tell(f"    {one.target:7.1f}  {self.phrase('approval.sum')}")
-        for line in stands.authority:
-            self.tell("  " + line)
+        self.tell_all(approval_lines(self.session, words[0] if words else "", self.language))
 
     def objectives(self, words: list[str]) -> None:
-        """Objectives and side marks so far, and what the difficulty changes."""
-        stands = standing(self.session, self.language)
-        for met, title, value in stands.objectives:
-            self.tell(f"  [{'x' if met else ' '}] {title} ({value})")
-        self.tell("  " + self.phrase("side"))
-        for name, points, what in stands.side:
-            self.tell(f"    {name} {points:.0f}  {what}")
-        self.tell("  " + self.named("rank", stands.difficulty))
-        for line in stands.rules:
-            self.tell("    " + line)
+        self.tell_all(objective_lines(self.session, self.language))
+
+    def turning(self, words: list[str]) -> None:
+        for line in turning_lines(self.session, self.language):
+            self.tell("  " + line)
 
     def end(self, words: list[str]) -> None:
         if self.give(EndTurn()):
@@ -354,21 +319,16 @@ class Transcript:
         verdict = self.phrase(f"verdict_{run_verdict(self.session, score)}")
         overall = f"{self.phrase('overall')} {score.overall:.1f}"
         self.tell(self.named("debrief", listing((overall, verdict), self.language)))
-        self.tell(self.named("ending", told.ending.title))
-        self.tell("  " + told.words)
+        self.tell_all(ending_lines(told, self.language))
         for words in (par_words(self.session.level, self.language), par_reached(self.session.level, self.language)):
             if words:
                 self.tell("  " + words)
-        self.tell("  " + self.phrase("award.because", words=told.ending.because))
         told_then = known_sentence(self.session, self.language)
         if told_then:
             self.tell("  " + told_then)
         self.why([])
         self.objectives([])
-        earned = [badge for badge in told.badges if badge.earned]
-        self.tell(self.named("badges", "" if earned else self.phrase("badges.none")))
-        for badge in earned:
-            self.tell(f"  ✓ {badge.title}  ({badge.because})")
+        self.tell_all(badge_lines(told, self.language))
 
     def undo(self, words: list[str]) -> None:
         self.tell("  " + self.phrase("text.undone" if self.session.undo() else "text.nothing_to_undo"))
@@ -380,6 +340,10 @@ class Transcript:
         folder = paths.personal_folders().saves or Path(".")
         write_save(folder, words[0], journal_bytes(self.session, words[0]))
         self.tell("  " + self.phrase("text.saved", name=words[0]))
+
+    def capsule(self, words: list[str]) -> None:
+        """The game as one text to hand in, under a name if one is given."""
+        self.tell(capsule_of(self.session, " ".join(words)))
 
     def help(self, words: list[str]) -> None:
         self.tell(self.phrase("text.commands"))
@@ -400,7 +364,8 @@ def play(level: Level, lines: TextIO, out: TextIO, language: str = "en") -> int:
     told = Transcript(session, out, language)
     told.tell(level.title.in_language(language))
     told.tell(level.briefing.in_language(language))
-    told.introduce()
+    for line in introduction_lines(level, language):
+        told.tell(line)
     told.tell(told.phrase("text.welcome"))
     told.status([])
     told.cards([]) if session.state.open_cards else None

@@ -1,4 +1,4 @@
-"""A folder of journals for a class: its subfolders, and each run played again and scored."""
+"""A folder of journals and capsules for a class, and its subfolders."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.desk import Desk
-from game.economy.dimensions import month_label
-from game.faults import Fault
-from game.told import told, wording
+from game.hand_in import SUFFIXES
 
 _MOST = 400
 
@@ -20,20 +17,8 @@ class FolderView:
 
     path: Path
     parent: Path | None
-    folders: tuple[tuple[str, int], ...]  # name, journals in it
+    folders: tuple[tuple[str, int], ...]  # name, files of runs in it
     journals: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClassRow:
-    """One run of the class; `problem` is empty when it reproduces."""
-
-    name: str
-    level: str
-    month: str
-    scores: tuple[float, float, float, float]  # overall, share, price, leverage
-    problem: str
-    path: Path = Path()
 
 
 def folder_view(path: Path) -> FolderView:
@@ -50,23 +35,10 @@ def folder_view(path: Path) -> FolderView:
 
 def _journals(path: Path) -> tuple[Path, ...]:
     with contextlib.suppress(OSError):
-        return tuple(sorted(path.glob("*.journal"))[:_MOST])
+        found = (child for child in path.iterdir() if child.suffix in SUFFIXES and not child.name.startswith("."))
+        return tuple(sorted(found)[:_MOST])
     return ()
 
 
 def _count(path: Path) -> int:
     return len(_journals(path))
-
-
-def class_row(desk: Desk, path: Path, language: str) -> ClassRow:
-    """One journal played again. Never raises."""
-    try:
-        verified = desk.verify(path)
-    except Fault as fault:
-        return ClassRow(path.stem, "", "", (0.0, 0.0, 0.0, 0.0), told(fault, language))
-    session = verified.session
-    score = session.true_score()
-    points = (score.overall, score.share.points, score.price.points, score.leverage.points)
-    month = month_label(min(session.state.month, session.level.end))
-    title, difference = session.level.title.in_language(language), wording(verified.difference, language)
-    return ClassRow(path.stem, title, month, points, difference, path)

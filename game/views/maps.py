@@ -101,7 +101,8 @@ def china_view(session: Session, language: str, month: int | None = None, histor
     damage = {name: year.level(f"damage_{name}_points") for name in legal}
     held = year.level("consolidation_licences_share")
     groups = 0 if history else int(session.state.settings["group_map"])
-    shown = tuple(_province(session, one, language, legal, illegal, damage, groups) for one in provinces())
+    dug = {name: (tonnes, _illegal_range(year, name)) for name, tonnes in illegal.items()}
+    shown = tuple(_province(session, one, language, legal, dug, damage, groups) for one in provinces())
     told = phrase(
         "map.sentence",
         language,
@@ -122,7 +123,7 @@ def _province(
     one: Province,
     language: str,
     legal: dict[str, float],
-    illegal: dict[str, float],
+    illegal: dict[str, tuple[float, tuple[float, float] | None]],
     damage: dict[str, float],
     groups: int,
 ) -> ProvinceView:
@@ -131,13 +132,16 @@ def _province(
         "",
     )
     group = phrase(f"state_group.{group_id}", language) if group_id else ""
-    legal_t, illegal_t = legal[one.deposit] * one.legal, illegal[one.deposit] * one.illegal
+    dug, ends = illegal[one.deposit]
+    legal_t, illegal_t = legal[one.deposit] * one.legal, dug * one.illegal
+    if ends is not None:
+        ends = (ends[0] * one.illegal, ends[1] * one.illegal)
     deposit = phrase(f"map.{one.deposit}", language)
     hurt = quantity(number(damage[one.deposit], 1, language), phrase("map.points", language), language)
     shares = f"{percent(one.legal, 0, language)} / {percent(one.illegal, 0, language)}"
     lines = (
         _line(language, "legal", _tonnes(legal_t, language)),
-        _line(language, "illegal", _tonnes(illegal_t, language)),
+        _line(language, "illegal", _estimate(illegal_t, ends, language)),
         _line(language, "damage", phrase("format.aside", language, words=hurt, aside=deposit)),
         _line(language, "group", group or phrase("map.no_group", language)),
         phrase("map.share", language, d=deposit, s=shares),
@@ -178,6 +182,14 @@ def world_view(session: Session, language: str, month: int | None = None, histor
 
 def _line(language: str, name: str, text: str) -> str:
     return phrase("format.named", language, name=phrase(f"map.{name}", language), words=text)
+
+
+def _illegal_range(year: YearTo, deposit: str) -> tuple[float, float] | None:
+    """The ends of what a deposit's pits may have dug; None where that is known."""
+    heavy, whole = year.range("china_illegal_heavy_output_t"), year.range("china_illegal_mine_output_t")
+    if heavy is None or whole is None or deposit == "heavy":
+        return heavy
+    return whole[0] - heavy[0], whole[1] - heavy[1]
 
 
 def _estimate(value: float, ends: tuple[float, float] | None, language: str) -> str:

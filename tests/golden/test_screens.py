@@ -129,14 +129,21 @@ def _scenarios(driver: Driver) -> Screen:
 
 
 def _classroom(driver: Driver) -> Screen:
-    from game.views.classroom import ClassRow, FolderView
+    from types import SimpleNamespace
+
+    from game.faults import Problem
+    from game.reports.class_table.scoring import Row
+    from game.views.classroom import FolderView
 
     screen = Classroom(driver.desk)
     screen.folder = FolderView(Path("/class"), Path("/"), (("monday", 24), ("tuesday", 0)), (Path("a"), Path("b")))
-    screen.rows = [
-        ClassRow("anna", "Forty Years", "2025-12", (104.2, 101.0, 98.4, 113.2), ""),
-        ClassRow("ben", "", "", (0.0, 0.0, 0.0, 0.0), "is not a journal"),
+    points = {"overall": 104.2, "share": 101.0, "price": 98.4, "leverage": 113.2}
+    rows = [
+        Row("anna.journal", "anna", level="campaign", month="2025-12", finished=True, scores=points),
+        Row("ben.journal", "ben", 8, Problem("ben.journal", "E8001", "is empty")),
     ]
+    # Workers take their own time; what they have found so far is all the picture shows.
+    screen.study = SimpleNamespace(running=False, problem="", rows=rows, count=3, table=None)  # type: ignore[assignment]
     return screen
 
 

@@ -23,6 +23,7 @@ ONLY_IN_ENGLISH = (
     "analysis",
     "exactness",
     "reports/model",
+    "reports/class_table/command.py",
     "kernels",
     "economy",
     "bench",

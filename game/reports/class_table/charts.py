@@ -9,7 +9,7 @@ from game.language import month_text, phrase
 from game.reports.class_table.compare import FIGURES, Comparison, Spread, quantile
 from game.reports.class_table.scoring import Row
 from game.reports.curves import BOTTOM, QUARTER, TOP, Frame, framed
-from game.reports.picture import BAND, DIM, HISTORY, INK, RULE, YOURS, Anchor, Picture, Point
+from game.reports.picture import BAND, DIM, HISTORY, INK, PALE, RULE, YOURS, Anchor, Picture, Point
 
 MOST_LINES = 60  # more teams are drawn as bands
 
@@ -19,7 +19,7 @@ def overlay(found: Comparison, name: str, size: tuple[float, float], language: s
     curves = [row.curves[name] for row in found.rows]
     picture, frame = framed(size, name, [*curves, found.history.curves[name]], found.level.start, language)
     if len(curves) > MOST_LINES:
-        for share, colour in ((0.05, "#dcecea"), (0.25, BAND)):
+        for share, colour in ((0.05, PALE), (0.25, BAND)):
             picture.area(_band(frame, curves, share), colour)
         picture.line(frame.points(_quantiles(curves, 0.5)), YOURS, 1.8)
     else:
@@ -43,7 +43,7 @@ def team_chart(found: Comparison, row: Row, name: str, size: tuple[float, float]
     history = found.history.curves[name]
     picture, frame = framed(size, name, [*curves, row.curves[name], history], found.level.start, language)
     if len(curves) > 2:
-        picture.area(_band(frame, curves, 0.05), "#dcecea")
+        picture.area(_band(frame, curves, 0.05), PALE)
     picture.line(frame.points(history), HISTORY, 1.5, dashed=True)
     picture.line(frame.points(row.curves[name]), YOURS, 1.8)
     return picture
@@ -71,7 +71,7 @@ def distribution(found: Comparison, size: tuple[float, float], language: str) ->
         return left + (right - left) * (value - low) / (high - low)
 
     every = 10.0 if high - low <= 100.0 else 20.0
-    tick = low
+    tick = every * ceil(low / every)
     while tick <= high:
         strong = tick == 100.0
         picture.line([(x(tick), 6), (x(tick), size[1] - 22)], HISTORY if strong else RULE, 1.0, dashed=strong)
@@ -90,7 +90,7 @@ def _strip(
 ) -> None:
     middle, step = place
     tall = min(step * 0.5, 16.0)
-    picture.box(x(spread.lower), middle - tall / 2, max(x(spread.upper) - x(spread.lower), 1.0), tall, "#dcecea")
+    picture.box(x(spread.lower), middle - tall / 2, max(x(spread.upper) - x(spread.lower), 1.0), tall, PALE)
     for mark in sorted({round(mark, 1) for mark in marks}):
         picture.line([(mark, middle - tall / 2), (mark, middle + tall / 2)], YOURS, 1.0)
     picture.line([(x(spread.median), middle - tall * 0.8), (x(spread.median), middle + tall * 0.8)], INK, 2.0)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final
 
 from game.faults import ExitCode, Fault, Problem, gravest
-from game.language import LANGUAGES
 from game.reports.class_table.booklet import class_booklet
 from game.reports.class_table.compare import Comparison, compared
 from game.reports.class_table.folder import PROGRESS_FILE, collected, forget, marked_twins, rows_of
@@ -73,13 +72,10 @@ def write_class(table: Table, out: Path, language: str) -> tuple[Path, ...]:
     return tuple(out / name for name in contents)
 
 
-def run(options: argparse.Namespace) -> int:
-    """The command; returns the gravest exit code of the hand-ins."""
+def run(options: argparse.Namespace, language: str) -> int:
+    """The command, its report in a language; returns the gravest exit code of the hand-ins."""
     folder, out = options.folder, options.out
     _may_write(folder, out, options.force)
-    language = options.language or "en"
-    if language not in LANGUAGES:
-        raise Fault([Problem("--language", "E2003", "is unknown", got=language[:80], expected=", ".join(LANGUAGES))])
     here = collected(folder)
     started = time.monotonic()
     bar = _Progress(len(here.tasks))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from game.faults import Fault, Problem, io_problem
-from game.hand_in import SUFFIXES, hand_ins
+from game.hand_in import SUFFIXES, HandIn, hand_ins
 from game.reports.class_table.crew import crew
 from game.reports.class_table.scoring import Row, Task, from_line, own_name, refused, shipped_version, to_line
 
@@ -57,6 +57,19 @@ def collected(folder: Path) -> Collected:
         expected = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
         raise Fault([Problem(str(folder), "E2004", "holds no journals or capsules", expected=expected)])
     return Collected(tuple(tasks), tuple(bad), passed_over)
+
+
+def found_again(folder: Path, source: str) -> HandIn:
+    """The hand-in of a row.
+
+    Raises Fault (exit 6) when it is no longer there.
+    """
+    file, _, line = source.rpartition(":")
+    path = folder / (file if file and line.isdecimal() else source)
+    for one in hand_ins(path):
+        if path.relative_to(folder).as_posix() + one.source.removeprefix(str(path)) == source:
+            return one
+    raise Fault([Problem(source, "E6007", "is no longer in the folder")])
 
 
 def _files(folder: Path) -> tuple[list[Path], int]:

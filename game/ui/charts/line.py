@@ -54,6 +54,7 @@ class LineChart:
     second_ahead: Ahead = field(default_factory=Ahead)
     marks: Marks | None = None
     name: str = ""  # of the focus, when the cross-hair is to be moved by keys
+    widget: str = ""  # that the chart stands on, where a press does something else than to ask why
 
 
 def draw_chart(
@@ -73,6 +74,7 @@ def draw_chart(
 def draw_lines(ui: Ui, rect: pygame.Rect, chart: LineChart) -> int | None:
     """Draw a chart with its panel; the month under the cross-hair, if it shows."""
     px = ui.px
+    ui.asking.figure(ui, chart.data.name, rect, chart.widget or chart.name)
     head, left = (px(44), px(54)) if chart.large else (px(44) if _narrow(ui.canvas, rect) else px(36), px(44))
     right = px(54) if chart.second is not None else px(16)
     plot = pygame.Rect(rect.x + left, rect.y + head, rect.width - left - right, rect.height - head - px(24))
@@ -82,10 +84,11 @@ def draw_lines(ui: Ui, rect: pygame.Rect, chart: LineChart) -> int | None:
     shown = chart.window or (chart.data.start, chart.data.end)
     log = chart.data.log if chart.log is None else chart.log
     ticks = max(min(5 if chart.large else 3, plot.height // px(26)), 1)
-    frame = frame_for(chart.data, plot, shown, chart.ahead.all(), log, ticks)
+    frame = frame_for(chart.data, plot, shown, [*chart.ahead.all(), *_ends_within(chart.data, shown)], log, ticks)
     other = None
     if chart.second is not None:
-        other = frame_for(chart.second, plot, shown, chart.second_ahead.all(), chart.second.log, ticks)
+        within = [*chart.second_ahead.all(), *_ends_within(chart.second, shown)]
+        other = frame_for(chart.second, plot, shown, within, chart.second.log, ticks)
     ends = (frame.low, frame.high, frame.log, *((other.low, other.high, other.log) if other is not None else ()))
     key = (chart.data, chart.second, chart.marks, rect.size, shown, ends, chart.large, say("yours"))
     local, local_other = frame.moved(-rect.x, -rect.y), other.moved(-rect.x, -rect.y) if other is not None else None
@@ -109,6 +112,12 @@ def draw_lines(ui: Ui, rect: pygame.Rect, chart: LineChart) -> int | None:
     if month is None:
         _latest(ui.canvas, rect, chart)
     return month
+
+
+def _ends_within(data: ChartData, shown: tuple[int, int]) -> list[float]:
+    """The ends of an estimate's range in the months shown, which the axis must have room for."""
+    months = slice(max(shown[0] - data.start, 0), max(shown[1] + 1 - data.start, 0))
+    return [*data.low[months], *data.high[months]]
 
 
 def _draw_ahead(
