@@ -74,7 +74,7 @@ def read_conduct(
     place = first - level.start
     stood = recording.told[place - 1] if place else _at_opening(opening)
     told = tuple(recording.told[place : None if months is None else place + months])
-    before = [stood, *told[:-1]]
+    before = [stood, *told[:-1]][: len(told)]
     cards = tuple(
         {card: _option(level, card, chosen) for card, chosen in now.answered if (card, chosen) not in old.answered}
         for old, now in zip(before, told, strict=True)

@@ -179,7 +179,9 @@ class OwnPolicy:
                     self._ramps[lever.id].put(stands, ~at_work.switches["earlier"])
         self._settings = {name: np.full(at_work.lanes, conduct.opening.settings.get(name, 0.0)) for name in LICENSING}
         self._orders = {
-            (one.lever, one.month): lanes for one, lanes in zip(conduct.decisions, at_work.decisions, strict=True)
+            (one.lever, one.month): lanes
+            for one, lanes in zip(conduct.decisions, at_work.decisions, strict=True)
+            if one.announced is not None
         }
 
     def row(self, month: int) -> Array:
@@ -191,7 +193,7 @@ class OwnPolicy:
             if made.ramp is not None:
                 self._ramps[made.lever].order(made, lanes)
             if made.ramp is not None and made.lever in self._settings:
-                self._settings[made.lever] = np.where(lanes, told.settings[made.lever], self._settings[made.lever])
+                self._settings[made.lever] = np.where(lanes, made.value, self._settings[made.lever])
         for name, ramp in self._ramps.items():
             value = ramp.at(month)
             if payable < 1.0 and name in SPENDING:

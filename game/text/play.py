@@ -10,6 +10,7 @@ from game import paths
 from game.desk import journal_bytes, new_session
 from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
+from game.hand_in import capsule_of
 from game.language import LANGUAGES, listing, money, month_text, percent, phrase
 from game.reports.run_files import ending as run_verdict
 from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever, Withdraw
@@ -21,7 +22,7 @@ from game.text.abroad import abroad_lines, duel_lines, exchange_of
 from game.text.figures import ends_text, figure_name, range_at, value_text
 from game.text.staging import introduction_lines, step_lines
 from game.text.standing import approval_lines, badge_lines, ending_lines, objective_lines
-from game.text.why import why_lines
+from game.text.why import turning_lines, why_lines
 from game.told import told
 from game.views import sentences
 from game.views.abroad import characters_view
@@ -46,6 +47,7 @@ COMMANDS = (
     ("forecast", "[LEVER VALUE]"),
     ("series", "FIGURE"),
     ("why", "[FIGURE [last | start | history] [CAUSE]]"),
+    ("turning", ""),
     ("approval", "[WHO]"),
     ("objectives", ""),
     ("end", ""),
@@ -53,6 +55,7 @@ COMMANDS = (
     ("undo", ""),
     ("redo", ""),
     ("save", "NAME"),
+    ("capsule", "[NAME]"),
     ("language", "en | zh_CN"),
     ("help", ""),
     ("quit", ""),
@@ -81,6 +84,7 @@ class Transcript:
             "forecast": self.forecast,
             "series": self.series,
             "why": self.why,
+            "turning": self.turning,
             "approval": self.approval,
             "objectives": self.objectives,
             "end": self.end,
@@ -88,6 +92,7 @@ class Transcript:
             "undo": self.undo,
             "redo": self.redo,
             "save": self.save,
+            "capsule": self.capsule,
             "language": self.speak,
             "help": self.help,
         }
@@ -293,6 +298,10 @@ class Transcript:
     def objectives(self, words: list[str]) -> None:
         self.tell_all(objective_lines(self.session, self.language))
 
+    def turning(self, words: list[str]) -> None:
+        for line in turning_lines(self.session, self.language):
+            self.tell("  " + line)
+
     def end(self, words: list[str]) -> None:
         if self.give(EndTurn()):
             if self.session.state.caretaker and not self.session.finished:
@@ -331,6 +340,10 @@ class Transcript:
         folder = paths.personal_folders().saves or Path(".")
         write_save(folder, words[0], journal_bytes(self.session, words[0]))
         self.tell("  " + self.phrase("text.saved", name=words[0]))
+
+    def capsule(self, words: list[str]) -> None:
+        """The game as one text to hand in, under a name if one is given."""
+        self.tell(capsule_of(self.session, " ".join(words)))
 
     def help(self, words: list[str]) -> None:
         self.tell(self.phrase("text.commands"))

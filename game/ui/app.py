@@ -13,6 +13,7 @@ import pygame
 from game import paths
 from game.crash_report import write_report
 from game.desk import Desk
+from game.session import Session
 from game.ui.drawing import Canvas
 from game.ui.fade import Fade
 from game.ui.frozen import alive, watched
@@ -21,8 +22,10 @@ from game.ui.screen import Answer, Back, Home, Quit, Replace, Screen, Show, Trou
 from game.ui.sound import Speaker, cue, taken
 from game.ui.theme import DIM, NEEDS, Fonts, sizes_for, tones
 from game.ui.ui import Inputs, Ui
+from game.ui.why import WhyScreen
 from game.ui.window import fill_screen, open_window
 from game.ui.words import explained, say, use_language
+from game.views.why import Span
 
 FRAMES_PER_SECOND = 60
 IDLE_MILLISECONDS = 1000
@@ -105,6 +108,7 @@ class App:
         if pressed and pressed in self.ui.places and self.ui.clicked(pressed, self.ui.places[pressed]):
             cue("click")
         self.ui.end()
+        answer = answer or self._why(self.stack[-1])
         self._listen()
         self.fade.draw(self.ui)
         if answer is not None:
@@ -114,6 +118,14 @@ class App:
             self.ui.again = True
         self._sound()
         return True
+
+    def _why(self, screen: Screen) -> Answer | None:
+        """The explanation of the figure that was asked about, where the screen has a game."""
+        session = getattr(screen, "session", None)
+        if not self.ui.asking.asked or not isinstance(session, Session) or isinstance(screen, WhyScreen):
+            return None
+        span: Span | None = "history" if session.finished else None
+        return Show(partial(WhyScreen, self.desk, session, self.ui.asking.asked, span))
 
     def _listen(self) -> None:
         """Text input is on while a field has the focus, so that an input method takes no other keys."""
@@ -193,7 +205,7 @@ class App:
             elif event.type == pygame.MOUSEWHEEL:
                 inputs.wheel += event.y
             elif event.type == pygame.KEYDOWN:
-                self._key(inputs, event.key, event.mod)
+                self._key(inputs, *_pressed(event))
             elif event.type == pygame.TEXTINPUT:
                 inputs.typed += event.text
                 self._composing = ""
@@ -315,6 +327,13 @@ def loop(app: App, on_frame: Callable[[float], None] | None) -> None:
                 on_frame(time.perf_counter() - started)
         if not idle:
             clock.tick(FRAMES_PER_SECOND)
+
+
+def _pressed(event: pygame.event.Event) -> tuple[int, int]:
+    """Key and modifiers; the question mark is a key of its own wherever a keyboard has it."""
+    if getattr(event, "unicode", "") == "?":
+        return pygame.K_QUESTION, event.mod & ~pygame.KMOD_SHIFT
+    return event.key, event.mod
 
 
 def _events(pause: int) -> list[pygame.event.Event]:

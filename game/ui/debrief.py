@@ -22,6 +22,7 @@ from game.ui.layout import columns, rows
 from game.ui.replay import Replay
 from game.ui.screen import Answer, Home, Show, Still, foot, heading, roomy
 from game.ui.theme import BAD, DIM, GOOD, GRID, HISTORY, LINE, PANEL, TEXT, YOURS
+from game.ui.turning import TurningPanel
 from game.ui.ui import Ui
 from game.ui.widgets import button, scroll_page, tabs
 from game.ui.words import language, say
@@ -52,10 +53,14 @@ class Debrief(Still):
         self.session = session
         self.score = session.score()
         self.tab = "ending"
+        self.turning = TurningPanel(session)
         self.known: tuple[ChartData, ...] = ()
         self.told = ""
         self.outcome: Outcome
         self._charts: tuple[str, list[ChartData]] = ("", [])
+
+    def busy(self) -> bool:
+        return self.turning.waiting
 
     def draw(self, ui: Ui) -> Answer | None:
         px = ui.px
@@ -71,11 +76,13 @@ class Debrief(Still):
             left, right = columns(area, px(400), 1.0, gap=px(24))
             self._score(ui, left)
             top, right = rows(right, px(30), 1.0, gap=px(10))
-            names = ("ending", "divergence", "then_and_now") if self.known else ("ending", "divergence")
+            names = ("ending", "turning_points", "divergence", *(("then_and_now",) if self.known else ()))
             options = [(name, say(name)) for name in names]
             self.tab = tabs(ui, "debrief-tab", top, self.tab, options)
             if self.tab == "ending":
                 draw_ending(ui, right, self.outcome, self.score.side)
+            elif self.tab == "turning_points":
+                self.turning.draw(ui, right)
             elif self.tab == "then_and_now":
                 self._then_and_now(ui, right)
             else:
@@ -87,6 +94,7 @@ class Debrief(Still):
                 rect = page.rect
                 y = self._score(ui, pygame.Rect(rect.x, rect.y + px(12), rect.width, 0)) + px(12)
                 y = draw_ending(ui, pygame.Rect(rect.x, y, rect.width, 0), self.outcome, self.score.side) + px(12)
+                y = self.turning.draw(ui, pygame.Rect(rect.x, y, rect.width, px(500))) + px(12)
                 self._parted(ui, pygame.Rect(rect.x, y, rect.width, below))
                 y += below + px(10)
                 self._curves(ui, pygame.Rect(rect.x, y, rect.width, px(380)), self._charts[1])
@@ -176,6 +184,7 @@ class Debrief(Still):
         canvas, px = ui.canvas, ui.px
         rect.height = px(32) + len(line.parts) * px(19) + px(6)
         canvas.panel(rect, PANEL, border=LINE)
+        ui.asking.figure(ui, line.name, rect)
         canvas.text(say(f"headline.{line.name}"), (rect.x + px(12), rect.y + px(6)), 14, TEXT, True)
         colour = GOOD if line.points >= 99.95 else BAD
         canvas.text(f"{line.points:.1f}", (rect.right - px(12), rect.y + px(5)), 15, colour, True, "right")

@@ -82,6 +82,7 @@ ACTIONS: Final[Mapping[str, Chord]] = {
     "as_table": Chord(pygame.K_t),
     "export": Chord(pygame.K_e, ctrl=True),
     "enlarge": Chord(pygame.K_f),
+    "why": Chord(pygame.K_QUESTION),
     **{f"tab_{number}": Chord(pygame.K_0 + number) for number in range(1, 10)},
 }
 

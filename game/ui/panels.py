@@ -110,6 +110,7 @@ def report_panel(ui: Ui, rect: pygame.Rect, rows: Sequence[Change]) -> None:
         y = body.y + place * height
         line = pygame.Rect(rect.x + px(14), y, rect.width - px(28), height)
         canvas.line((line.x, y), (line.right, y), GRID)
+        ui.asking.figure(ui, row.figure, line)
         wide = canvas.label(row.title, line, 12.5, TEXT)
         canvas.label(row.unit, line.move(wide + px(7), 0), 10.5, FAINT)
         mark = {1: "▲ ", -1: "▼ ", 0: ""}[row.direction]

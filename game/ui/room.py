@@ -256,7 +256,7 @@ class Room(Seat):
                 draw()
 
     def _small_chart(self, ui: Ui, box: pygame.Rect, name: str, ahead: Ahead) -> None:
-        draw_lines(ui, box, LineChart(self.chart(name), ahead, self.window()))
+        draw_lines(ui, box, LineChart(self.chart(name), ahead, self.window(), widget=f"small-{name}"))
         ui.place(f"small-{name}", box)
         if ui.clicked(f"small-{name}", box) or ui.entered(f"small-{name}"):
             self.large, self.log, self.tab, self.part = name, None, "charts", "centre"

@@ -28,6 +28,7 @@ def table_panel(ui: Ui, rect: pygame.Rect, session: Session, language: str) -> N
     for place, figure in enumerate(FIGURES[first : first + fitting]):
         line = pygame.Rect(area.x, area.y + place * height, right - area.x, height)
         canvas.line((line.x, line.y), (line.right, line.y), GRID)
+        ui.asking.figure(ui, figure.name, line)
         wide = canvas.label(figure.title(language), line, 12, TEXT)
         ends = last_range(session, figure.name, language)
         unit = figure.unit_text(language) + (f"   {ends}" if ends else "")

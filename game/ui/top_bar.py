@@ -73,7 +73,8 @@ def _gauge(ui: Ui, rect: pygame.Rect, gauge: Gauge) -> None:
     if filled.width:
         canvas.panel(filled, YOURS, radius=2)
     canvas.line((bar.centerx, bar.y - px(3)), (bar.centerx, bar.bottom + px(2)), HISTORY, px(1.6))
-    ui.tip(rect, f"{gauge.title}: {say('gauge_tip')}")
+    ui.asking.figure(ui, gauge.name, rect)
+    ui.tip(rect, f"{gauge.title}: {say('gauge_tip')}", f"why-{gauge.name}")
 
 
 def _gap_colour(gauge: Gauge) -> Colour:
@@ -98,7 +99,8 @@ def _short(ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
         wide = canvas.label(gauge.title, cell, 11, DIM) + px(7)
         wide += canvas.label(f"{gauge.points:.1f}", cell.move(wide, 0), 13, TEXT, True) + px(7)
         canvas.label(gauge.gap, cell.move(wide, 0), 11, _gap_colour(gauge), True)
-        ui.tip(cell, f"{gauge.title}: {say('gauge_tip')}")
+        ui.asking.figure(ui, gauge.name, cell)
+        ui.tip(cell, f"{gauge.title}: {say('gauge_tip')}", f"why-{gauge.name}")
 
 
 def approvals_panel(ui: Ui, rect: pygame.Rect, view: RoomView, across: int) -> None:

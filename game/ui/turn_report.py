@@ -11,11 +11,13 @@ from game.session import Session
 from game.ui import panels
 from game.ui.icons import icon
 from game.ui.layout import columns, rows
+from game.ui.ledgers import LEDGERS
 from game.ui.motion import arrival
 from game.ui.screen import Answer, Back, Still, aside, foot, heading, main_button, roomy
 from game.ui.theme import BAD, DIM, GOOD, GRID, HISTORY, LINE, PANEL, RAISED, TEXT, TRACK, YOURS
 from game.ui.top_bar import approval_colour, face
 from game.ui.ui import Ui
+from game.ui.why import reasons
 from game.ui.widgets import Page, button, choice, scroll_page, scrolled
 from game.ui.words import language, say
 from game.views.ministries import Voice, gauge_changes, voices
@@ -24,6 +26,7 @@ from game.views.sentences import month_text
 from game.views.turn_report import turn_start
 
 _MINISTRIES = 40 + 6 * 47  # height of what they say
+_GAUGES = 84 + 4 * 17  # of the headlines with what moved them
 
 
 class TurnReport(Still):
@@ -33,6 +36,10 @@ class TurnReport(Still):
         super().__init__(desk)
         self.session = session
         self._language = ""
+        self._waiting = False
+
+    def busy(self) -> bool:
+        return self._waiting
 
     def _look(self) -> None:
         if self._language != language():
@@ -52,7 +59,7 @@ class TurnReport(Still):
         aside(ui, dates, 18, HISTORY)
         if roomy(ui):
             left, right = columns(area, 0.56, 0.44, gap=px(20))
-            gauges, changes = rows(left, px(84), 1.0, gap=px(10))
+            gauges, changes = rows(left, px(_GAUGES), 1.0, gap=px(10))
             ministries, news = rows(right, px(_MINISTRIES), 1.0, gap=px(10))
             self._gauges(ui, gauges)
             panels.report_panel(ui, changes, self.view.changes)
@@ -67,7 +74,7 @@ class TurnReport(Still):
         """All parts below each other, each as high as it is."""
         px = ui.px
         heights = (
-            84,
+            _GAUGES,
             40 + 26 * max(len(self.view.changes), 2),
             _MINISTRIES,
             48 + 18 * len(self._news_lines(ui, page.rect)),
@@ -104,6 +111,8 @@ class TurnReport(Still):
         """Three bars that run from where they stood to where they stand."""
         canvas, px = ui.canvas, ui.px
         share = arrival(ui, f"report {id(self)}")
+        ledger = LEDGERS.of(self.session, "last") if self.session.months else None
+        self._waiting = ledger is None and self.session.months > 0
         width = (rect.width - 2 * px(10)) // 3
         for place, (name, before, after) in enumerate(self.gauges):
             box = pygame.Rect(rect.x + place * (width + px(10)), rect.y, width, rect.height)
@@ -116,7 +125,11 @@ class TurnReport(Still):
             mark = "▲ " if moved > 0.05 else "▼ " if moved < -0.05 else ""
             gap = f"{moved:+.1f}" if mark else "±0.0"
             canvas.text(mark + gap, (box.right - px(14), box.y + px(35)), 14, shade, True, "right")
-            bar = pygame.Rect(box.x + px(14), box.bottom - px(17), box.width - px(28), px(5))
+            bar = pygame.Rect(box.x + px(14), box.y + px(67), box.width - px(28), px(5))
+            below = pygame.Rect(bar.x, bar.bottom + px(7), bar.width, box.bottom - bar.bottom - px(10))
+            sentence = reasons(ui, below, ledger, name)
+            ui.asking.figure(ui, name, box)
+            ui.tip(box, sentence, f"why-{name}")
             canvas.panel(bar, TRACK, radius=2)
             filled = round(bar.width * min(max(shown, 0.0), 200.0) / 200.0)
             if filled:

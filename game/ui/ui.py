@@ -15,6 +15,7 @@ from typing import Final
 
 import pygame
 
+from game.ui.asking import Asking
 from game.ui.drawing import Canvas
 from game.ui.keeping import Keeping
 from game.ui.keys import ACTIONS, KeyMap
@@ -47,6 +48,7 @@ class Ui:
         self.clock = clock
         self.keys = KeyMap()
         self.tips = Tips()
+        self.asking = Asking()
         self.keeping = Keeping()
         self.inputs = Inputs()
         self.focus = ""
@@ -80,6 +82,7 @@ class Ui:
         self.again = False
         self.wake = None
         self.tips.begin()
+        self.asking.begin()
         # What lies under a dialog does not answer, although it is asked for first.
         self._blocked = self._had_modal
         self._modal = None
@@ -102,6 +105,7 @@ class Ui:
         if self._had_modal and self._modal is None:
             self.again = True
         self._had_modal = self._modal is not None
+        self.asking.end(self)
         self._walk()
         if self.focus in self.places:
             box = self.places[self.focus].inflate(self.px(4), self.px(4))
@@ -131,6 +135,7 @@ class Ui:
         self.places = {}
         self._modal = rect
         self.tips.begin()
+        self.asking.begin()
         self._blocked = False
         if self.canvas.watched is not None:
             self.canvas.watched.clear()

@@ -52,6 +52,7 @@ class ChartData:
     history: Sequence[float]
     scale: float = 1.0  # values are shown times this
     log: bool = False
+    name: str = ""  # of the figure, where it can be asked about
     low: Sequence[float] = ()  # ends of what an estimated line may have been
     high: Sequence[float] = ()
     estimated: int = 0  # which line they belong to: yours, or the other one

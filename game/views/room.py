@@ -285,6 +285,7 @@ def chart(session: Session, name: str, language: str) -> ChartData:
         history=session.history_series(name).tolist(),
         scale=shown.scale_in(language),
         log=shown.log,
+        name=shown.name,
         low=low,
         high=high,
     )

@@ -37,6 +37,7 @@ class Change:
     change: str
     direction: int  # 1 up, -1 down, 0 hardly moved
     history: str
+    figure: str = ""
 
 
 def turn_start(session: Session) -> int:
@@ -79,6 +80,7 @@ def changes(session: Session, language: str) -> tuple[Change, ...]:
                 "=" if hardly else text,
                 0 if hardly else 1 if moved > 0.0 else -1,
                 compact(float(theirs[lived - 1]) * scale, language) if lived <= len(theirs) else "",
+                name,
             )
         )
     return tuple(rows)

@@ -33,6 +33,7 @@ class Part:
     text: str
     null: str  # what "taken away" means for it
     opens: bool  # it has parts of its own
+    inside: bool = False  # it is a part of the cause that is opened
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +103,7 @@ def why_view(ledger: Ledger, name: str, language: str, inner: Ledger | None = No
     change_text = signed(change, digits, language)
     title = figure_title(name, language)
     view = WhyView(name, title, unit, ledger.span, before, after, change, change_text, parts, "", ())
-    notes = _notes(told, scale, digits, language)
+    notes = _notes(told, scale, digits, language) if parts else ()
     return replace(view, sentence=_sentence(ledger, view, digits, language), notes=notes)
 
 
@@ -142,7 +143,9 @@ def _parts_of(ledger: Ledger, cause_id: str) -> tuple[Cause, ...]:
 def _part(ledger: Ledger, cause: Cause, value: float, digits: int, language: str, inside: bool) -> Part:
     opens = not inside and len(_parts_of(ledger, cause.id)) > 1
     title = cause_title(ledger, cause, language)
-    return Part(cause.id, title, value, signed(value, digits, language), null_text(ledger, cause, language), opens)
+    return Part(
+        cause.id, title, value, signed(value, digits, language), null_text(ledger, cause, language), opens, inside
+    )
 
 
 def cause_title(ledger: Ledger, cause: Cause, language: str) -> str:
@@ -150,7 +153,7 @@ def cause_title(ledger: Ledger, cause: Cause, language: str) -> str:
     level = ledger.session.level
     kind, _, name = cause.id.partition(":")
     if kind == "group":
-        return phrase(f"group.{name}", language)
+        return phrase("why.cause.orders", language, group=phrase(f"group.{name}", language))
     if kind == "card":
         return level.card(name).title.in_language(language)
     if kind in ("lever", "decision"):

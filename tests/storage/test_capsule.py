@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import typing
 from dataclasses import replace
@@ -23,6 +24,7 @@ from game.session import Session
 from game.storage.capsule import KINDS, Head, open_capsule, seal
 from game.storage.capsule_text import LETTERS, PREFIX, armoured, passages
 from game.storage.range_coder import Decoder, Encoder, number, signed, word
+from game.text.play import play
 
 CAMPAIGN = campaign()
 SHORT: Level = replace(CAMPAIGN, end=parse_month("1987-12"))
@@ -229,3 +231,12 @@ def test_limits_are_stated() -> None:
     assert [len(one.letters) < 20_000 for one in passages(PREFIX + "Z " * 50_000)] == [True]
     assert code_of("") == "E3036"
     assert code_of("LANTH1:") == "E8003"
+
+
+def test_the_transcript_hands_in_too() -> None:
+    out = io.StringIO()
+    play(load_level(find_level("quota-years")), io.StringIO("end\ncapsule Anna M\nquit\n"), out, "en")
+    found = capsules(out.getvalue())
+    assert len(found) == 1
+    assert verified(found[0]).difference == ""
+    assert open_capsule(out.getvalue()).head.name == "Anna M"

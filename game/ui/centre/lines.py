@@ -73,6 +73,7 @@ class Lines:
         names = [(figure.name, figure.title(language())) for figure in FIGURES]
         half = (span.x - px(6) - row.x - px(6)) // 2
         chosen = picker(ui, "figure", pygame.Rect(row.x, row.y, half, row.height), scene.large, names)
+        ui.asking.figure(ui, scene.large, row, "figure")
         if chosen != scene.large:
             scene.large, scene.log = chosen, None
         second = pygame.Rect(row.x + half + px(6), row.y, half, row.height)

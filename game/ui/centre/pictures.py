@@ -23,6 +23,20 @@ from game.views.tables import chain_table, china_table, world_table
 
 View = TypeVar("View")
 
+# What a place on a map is asked about.
+CHINA_FIGURES = {
+    "output": "china_recorded_mine_output_t",
+    "damage": "pollution_index",
+    "state_groups": "controllability",
+}
+WORLD_FIGURES = {
+    "china": "china_recorded_mine_output_t",
+    "us_mine": "us_mine_output_t",
+    "australia": "australia_mine_output_t",
+    "south_east_asia": "south_east_asia_mine_output_t",
+    **dict.fromkeys(("japan", "us", "europe"), "china_exports_t"),
+}
+
 
 class _Kept(Generic[View]):
     """A view kept while session, month, run and language stay the same."""
@@ -64,7 +78,8 @@ class Pictures:
         lines = [(view.sentence, DIM), (f"{say('estimated')} {say('map_note')}", FAINT)]
         bottom = foot(ui, rect, [(say("map_note"), FAINT)] if is_low(ui, rect) else lines)
         area = pygame.Rect(rect.x + px(2), rect.y + px(2), rect.width - px(4), bottom - rect.y - px(4))
-        draw_china(ui, area, view, self.mode)
+        lit = draw_china(ui, area, view, self.mode)
+        ui.asking.pointed(ui, CHINA_FIGURES[self.mode] if lit else "", area, "china-map")
         ui.canvas.text(view.caption, (area.x + px(9), area.y + px(4)), 11, TEXT, True)
         if self.mode == "state_groups":
             held = say("held").format(percent(view.held))
@@ -85,7 +100,8 @@ class Pictures:
         lines = [(view.sentence, DIM), (note, FAINT)]
         bottom = foot(ui, rect, [(say("world_note"), FAINT)] if is_low(ui, rect) else lines)
         area = pygame.Rect(rect.x + px(2), rect.y + px(2), rect.width - px(4), bottom - rect.y - px(4))
-        draw_world(ui, area, view)
+        lit = draw_world(ui, area, view)
+        ui.asking.pointed(ui, WORLD_FIGURES.get(lit, ""), area, "world-map")
         ui.canvas.text(view.caption, (area.x + px(9), area.y + px(4)), 11, TEXT, True)
         entries = [
             ("line", FLOW_COLOURS["oxide"], say("oxides")),

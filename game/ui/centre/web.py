@@ -72,6 +72,7 @@ class Web:
         box = pygame.Rect(row.x, row.y, min(px(240), row.width - px(80)), row.height)
         chosen = picker(ui, "web-centre", box, self.centre, web_choices(scene.session, language()), columns=4)
         self.follow(chosen)
+        ui.asking.figure(ui, self.centre, box, "web-centre")
         back = pygame.Rect(box.right + px(6), row.y, px(64), row.height)
         if button(ui, "web-back", back, f"◀ {say('back_to')}", enabled=bool(self.trail), size=11):
             self.centre = self.trail.pop()

@@ -54,6 +54,7 @@ class LineChart:
     second_ahead: Ahead = field(default_factory=Ahead)
     marks: Marks | None = None
     name: str = ""  # of the focus, when the cross-hair is to be moved by keys
+    widget: str = ""  # that the chart stands on, where a press does something else than to ask why
 
 
 def draw_chart(
@@ -73,6 +74,7 @@ def draw_chart(
 def draw_lines(ui: Ui, rect: pygame.Rect, chart: LineChart) -> int | None:
     """Draw a chart with its panel; the month under the cross-hair, if it shows."""
     px = ui.px
+    ui.asking.figure(ui, chart.data.name, rect, chart.widget or chart.name)
     head, left = (px(44), px(54)) if chart.large else (px(44) if _narrow(ui.canvas, rect) else px(36), px(44))
     right = px(54) if chart.second is not None else px(16)
     plot = pygame.Rect(rect.x + left, rect.y + head, rect.width - left - right, rect.height - head - px(24))

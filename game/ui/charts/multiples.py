@@ -35,7 +35,7 @@ def draw_multiples(
     pressed = ""
     boxes = grid(rect, len(charts), ui.px(6), (ui.px(176), ui.px(96)))
     for box, (name, data) in zip(boxes, charts, strict=False):
-        draw_lines(ui, box, LineChart(data, ahead.get(name, Ahead()), window))
+        draw_lines(ui, box, LineChart(data, ahead.get(name, Ahead()), window, widget=f"multiple-{name}"))
         ui.place(f"multiple-{name}", box)
         if ui.clicked(f"multiple-{name}", box) or ui.entered(f"multiple-{name}"):
             pressed = name
