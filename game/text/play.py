@@ -22,7 +22,7 @@ from game.text.abroad import abroad_lines, duel_lines, exchange_of
 from game.text.figures import ends_text, figure_name, range_at, value_text
 from game.text.staging import introduction_lines, step_lines
 from game.text.standing import approval_lines, badge_lines, ending_lines, objective_lines
-from game.text.why import why_lines
+from game.text.why import turning_lines, why_lines
 from game.told import told
 from game.views import sentences
 from game.views.abroad import characters_view
@@ -47,6 +47,7 @@ COMMANDS = (
     ("forecast", "[LEVER VALUE]"),
     ("series", "FIGURE"),
     ("why", "[FIGURE [last | start | history] [CAUSE]]"),
+    ("turning", ""),
     ("approval", "[WHO]"),
     ("objectives", ""),
     ("end", ""),
@@ -83,6 +84,7 @@ class Transcript:
             "forecast": self.forecast,
             "series": self.series,
             "why": self.why,
+            "turning": self.turning,
             "approval": self.approval,
             "objectives": self.objectives,
             "end": self.end,
@@ -295,6 +297,10 @@ class Transcript:
 
     def objectives(self, words: list[str]) -> None:
         self.tell_all(objective_lines(self.session, self.language))
+
+    def turning(self, words: list[str]) -> None:
+        for line in turning_lines(self.session, self.language):
+            self.tell("  " + line)
 
     def end(self, words: list[str]) -> None:
         if self.give(EndTurn()):
