@@ -42,6 +42,7 @@ class Claim:
     found: str
     columns: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+    against: tuple[str, ...] = ()  # what speaks against it, by id
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Effort:
 
 
 FULL = Effort(sizes=(0.1, 2.0), dates=6, draws=400, rounds=8)
-QUICK = Effort(sizes=(2.0,), dates=3, draws=48, rounds=1)
+QUICK = Effort(sizes=(0.1, 2.0), dates=2, draws=48, rounds=1)
 
 
 @dataclass(slots=True)
@@ -189,12 +190,14 @@ def lever_claims(grounds: Sequence[Ground]) -> list[Claim]:
             f"{told}, orders at no cost. Dead: {', '.join(dead) or 'none'}.",
             columns,
             tuple(rows),
+            tuple(dead),
         ),
         Claim(
             "no-lever-always-right",
             "For every lever there is a date at which raising it, paid for as in play, lowers the overall score.",
             not always,
             f"{told}; see the table above. Always right: {', '.join(always) or 'none'}.",
+            against=tuple(always),
         ),
     ]
 

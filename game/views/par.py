@@ -40,7 +40,7 @@ def _journal(level_id: str) -> Journal | None:
 
 def _parted(level: Level, language: str) -> tuple[Divergence, ...]:
     journal = _journal(level.id) if level.about.par is not None else None
-    if journal is None or journal.header.level_hash != level.content_hash:
+    if journal is None:
         return ()
     return divergences_of(level, _dated(journal, level.start), level.end + 1, language, _TOLD)
 
