@@ -19,6 +19,7 @@ from game.rules.level import Level
 from game.session import Session
 from game.storage.saves import write_save
 from game.text.abroad import abroad_lines, duel_lines, exchange_of
+from game.text.predictions import calibration_text, prediction_lines, revealed_lines
 from game.text.situation import (
     card_lines,
     forecast_lines,
@@ -36,6 +37,7 @@ from game.views.abroad import characters_view
 from game.views.duel import duels_view
 from game.views.outcome import outcome_view
 from game.views.par import par_reached, par_words
+from game.views.predictions import line_of, spoken
 from game.views.then_and_now import known_sentence
 
 COMMANDS = (
@@ -52,6 +54,7 @@ COMMANDS = (
     ("series", "FIGURE"),
     ("why", "[FIGURE [last | start | history] [CAUSE]]"),
     ("turning", ""),
+    ("predict", "[FIGURE up | flat | down CONFIDENCE% [YEARS]]"),
     ("approval", "[WHO]"),
     ("objectives", ""),
     ("end", "[TURNS]"),
@@ -88,6 +91,7 @@ class Transcript:
             "series": self.series,
             "why": self.why,
             "turning": self.turning,
+            "predict": self.predict,
             "approval": self.approval,
             "objectives": self.objectives,
             "end": self.end,
@@ -230,6 +234,13 @@ class Transcript:
             return
         self.tell_all(part_lines(self.session, self.language))
 
+    def predict(self, words: list[str]) -> None:
+        """Take a prediction down, or list those there are."""
+        if words and self.give(spoken(self.session, words, self.language)):
+            self.tell("  " + line_of(self.session.state.predictions[-1], self.language))
+        elif not words:
+            self.tell_all(f"  {line}" for line in prediction_lines(self.session, self.language))
+
     def approval(self, words: list[str]) -> None:
         self.tell_all(approval_lines(self.session, words[0] if words else "", self.language))
 
@@ -243,6 +254,7 @@ class Transcript:
     def end(self, words: list[str]) -> None:
         """End the turn, or so many turns as far as no card, duel or warning asks for a decision."""
         last = self.session.state.turn + (int(words[0]) if words else 1)
+        first = self.session.state.month
         while self.give(EndTurn()):
             state = self.session.state
             if state.caretaker and not self.session.finished:
@@ -253,6 +265,7 @@ class Transcript:
                 break
         else:
             return
+        self.tell_all(f"  {line}" for line in revealed_lines(self.session, first, self.language))
         self.status([])
         self.cards([]) if self.session.state.open_cards else None
         if self.session.finished:
@@ -279,6 +292,7 @@ class Transcript:
         self.tell_all(part_lines(self.session, self.language))
         self.objectives([])
         self.tell_all(badge_lines(told, self.language))
+        self.tell_all(f"  {line}" for line in calibration_text(self.session, self.language))
         self.tell(self.phrase("text.over"))
 
     def undo(self, words: list[str]) -> None:

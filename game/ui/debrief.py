@@ -163,9 +163,6 @@ class Debrief(Still):
         par = par_words(self.session.level, language())
         below = pygame.Rect(words.x, rect.y + px(30), words.width, px(20))
         canvas.label("  ·  ".join(one for one in (say("overall"), verdict, par) if one), below, 12, DIM, least=9)
-        reached = par_reached(self.session.level, language())
-        if reached:
-            ui.tip(below, reached)
         y = rect.y + px(62)
         for line in self.score.headlines():
             y = self._headline(ui, pygame.Rect(rect.x, y, rect.width, 0), line) + px(8)
@@ -177,6 +174,11 @@ class Debrief(Still):
             text = f"{objective.title.in_language(language())} ({value:.1f})"
             canvas.text(text, (rect.x + px(22), y), 13, TEXT, limit=rect.width - px(22))
             y += px(22)
+        reached = par_reached(self.session.level, language())
+        if reached:
+            room = pygame.Rect(rect.x, y + px(8), rect.width, px(72))
+            canvas.paragraph(reached, room, 11.5, DIM, 1.45)
+            y = room.bottom
         return y
 
     def _headline(self, ui: Ui, rect: pygame.Rect, line: Headline) -> int:
