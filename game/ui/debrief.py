@@ -31,7 +31,7 @@ from game.views.figures import DEBRIEF_CHARTS, ChartData
 from game.views.outcome import Outcome, outcome_view
 from game.views.par import par_reached, par_words
 from game.views.room import chart
-from game.views.sentences import compact
+from game.views.sentences import part_value
 from game.views.then_and_now import known_charts, known_sentence
 
 _PART_ICONS = {
@@ -197,7 +197,7 @@ class Debrief(Still):
         for part in line.parts:
             icon(canvas, _PART_ICONS.get(part.name, "campaign"), (rect.x + px(20), y + px(9)), 14, DIM)
             canvas.text(say(part.name), (rect.x + px(34), y), 12, DIM)
-            texts = (compact(part.yours), compact(part.history))
+            texts = tuple(part_value(part.name, one, language()) for one in (part.yours, part.history))
             for (back, shade, _), text in zip(sides, texts, strict=True):
                 canvas.text(text, (rect.right - back, y), 12, shade, align="right")
             canvas.text(f"{part.points:.1f}", (rect.right - px(12), y), 12, TEXT, align="right")
