@@ -12,6 +12,7 @@ from game.rules.game_state import TALLY, GameState
 from game.rules.groups import group_share
 from game.rules.level import Level
 from game.rules.levers import Order, Ramp
+from game.rules.score import PATENTS, walled
 
 # The columns of a tally that cannot be counted, and the figures behind them (see rules/month.py).
 _ESTIMATED = {"processing_share": "china_processing_share", "leverage": "leverage_index"}
@@ -99,5 +100,8 @@ class Books:
         known: Array = true.copy()
         for column, name in _ESTIMATED.items():
             if name in self.known.columns:
-                known[:, TALLY.index(column)] = self.known.series(name)[: len(true)]
+                counted = self.known.series(name)[: len(true)]
+                if column == "leverage":
+                    counted = walled(counted, {one: self.true.series(one)[: len(true)] for one in PATENTS})
+                known[:, TALLY.index(column)] = counted
         return known

@@ -15,18 +15,21 @@ import numpy as np
 from game.analysis.evidence import load_engine
 from game.analysis.evolve import Breeder
 from game.analysis.lanes import Played, play_plans
-from game.analysis.plans import MOVES, Plans, history_plan, opening_settings, standing, turn_starts
+from game.analysis.plans import MOVES, Places, Plans, history_plan, opening_settings, standing, turn_starts
 from game.economy.blocks import Array
 from game.economy.dimensions import month_label
+from game.economy.guard import Mask
 from game.rules.level import Level, Lever
 from game.rules.score import DEFEAT_BELOW, Score
 from game.session import Session, baseline
 
 HEADLINES = ("share", "price", "leverage")
-_MARKS = (*HEADLINES, "environment")
-VISIBLE_POINTS = 0.5  # a change of a headline that a gauge shows
-_WORSE_POINTS = 0.05
-_RANDOM_POINTS = 90.0
+VISIBLE_POINTS = 1.0  # a change of a headline that a gauge shows
+WORSE_POINTS = 0.2  # of the overall score
+CONSTANT_AFTER_MONTHS = 60  # authority for a whole programme takes years
+CLEARLY_POINTS = 5.0  # below history
+RANDOM_POINTS = 80.0
+RANDOM_PERCENT = 1.0
 _SEED = 20261125
 
 Cell = str | float
@@ -129,7 +132,7 @@ class _Push:
     turn: int
     up: bool
     size: float
-    change: Array  # (4,) of _MARKS against the path, at no cost
+    change: Array  # (3,) of the headlines against the path, at no cost
     bought: float  # overall against the path, paid for as in play
     ruinous: bool  # at no cost in capital it still led to removal from office
 
@@ -154,8 +157,7 @@ def _pushes(ground: Ground) -> list[_Push]:
         plans.settings[turn:, place, lane] = _moved(lever, plans.settings[turn:, place, lane], up, size)
     played = ground.play(plans)
     scores = played.scores(ground.history)
-    land = [next(mark.points for mark in one.side if mark.name == "environment") for one in scores]
-    free, paid = np.vstack([points_of(scores)[:3], land]), ground.points(plans, free=False)
+    free, paid = points_of(scores)[:3], ground.points(plans, free=False)
     change, bought = free[:, 1:] - free[:, :1], paid[3, 1:] - paid[3, 0]
     found = zip(cases, change.T, bought.tolist(), played.removed[1:].tolist(), strict=True)
     return [
@@ -179,16 +181,16 @@ def lever_claims(grounds: Sequence[Ground]) -> list[Claim]:
         mark = int(np.abs(largest.change).argmax())
         if abs(largest.change[mark]) < VISIBLE_POINTS:
             dead.append(lever_id)
-        if worst.bought > -_WORSE_POINTS:
+        if worst.bought > -WORSE_POINTS:
             always.append(lever_id)
-        effect = f"{_MARKS[mark]} {largest.change[mark]:+.1f}"
+        effect = f"{HEADLINES[mark]} {largest.change[mark]:+.1f}"
         rows.append((lever_id, effect, largest.told(), worst.bought, worst.told(), best.bought, best.told()))
     columns = ("lever", "largest effect", "by", "raised, at worst", "worst by", "raised, at best", "best by")
     told = f"{len(pushes)} runs from history's path in {', '.join(ground.level.id for ground in grounds)}"
     return [
         Claim(
             "no-dead-lever",
-            f"Every lever moves a headline or the land's mark by {VISIBLE_POINTS:g} point or more at some date.",
+            f"Every lever moves a headline by {VISIBLE_POINTS:g} point or more at some date.",
             not dead,
             f"{told}, orders at no cost. Dead: {', '.join(dead) or 'none'}.",
             columns,
@@ -197,7 +199,8 @@ def lever_claims(grounds: Sequence[Ground]) -> list[Claim]:
         ),
         Claim(
             "no-lever-always-right",
-            "For every lever there is a date at which raising it, paid for as in play, lowers the overall score.",
+            "For every lever there is a date at which raising it, paid for as in play, lowers the overall score by "
+            f"{WORSE_POINTS:g} or more.",
             not always,
             f"{told}; see the table above. Always right: {', '.join(always) or 'none'}.",
             against=tuple(always),
@@ -212,32 +215,75 @@ def _least(points: Array) -> Array:
 
 
 def constant_claim(ground: Ground) -> Claim:
-    """No policy that never changes beats history on all three: random ones, and the best of them improved."""
+    """No policy that never changes beats history on all three: random ones, and the best of them improved.
+
+    What authority does not pay for at once may be ordered within the first years. Lists of wishes that go on beyond
+    them, and so change with what output and the official line allow, are told beside it.
+    """
     breeder = Breeder(ground.level, _SEED)
     count = ground.effort.draws
     settings = np.array([[breeder.random_setting(lever) for _ in range(count)] for lever in ground.level.levers])
     settings[:, 0] = opening_settings(ground.level)
-    points = ground.points(standing(ground.level, settings), free=False)
+    found = _tried(ground, settings)
     tried = count
     for _ in range(ground.effort.rounds):
-        best = np.argsort(-_least(points), kind="stable")[: max(count // 8, 1)]
-        parents = settings[:, best]
+        # Half of the parents are the best that stand still, half the best of all.
+        best = np.concatenate([found.best(count // 16, still=True), found.best(count // 16, still=False)])
+        parents = found.settings[:, best]
         made = parents[:, breeder.chance.integers(0, parents.shape[1], size=count)].copy()
         for lane in range(count):
             for place in breeder.chance.integers(0, len(made), size=3):
-                made[place, lane] = breeder.random_setting(ground.level.levers[place])
-        found = ground.points(standing(ground.level, made), free=False)
-        settings = np.concatenate([parents, made], axis=1)
-        points = np.concatenate([points[:, best], found], axis=1)
+                opening = ground.level.opening[ground.level.levers[place].id]
+                calm = breeder.chance.random() < 0.4
+                made[place, lane] = opening if calm else breeder.random_setting(ground.level.levers[place])
+        found = found.some(best).with_more(_tried(ground, made))
         tried += count
-    best_lane = int(_least(points).argmax())
-    told = f"{tried} constant policies in {ground.level.id}, the best bred on"
+    lane, wish = int(found.best(1, still=True)[0]), int(found.best(1, still=False)[0])
+    rows: list[Row] = [
+        (lever.id, f"{ground.level.opening[lever.id]:g}", *(f"{found.settings[place, one]:g}" for one in (lane, wish)))
+        for place, lever in enumerate(ground.level.levers)
+    ]
     return Claim(
         "no-constant-policy",
-        "No policy that never changes beats history on all three headlines.",
-        bool(_least(points).max() < 100.0),
-        f"{told}; the best has {_told(points, best_lane)}.",
+        f"No policy that never changes after its first {CONSTANT_AFTER_MONTHS // 12} years beats history on all three "
+        "headlines.",
+        bool(_least(found.points)[lane] < 100.0 or not found.still[lane]),
+        f"{tried} policies in {ground.level.id}, the best bred on; the best that stands still has "
+        f"{_told(found.points, lane)}. The best list of wishes, each ordered whenever authority, output and law allow "
+        f"it and so no constant policy, has {_told(found.points, wish)}.",
+        ("lever", "opening", "best constant", "best list of wishes"),
+        tuple(rows),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """Settings wanted throughout, what came of them, and whether they stood still after the first years."""
+
+    settings: Array  # (levers, B)
+    points: Array  # (4, B)
+    still: Mask
+
+    def best(self, count: int, still: bool) -> Places:
+        """Places of those with the best lowest headline, only among those that stand still if there are any."""
+        worth = _least(self.points) - (1000.0 * ~self.still if still else 0.0)
+        return np.argsort(-worth, kind="stable")[: max(count, 1)]
+
+    def some(self, lanes: Places) -> _Tried:
+        return _Tried(self.settings[:, lanes], self.points[:, lanes], self.still[lanes])
+
+    def with_more(self, more: _Tried) -> _Tried:
+        return _Tried(
+            np.concatenate([self.settings, more.settings], axis=1),
+            np.concatenate([self.points, more.points], axis=1),
+            np.concatenate([self.still, more.still]),
+        )
+
+
+def _tried(ground: Ground, settings: Array) -> _Tried:
+    played = ground.play(standing(ground.level, settings), free=False)
+    still = played.last_order < ground.level.start + CONSTANT_AFTER_MONTHS
+    return _Tried(settings, points_of(played.scores(ground.history)), still)
 
 
 def _told(points: Array, lane: int) -> str:
@@ -284,12 +330,14 @@ def idle_claim(grounds: Sequence[Ground]) -> Claim:
         points = points_of(played.scores(ground.history))[:, 0].tolist()
         rows.append((ground.level.id, *points, "yes" if played.removed[0] else "no"))
     lost = [float(row[4]) < DEFEAT_BELOW or row[5] == "yes" for row in rows]
-    beaten = [min(float(cell) for cell in row[1:4]) < 100.0 for row in rows]
+    least = 100.0 - CLEARLY_POINTS
+    beaten = [min(float(cell) for cell in row[1:4]) <= least for row in rows]
     return Claim(
         "idling-loses",
-        f"Doing nothing loses the campaign (overall below {DEFEAT_BELOW:g}) and nowhere matches history on all three.",
+        f"Doing nothing loses the campaign (overall below {DEFEAT_BELOW:g}), and everywhere some headline falls short "
+        f"of history by {CLEARLY_POINTS:g} points or more.",
         lost[0] and all(beaten),
-        f"It is a defeat in {sum(lost)} of {len(rows)} levels and falls short of history in {sum(beaten)}. "
+        f"It is a defeat in {sum(lost)} of {len(rows)} levels and falls clearly short of history in {sum(beaten)}. "
         "Levels without orders of history are left out.",
         ("level", *HEADLINES, "overall", "removed"),
         tuple(rows),
@@ -349,13 +397,18 @@ def random_claim(grounds: Sequence[Ground]) -> Claim:
         middle, high = (float(np.quantile(_least(points), share)) for share in (0.5, 0.95))
         overall, removed = float(np.median(points[3])), float(played.removed.mean())
         rows.append((ground.level.id, middle, high, overall, 100.0 * beaten, 100.0 * removed))
+    failing = [
+        str(row[0])
+        for row in rows
+        if row[0] != "tutorial" and not (float(row[1]) < RANDOM_POINTS and float(row[4]) < RANDOM_PERCENT)
+    ]
     return Claim(
         "random-play-loses",
-        f"Random play lands well below history: its lowest headline is under {_RANDOM_POINTS:g} in half of the runs, "
-        "and it matches history on all three in fewer than one of twenty.",
-        all(float(row[1]) < _RANDOM_POINTS and float(row[4]) < 5.0 for row in rows if row[0] != "tutorial"),
+        f"Random play lands well below history: its lowest headline is under {RANDOM_POINTS:g} in half of the runs, "
+        f"and it matches history on all three in fewer than {RANDOM_PERCENT:g} in a hundred.",
+        not failing,
         f"{grounds[0].effort.draws} plans drawn at random for each level, paid for as in play; the tutorial, which is "
-        "made to be won, does not count.",
+        f"made to be won, does not count. Failing: {', '.join(failing) or 'none'}.",
         ("level", "lowest headline, median", "95th percentile", "overall, median", "% matching history", "% removed"),
         tuple(rows),
     )

@@ -67,6 +67,7 @@ class LaneStates:
         self.warned: dict[int, tuple[str, int]] = {}
         self.caretaker = np.zeros(lanes, dtype=bool)
         self.sound = np.ones(lanes, dtype=bool)
+        self.last_order: Places = np.full(lanes, level.start)
         self.limits = guard.limits(State)
 
     def state_of(self, lane: int) -> GameState:

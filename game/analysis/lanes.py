@@ -42,6 +42,7 @@ class Played:
     answers: Places  # (cards, B): place of the option taken; -1 where the card did not open
     removed: Mask  # (B,)
     sound: Mask  # (B,): the economy stayed inside its bounds
+    last_order: Places  # (B,): month in which a lever was last moved, the level's first if none was
 
     def scores(self, history: Array) -> tuple[Score, ...]:
         """The score of each plan against history's tally (months, TALLY)."""
@@ -88,7 +89,7 @@ class _Tile(LaneStates):
                 capital[place], treasury[place] = self.capital, self.treasury
                 approval[place] = constituencies.mean_approval(self.approvals)
             self._judge()
-        return Played(tally, capital, treasury, approval, self.answers, self.caretaker, self.sound)
+        return Played(tally, capital, treasury, approval, self.answers, self.caretaker, self.sound, self.last_order)
 
     def _order(self, turn_place: int) -> None:
         """Orders of the turn, lever after lever, each as far as the capital that is left goes."""
@@ -104,9 +105,11 @@ class _Tile(LaneStates):
             value = np.where(asked, aim if self.free else within_reach(purse, lever, before, aim), now)
             cost = price(purse, lever, before, value)
             moved = asked & (value != before) & (value != now) & (cost <= capital + 1e-9)
+            moved &= ~levers.on_paper(lever, before, value, self.known)
             if not moved.any():
                 continue
             value = np.where(moved, value, now)
+            self.last_order[moved] = self.month
             if not self.free:
                 self.capital = np.where(moved, np.clip(self.capital - cost, 0.0, 100.0), self.capital)
             self.paid[lever.id] = np.where(moved, cost, 0.0)

@@ -46,6 +46,8 @@ _FIGURES: Final = (
     "china_exports_t",
     "china_magnet_exports_t",
     "leverage_index",
+    "china_patents",
+    "us_patents",
 )
 _EARNED: Final = 7  # columns of the tally that the economy fills in
 _OVERALL: Final = HEADLINES.index("overall")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -26,6 +26,13 @@ SPENDING = (
     "state_reserve",
 )
 _LEAST_SHARE = 0.34  # of the range that changing one position for another, or bringing in or lifting a cap, counts as
+PLAN_OVER_OUTPUT: Final = 1.5
+# What each plan is of, a monthly figure and what is to be left out of it.
+_PLANNED = {
+    "extraction_index_light": ("china_legal_mine_output_t", "china_legal_heavy_output_t"),
+    "extraction_index_heavy": ("china_legal_heavy_output_t", ""),
+    "smelting_plan": ("ore_separated_t", ""),
+}
 # Share of what matters abroad that a licensing regime of so many elements covers (see economy/trade.py for flows).
 _REGIME_WEIGHT = {0.0: 0.0, 7.0: 0.6, 12.0: 0.85, 17.0: 1.0}
 
@@ -89,6 +96,27 @@ def grain_at(lever: Lever, month: int) -> float:
 
 def in_crisis(level: Level, month: int) -> bool:
     return any(first <= month <= last for first, last in level.crisis_months)
+
+
+def ceiling_t_per_year(lever: Lever, figures: Mapping[str, Any]) -> Any:
+    """The most a plan may be brought in at or raised to, half more than what is done; infinite for other levers.
+
+    While nothing has been counted yet, nothing can be planned.
+    """
+    if lever.id not in _PLANNED:
+        return np.inf
+    if not figures:
+        return 0.0
+    whole, apart = _PLANNED[lever.id]
+    done = figures[whole] - figures[apart] if apart else figures[whole]
+    return PLAN_OVER_OUTPUT * 12.0 * done
+
+
+def on_paper(lever: Lever, before: Any, after: Any, figures: Mapping[str, Any]) -> Any:
+    """Whether a plan would bind nothing: brought in or raised, from where the turn began, above its ceiling."""
+    return (after < lever.maximum) & (
+        ((after > before) | (before >= lever.maximum)) & (after > ceiling_t_per_year(lever, figures))
+    )
 
 
 def move_cost(level: Level, lever: Lever, before: Figure, after: Figure, month: int) -> Figure:

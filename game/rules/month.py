@@ -19,6 +19,7 @@ from game.rules.game_state import DuelState, Engine, GameState
 from game.rules.grievances import MonthSeen
 from game.rules.level import Level
 from game.rules.orders import followed, with_setting
+from game.rules.score import walled
 from game.rules.statistics import Observation, known_figures, observe, sight
 
 
@@ -160,7 +161,7 @@ def earned(figures: Mapping[str, Any], concessions_busd: Any) -> list[Any]:
         figures["china_magnet_share"],
         figures["export_revenue_net_musd"],
         figures["china_exports_t"] + figures["china_magnet_exports_t"],
-        figures["leverage_index"],
+        walled(figures["leverage_index"], figures),
         concessions_busd,
     ]
 

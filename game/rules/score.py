@@ -1,17 +1,21 @@
 """The score, always against history: the formula of the help page, in one place.
 
-Share    = 100 S / S_H,  S = 0.4 mining + 0.4 separation + 0.2 magnets (means over the span)
-Price    = 50 p + 50 r,  r = R / R_H of net export revenue, p = P / P_H of net export revenue per tonne, P counting at
-           most 1.2 times as much as r: a dear tonne counts as far as it brings revenue
-Leverage = 100 (L + C) / (L_H + C_H), means over the last quarter of the span
-Each is cut to 0-200, and what is cut stands among the parts, so that they add up; overall is their mean. Figures are
-the true ones. Side marks are 100 at history's level too and buy nothing back.
+Share    = 100 m(S / S_H),  S = 0.4 mining + 0.4 separation + 0.2 magnets
+Price    = 50 m(p) + 50 m(r),  r = R / R_H of net export revenue, p = P / P_H of net export revenue per tonne, p
+           counting at most 1.2 times as much as r: a dear tonne counts as far as it brings revenue
+Leverage = 100 m((L + C) / (L_H + C_H)), means over the last quarter of the span, or its last year if that is more;
+           L is walled in by patents
+m(x) is x up to history's level and 2 - 1/x beyond: twice as much is as far above history as half is below. Share and
+price are means of years, each against the same year of history, so that no boom pays for lean decades. Parts add up;
+points lie within 0-200; overall is their mean. Figures are the true ones. Side marks are 100 at history's level too
+and buy nothing back.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -23,7 +27,11 @@ MEDALS: Final = (("gold", 115.0), ("silver", 100.0), ("bronze", 80.0))
 DEFEAT_BELOW: Final = 70.0
 NO_LEVERAGE_BUSD: Final = 0.05
 PRICE_OVER_REVENUE: Final = 1.2
+SPAN_MONTHS: Final = 12
+LEAST_WINDOW_MONTHS: Final = 12  # a threat that holds for less than a year is none
 SHARE_WEIGHTS: Final = {"mining_share": 0.4, "processing_share": 0.4, "magnet_share": 0.2}
+PATENTS: Final = ("china_patents", "us_patents")
+PATENT_WALL: Final = 0.5  # what all patents in Chinese hands would add to the leverage that counts
 # Money is compared as what is left beyond this, so that a treasury near nothing makes no mark of its own.
 TREASURY_BASE_MUSD: Final = 1000.0
 
@@ -86,37 +94,60 @@ def _cut(value: float, low: float, high: float) -> float:
     return min(max(value, low), high)
 
 
+def walled(leverage_busd: Any, figures: Mapping[str, Any]) -> Any:
+    """Leverage behind a wall of patents: who would go without Chinese goods needs licences for what replaces them."""
+    ours, theirs = (figures[name] for name in PATENTS)
+    return leverage_busd * (1.0 + PATENT_WALL * ours / (ours + theirs))
+
+
+def measured(ratio: float) -> float:
+    """A ratio to history as it counts, 0-2: beyond 1 by as much as the inverse falls short of it."""
+    return max(ratio, 0.0) if ratio <= 1.0 else 2.0 - 1.0 / ratio
+
+
+def _spans(tally: Array) -> list[tuple[slice, float]]:
+    """Years from the start on, the last as long as it is, with their part of the whole."""
+    months = len(tally)
+    starts = range(0, months, SPAN_MONTHS)
+    return [(slice(at, at + SPAN_MONTHS), min(SPAN_MONTHS, months - at) / months) for at in starts]
+
+
 def _headline(name: str, parts: list[Part]) -> Headline:
-    """The parts' sum cut to 0-200; a part of its own says what was cut."""
     points = 0.0
     for part in parts:
         points += part.points
-    kept = _cut(points, 0.0, HIGHEST)
-    if kept != points:
-        parts = [*parts, Part("cut", 0.0, 0.0, kept - points)]
-    return Headline(name, kept, tuple(parts))
+    return Headline(name, points, tuple(parts))
 
 
 def _share(mine: Array, theirs: Array) -> Headline:
-    base = 0.0
-    for name, weight in SHARE_WEIGHTS.items():
-        base += weight * _mean(theirs, name)
-    parts = [
-        Part(name, _mean(mine, name), _mean(theirs, name), 100.0 * weight * _mean(mine, name) / base)
-        for name, weight in SHARE_WEIGHTS.items()
-    ]
-    return _headline("share", parts)
+    points = dict.fromkeys(SHARE_WEIGHTS, 0.0)
+    for span, part in _spans(mine):
+        base = held = 0.0
+        for name, weight in SHARE_WEIGHTS.items():
+            base += weight * _mean(theirs[span], name)
+            held += weight * _mean(mine[span], name)
+        per_share = 100.0 * part * measured(held / base) / held if held > 0.0 else 0.0
+        for name, weight in SHARE_WEIGHTS.items():
+            points[name] += weight * _mean(mine[span], name) * per_share
+    return _headline("share", [Part(name, _mean(mine, name), _mean(theirs, name), points[name]) for name in points])
+
+
+def _earned(tally: Array) -> tuple[float, float]:
+    """Net export revenue, MUSD a month, and the same per tonne, USD."""
+    revenue = _mean(tally, "net_revenue_musd")
+    return revenue, revenue * 1e6 / (_mean(tally, "exported_t") + 1e-9)
 
 
 def _price(mine: Array, theirs: Array) -> Headline:
-    revenue = [_mean(t, "net_revenue_musd") for t in (mine, theirs)]
-    per_tonne = [one * 1e6 / (_mean(t, "exported_t") + 1e-9) for one, t in zip(revenue, (mine, theirs), strict=True)]
-    earned = _ratio(revenue[0], revenue[1])
-    counted = min(_ratio(per_tonne[0], per_tonne[1]), PRICE_OVER_REVENUE * max(earned, 0.0))
-    parts = [
-        Part("per_tonne", per_tonne[0], per_tonne[1], 50.0 * counted),
-        Part("revenue", revenue[0], revenue[1], 50.0 * earned),
-    ]
+    per_tonne = revenue = 0.0
+    for span, part in _spans(mine):
+        (earned, dear), (base_earned, base_dear) = _earned(mine[span]), _earned(theirs[span])
+        ratio = _ratio(earned, base_earned)
+        counted = min(_ratio(dear, base_dear), PRICE_OVER_REVENUE * max(ratio, 0.0))
+        per_tonne += 50.0 * part * measured(counted)
+        revenue += 50.0 * part * measured(ratio)
+    (earned, dear), (base_earned, base_dear) = _earned(mine), _earned(theirs)
+    parts = [Part("per_tonne", dear, base_dear, per_tonne), Part("revenue", earned, base_earned, revenue)]
     return _headline("price", parts)
 
 
@@ -128,7 +159,9 @@ def _leverage(mine: Array, theirs: Array) -> Headline:
     if floor < NO_LEVERAGE_BUSD:
         points = {"leverage": 100.0, "concessions": 0.0}
     else:
-        points = {name: 100.0 * value / floor for name, value in held.items()}
+        together = held["leverage"] + held["concessions"]
+        per_busd = 100.0 * measured(together / floor) / together if together > 0.0 else 0.0
+        points = {name: value * per_busd for name, value in held.items()}
     return _headline("leverage", [Part(name, held[name], _mean(theirs, name), points[name]) for name in names])
 
 
@@ -151,8 +184,8 @@ def score(tally: Array, history: Array) -> Score:
     mine, theirs = tally[:months], history[:months]
     if months == 0:
         mine = theirs = np.ones((1, len(TALLY)))
-    quarter = max(len(mine) // 4, 1)
-    lines = (_share(mine, theirs), _price(mine, theirs), _leverage(mine[-quarter:], theirs[-quarter:]))
+    window = max(len(mine) // 4, LEAST_WINDOW_MONTHS)
+    lines = (_share(mine, theirs), _price(mine, theirs), _leverage(mine[-window:], theirs[-window:]))
     overall = (lines[0].points + lines[1].points + lines[2].points) / 3.0
     in_office = mine[-1, TALLY.index("in_office")] > 0.0
     medal = next((name for name, least in MEDALS if all(line.points >= least - 1e-9 for line in lines)), "")

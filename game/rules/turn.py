@@ -101,6 +101,9 @@ def _check_lever(level: Level, state: GameState, lever_id: str, value: float, mo
         return Verdict(True, 0.0)
     # What was paid for this lever this turn counts, so that trying about costs nothing.
     cost = price_of(level, state, lever, value, month) - state.paid.get(lever_id, 0.0)
+    if levers.on_paper(lever, state.turn_settings[lever_id], value, state.known):
+        most = levers.ceiling_t_per_year(lever, state.known)
+        return Verdict(False, cost, "on_paper", (("lever", lever_id), ("most", most)))
     if cost <= state.capital + 1e-9:
         return Verdict(True, cost)
     reversal = abs(value - level.opening[lever_id]) < abs(state.settings[lever_id] - level.opening[lever_id])

@@ -50,7 +50,7 @@ def lever_row(session: Session, lever: Lever, language: str) -> LeverRow:
     state = session.state
     value = state.settings[lever.id]
     verdict = session.check(SetLever(lever.id, another_setting(lever, value)))
-    blocked = not verdict.allowed and verdict.reason not in ("capital", "out_of_range")
+    blocked = not verdict.allowed and verdict.reason not in ("capital", "out_of_range", "on_paper")
     tip = _tip(session, lever, language)
     shut = ""
     if blocked:

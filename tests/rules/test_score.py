@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.rules.game_state import TALLY
-from game.rules.score import Headline, score
+from game.rules.score import PATENT_WALL, Headline, score, walled
 from game.session import Baseline
 
 _PLAIN = {
@@ -37,18 +37,40 @@ def test_score_by_hand() -> None:
     mine = tally(mining_share=0.6, magnet_share=0.25, net_revenue_musd=12.0, leverage=3.0, concessions=3.0)
     result = score(mine, tally())
     assert result.share.points == pytest.approx(100.0 * (0.4 * 0.6 + 0.4 * 0.5 + 0.2 * 0.25) / 0.5)
-    assert result.price.points == pytest.approx(50.0 * 1.2 + 50.0 * 1.2)
-    assert result.leverage.points == pytest.approx(150.0)
-    assert result.overall == pytest.approx((98.0 + 120.0 + 150.0) / 3.0)
+    assert result.price.points == pytest.approx(100.0 * (2.0 - 1.0 / 1.2))
+    assert result.leverage.points == pytest.approx(100.0 * (2.0 - 4.0 / 6.0))
+    assert result.overall == pytest.approx((98.0 + 200.0 - 100.0 / 1.2 + 400.0 / 3.0) / 3.0)
     assert result.medal == "bronze"
     assert all(adds_up(line) for line in result.headlines())
 
 
-def test_leverage_is_that_of_the_last_quarter() -> None:
-    late = np.vstack([tally(6), tally(2, leverage=8.0)])
-    assert score(late, tally()).leverage.points == pytest.approx(200.0)
-    early = np.vstack([tally(6, leverage=8.0), tally(2)])
-    assert score(early, tally()).leverage.points == pytest.approx(100.0)
+def test_leverage_is_that_of_the_last_quarter_or_year() -> None:
+    late = np.vstack([tally(48), tally(16, leverage=8.0)])
+    assert score(late, tally(64)).leverage.points == pytest.approx(150.0)
+    early = np.vstack([tally(48, leverage=8.0), tally(16)])
+    assert score(early, tally(64)).leverage.points == pytest.approx(100.0)
+    short = np.vstack([tally(12, leverage=40.0), tally(3), tally(9, leverage=8.0)])
+    assert score(short, tally(24)).leverage.points == pytest.approx(100.0 * (2.0 - 4.0 / 7.0))
+
+
+def test_twice_as_much_is_as_far_above_history_as_half_is_below() -> None:
+    for name in ("leverage", "net_revenue_musd"):
+        double, half = (score(tally(**{name: factor * _PLAIN[name]}), tally()) for factor in (2.0, 0.5))
+        assert double.overall - 100.0 == pytest.approx(100.0 - half.overall)
+
+
+def test_a_boom_does_not_pay_for_lean_years() -> None:
+    """Twice and half of history's revenue in turn earn 100; by the mean of all years they would earn more."""
+    uneven = np.vstack([tally(12, net_revenue_musd=20.0), tally(12, net_revenue_musd=5.0)])
+    result = score(uneven, tally(24))
+    assert result.price.points == pytest.approx(100.0)
+    assert adds_up(result.price)
+
+
+def test_leverage_counts_more_behind_a_wall_of_patents() -> None:
+    ours, none = ({"china_patents": filed, "us_patents": 100.0} for filed in (300.0, 0.0))
+    assert walled(8.0, none) == 8.0
+    assert walled(8.0, ours) == pytest.approx(8.0 * (1.0 + PATENT_WALL * 0.75))
 
 
 def test_a_dear_tonne_counts_as_far_as_it_brings_revenue() -> None:
@@ -64,11 +86,10 @@ def test_a_total_ban_wins_nothing_on_price(left: float) -> None:
     assert adds_up(result.price)
 
 
-def test_what_is_cut_stands_among_the_parts() -> None:
-    rich = score(tally(net_revenue_musd=50.0), tally()).price
-    assert rich.points == 200.0
-    assert rich.parts[-1].name == "cut"
-    assert adds_up(rich)
+def test_points_lie_between_nought_and_two_hundred() -> None:
+    rich = score(tally(net_revenue_musd=1e6, leverage=1e9), tally())
+    assert all(199.0 < line.points <= 200.0 for line in (rich.price, rich.leverage))
+    assert adds_up(rich.price)
     poor = score(tally(net_revenue_musd=-5.0), tally()).price
     assert poor.points == 0.0
     assert adds_up(poor)
