@@ -6,9 +6,8 @@ Price    = 50 m(p) + 50 m(r),  r = R / R_H of net export revenue, p = P / P_H of
 Leverage = 100 m((L + C) / (L_H + C_H)), means over the last quarter of the span, or its last year if that is more;
            L is walled in by patents
 m(x) is x up to history's level and 2 - 1/x beyond: twice as much is as far above history as half is below. Share and
-price are means of years, each against the same year of history, so that no boom pays for lean decades. Parts add up;
-points lie within 0-200; overall is their mean. Figures are the true ones. Side marks are 100 at history's level too
-and buy nothing back.
+price are means over the span. Parts add up; points lie within 0-200; overall is their mean. Figures are the true ones.
+Side marks are 100 at history's level too and buy nothing back.
 """
 
 from __future__ import annotations
@@ -27,7 +26,6 @@ MEDALS: Final = (("gold", 115.0), ("silver", 100.0), ("bronze", 80.0))
 DEFEAT_BELOW: Final = 70.0
 NO_LEVERAGE_BUSD: Final = 0.05
 PRICE_OVER_REVENUE: Final = 1.2
-SPAN_MONTHS: Final = 12
 LEAST_WINDOW_MONTHS: Final = 12  # a threat that holds for less than a year is none
 SHARE_WEIGHTS: Final = {"mining_share": 0.4, "processing_share": 0.4, "magnet_share": 0.2}
 PATENTS: Final = ("china_patents", "us_patents")
@@ -105,13 +103,6 @@ def measured(ratio: float) -> float:
     return max(ratio, 0.0) if ratio <= 1.0 else 2.0 - 1.0 / ratio
 
 
-def _spans(tally: Array) -> list[tuple[slice, float]]:
-    """Years from the start on, the last as long as it is, with their part of the whole."""
-    months = len(tally)
-    starts = range(0, months, SPAN_MONTHS)
-    return [(slice(at, at + SPAN_MONTHS), min(SPAN_MONTHS, months - at) / months) for at in starts]
-
-
 def _headline(name: str, parts: list[Part]) -> Headline:
     points = 0.0
     for part in parts:
@@ -120,34 +111,27 @@ def _headline(name: str, parts: list[Part]) -> Headline:
 
 
 def _share(mine: Array, theirs: Array) -> Headline:
-    points = dict.fromkeys(SHARE_WEIGHTS, 0.0)
-    for span, part in _spans(mine):
-        base = held = 0.0
-        for name, weight in SHARE_WEIGHTS.items():
-            base += weight * _mean(theirs[span], name)
-            held += weight * _mean(mine[span], name)
-        per_share = 100.0 * part * measured(held / base) / held if held > 0.0 else 0.0
-        for name, weight in SHARE_WEIGHTS.items():
-            points[name] += weight * _mean(mine[span], name) * per_share
-    return _headline("share", [Part(name, _mean(mine, name), _mean(theirs, name), points[name]) for name in points])
-
-
-def _earned(tally: Array) -> tuple[float, float]:
-    """Net export revenue, MUSD a month, and the same per tonne, USD."""
-    revenue = _mean(tally, "net_revenue_musd")
-    return revenue, revenue * 1e6 / (_mean(tally, "exported_t") + 1e-9)
+    base = held = 0.0
+    for name, weight in SHARE_WEIGHTS.items():
+        base += weight * _mean(theirs, name)
+        held += weight * _mean(mine, name)
+    per_share = 100.0 * measured(held / base) / held if held > 0.0 else 0.0
+    parts = [
+        Part(name, _mean(mine, name), _mean(theirs, name), weight * _mean(mine, name) * per_share)
+        for name, weight in SHARE_WEIGHTS.items()
+    ]
+    return _headline("share", parts)
 
 
 def _price(mine: Array, theirs: Array) -> Headline:
-    per_tonne = revenue = 0.0
-    for span, part in _spans(mine):
-        (earned, dear), (base_earned, base_dear) = _earned(mine[span]), _earned(theirs[span])
-        ratio = _ratio(earned, base_earned)
-        counted = min(_ratio(dear, base_dear), PRICE_OVER_REVENUE * max(ratio, 0.0))
-        per_tonne += 50.0 * part * measured(counted)
-        revenue += 50.0 * part * measured(ratio)
-    (earned, dear), (base_earned, base_dear) = _earned(mine), _earned(theirs)
-    parts = [Part("per_tonne", dear, base_dear, per_tonne), Part("revenue", earned, base_earned, revenue)]
+    revenue = [_mean(t, "net_revenue_musd") for t in (mine, theirs)]
+    per_tonne = [one * 1e6 / (_mean(t, "exported_t") + 1e-9) for one, t in zip(revenue, (mine, theirs), strict=True)]
+    earned = _ratio(revenue[0], revenue[1])
+    counted = min(_ratio(per_tonne[0], per_tonne[1]), PRICE_OVER_REVENUE * max(earned, 0.0))
+    parts = [
+        Part("per_tonne", per_tonne[0], per_tonne[1], 50.0 * measured(counted)),
+        Part("revenue", revenue[0], revenue[1], 50.0 * measured(earned)),
+    ]
     return _headline("price", parts)
 
 

@@ -104,9 +104,7 @@ def money_a_year(musd: float, language: str) -> str:
 
 
 def part_value(part: str, value: float, language: str) -> str:
-    """What stands behind a part of the score, with its unit; empty for what was cut off."""
-    if part == "cut":
-        return ""
+    """What stands behind a part of the score, with its unit."""
     if part == "per_tonne":
         return quantity(compact(value, language), unit_text("usd_per_t", language), language)
     if part == "revenue":  # a month's

@@ -59,14 +59,6 @@ def test_twice_as_much_is_as_far_above_history_as_half_is_below() -> None:
         assert double.overall - 100.0 == pytest.approx(100.0 - half.overall)
 
 
-def test_a_boom_does_not_pay_for_lean_years() -> None:
-    """Twice and half of history's revenue in turn earn 100; by the mean of all years they would earn more."""
-    uneven = np.vstack([tally(12, net_revenue_musd=20.0), tally(12, net_revenue_musd=5.0)])
-    result = score(uneven, tally(24))
-    assert result.price.points == pytest.approx(100.0)
-    assert adds_up(result.price)
-
-
 def test_leverage_counts_more_behind_a_wall_of_patents() -> None:
     ours, none = ({"china_patents": filed, "us_patents": 100.0} for filed in (300.0, 0.0))
     assert walled(8.0, none) == 8.0
