@@ -19,6 +19,7 @@ from game.rules.level import Level
 from game.session import Session
 from game.storage.saves import write_save
 from game.text.abroad import abroad_lines, duel_lines, exchange_of
+from game.text.codex import codex_lines
 from game.text.figures import ends_text, figure_name, range_at, value_text
 from game.text.staging import introduction_lines, step_lines
 from game.text.standing import approval_lines, badge_lines, ending_lines, objective_lines
@@ -50,6 +51,7 @@ COMMANDS = (
     ("turning", ""),
     ("approval", "[WHO]"),
     ("objectives", ""),
+    ("codex", "[WORD]"),
     ("end", ""),
     ("step", "[next | back | skip]"),
     ("undo", ""),
@@ -87,6 +89,7 @@ class Transcript:
             "turning": self.turning,
             "approval": self.approval,
             "objectives": self.objectives,
+            "codex": self.codex,
             "end": self.end,
             "step": self.step,
             "undo": self.undo,
@@ -291,6 +294,11 @@ class Transcript:
                     f"    {self.phrase(part.name):18} {part.points:8.2f}   {self.phrase('yours')} {part.yours:,.4g}"
                     f"  {self.phrase('history')} {part.history:,.4g}"
                 )
+
+    def codex(self, words: list[str]) -> None:
+        """An article of the codex, or what holds a word."""
+        for line in codex_lines(self.session.level, words, self.language):
+            self.tell("  " + line)
 
     def approval(self, words: list[str]) -> None:
         self.tell_all(approval_lines(self.session, words[0] if words else "", self.language))
