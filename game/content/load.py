@@ -163,9 +163,12 @@ def _past(source: Source, file: LevelFile, path: Path, shelf: Shelf) -> Level | 
 def _content_hash(parts: list[tuple[Source, Parts]], past: Level | None) -> str:
     """SHA-256 of the parsed content in canonical form: the same for other line ends, comments or key orders.
 
-    A level's par is left out: the journal that earns it names this hash.
+    A level's par is left out, for the journal that earns it names this hash; and whether predictions are wanted, which
+    moves nothing.
     """
-    canonical: list[Any] = [part.model_dump(mode="json", by_alias=True, exclude={"par"}) for _, part in parts]
+    canonical: list[Any] = [
+        part.model_dump(mode="json", by_alias=True, exclude={"par", "predictions"}) for _, part in parts
+    ]
     canonical.append(past.content_hash if past is not None else "")
     text = json.dumps(canonical, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -265,6 +265,9 @@ class LevelFile(Parts):
     knowledge: Literal["then", "now"] = Field(
         default="then", description="figures as Beijing could see them then, or the truth at once"
     )
+    predictions: Literal["off", "free", "asked"] = Field(
+        default="free", description="whether predictions can be made before a turn ends, or are asked for"
+    )
     turns: list[TurnRow] = Field(min_length=1, max_length=100, description="length of turns from a month on")
     eras: list[EraRow] = Field(min_length=1, max_length=50)
     crisis: list[SpanRow] = Field(default_factory=list, max_length=50)

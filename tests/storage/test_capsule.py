@@ -18,8 +18,21 @@ from game.economy.dimensions import parse_month
 from game.faults import Fault
 from game.hand_in import capsule_of, capsules, replay_capsule, verified
 from game.policy_player import play_history
-from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
+from game.rules.commands import (
+    DIRECTIONS,
+    DUEL_MOVES,
+    Announce,
+    Choose,
+    Command,
+    EndTurn,
+    Exchange,
+    Predict,
+    SetLever,
+    Sketch,
+    Withdraw,
+)
 from game.rules.level import Level
+from game.rules.predictions import PREDICTABLE
 from game.session import Session
 from game.storage.capsule import KINDS, Head, open_capsule, seal
 from game.storage.capsule_text import LETTERS, PREFIX, armoured, passages
@@ -35,12 +48,17 @@ values = st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: value + 0.0) | 
     lambda n: n / 20
 )
 choices = st.sampled_from([(card.id, option.id) for card in CAMPAIGN.cards for option in card.options])
+figures = st.sampled_from([one.figure for one in PREDICTABLE])
 commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(SetLever, levers, values),
     st.builds(Announce, levers, values, st.integers(0, 1200)),
     st.builds(Withdraw, levers),
     choices.map(lambda pair: Choose(*pair)),
     st.builds(Exchange, st.sampled_from([duel.id for duel in CAMPAIGN.duels]), st.sampled_from(DUEL_MOVES)),
+    st.builds(
+        Predict, figures, st.sampled_from(DIRECTIONS), st.integers(0, 100), st.integers(0, 9), st.integers(0, 492)
+    ),
+    st.builds(Sketch, figures, st.lists(values, max_size=6).map(tuple), st.integers(0, 492)),
     st.just(EndTurn()),
 )
 
