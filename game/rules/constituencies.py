@@ -162,7 +162,8 @@ def attitude(level: Level, settings: Mapping[str, Figure]) -> dict[str, Figure]:
     """Points for liked and disliked levers against their opening settings."""
     # Settings stand for months on end as the same mapping, which nobody changes.
     if _LAST and _LAST[0] is level and _LAST[1] is settings:
-        return _LAST[2]
+        known: dict[str, Any] = _LAST[2]
+        return known
     points: dict[str, Any] = dict.fromkeys(CONSTITUENCIES, 0.0)
     for _, name, part in attitude_parts(level, settings):
         points[name] = points[name] + part
