@@ -16,7 +16,6 @@ from game.rules.level import Constituency, LeverGroup
 from game.rules.staging import ChangeKind, Deed, Kind, Look
 
 SCHEMA_VERSION: Final = 1
-RULES_VERSION: Final = "1"
 
 
 def _include(text: str) -> str:
@@ -263,6 +262,7 @@ class LevelFile(Parts):
     knowledge: Literal["then", "now"] = Field(
         default="then", description="figures as Beijing could see them then, or the truth at once"
     )
+    rewind: Literal["free", "none"] = Field(default="free", description="whether time may be turned back")
     turns: list[TurnRow] = Field(min_length=1, max_length=100, description="length of turns from a month on")
     eras: list[EraRow] = Field(min_length=1, max_length=50)
     crisis: list[SpanRow] = Field(default_factory=list, max_length=50)
