@@ -92,9 +92,8 @@ class Tree:
         return (lineage.parent if lineage.parent in self.branches else 0), left
 
     def seen_besides(self, number: int) -> int:
-        """The first month that no other future has lived through."""
-        start = self.session.level.start
-        return max((self.month_of(other) for other in self.branches if other != number), default=start)
+        """The first month that no other future has lived through; 0 without others."""
+        return max((self.month_of(other) for other in self.branches if other != number), default=0)
 
     def rewind(self, place: int, title: str = "", of: int = 0) -> Session:
         """Open a future that shares the first `place` commands with another, or the one played, and play it.
@@ -112,7 +111,7 @@ class Tree:
         then.lineage = Lineage(now.lineage.game, number, title, base.lineage.branch, then.state.month)
         self.branches[number] = Branch(then.lineage, then.state.month, session=then)
         self.current = number
-        then.lineage = self._lineage_now(then)
+        then.seen = self.seen_besides(number)
         return then
 
     def switch(self, number: int) -> Session:
@@ -128,14 +127,8 @@ class Tree:
             raise CannotRewindError("rewind.ironman" if then.ironman else "rewind.level")
         then.rewinds = max(before.rewinds, then.rewinds) + back
         self.current = number
-        then.lineage = self._lineage_now(then)
+        then.seen = self.seen_besides(number)
         return then
-
-    def _lineage_now(self, session: Session) -> Lineage:
-        number = session.lineage.branch
-        lineage = replace(session.lineage, seen=self.seen_besides(number))
-        self.branches[number].lineage = lineage
-        return lineage
 
     def rename(self, number: int, title: str) -> None:
         branch = self.branches[number]
@@ -190,5 +183,6 @@ def resumed(session: Session, known: Sequence[Known]) -> Session:
         session.rewinds += 1
         number = max(one.lineage.branch for one in others) + 1
         month = session.state.month
-        session.lineage = Lineage(mine.game, number, "", mine.branch, month, max(one.month for one in others))
+        session.lineage = Lineage(mine.game, number, "", mine.branch, month)
+        session.seen = max(one.month for one in others)
     return session

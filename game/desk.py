@@ -66,7 +66,7 @@ def header_of(session: Session, name: str = "") -> Header:
         title=lineage.title,
         parent=lineage.parent,
         left=month_label(lineage.left) if lineage.parent else "",
-        seen=month_label(lineage.seen) if lineage.seen else "",
+        seen=month_label(session.seen) if session.seen else "",
     )
 
 
@@ -75,14 +75,15 @@ def lineage_of(header: Header) -> Lineage:
 
     Raises Fault (exit 3) for a month that is none.
     """
-    months = []
-    for field in ("left", "seen"):
-        text = getattr(header, field)
-        try:
-            months.append(parse_month(text) if text else 0)
-        except ValueError as error:
-            raise Fault([Problem(header.level, "E3033", "is no month", 1, 1, field, text)]) from error
-    return Lineage(header.game_id, header.branch, header.title, header.parent, *months)
+    return Lineage(header.game_id, header.branch, header.title, header.parent, _month(header, "left"))
+
+
+def _month(header: Header, field: str) -> int:
+    text = getattr(header, field)
+    try:
+        return parse_month(text) if text else 0
+    except ValueError as error:
+        raise Fault([Problem(header.level, "E3033", "is no month", 1, 1, field, text)]) from error
 
 
 def journal_bytes(session: Session, name: str = "") -> bytes:
@@ -117,11 +118,13 @@ def replay(
     same_world(journal.header, header_of(session))
     take_over(session, journal.header)
     difference = ""
+    seen = _month(journal.header, "seen")
     for place, command in enumerate(journal.commands):
         give(session, command, place)
         if watch is not None:
             watch(place + 1, len(journal.commands))
         difference = difference or _mark_difference(journal.marks[place], session.last_marks, place + 1)
+    session.seen = seen  # only now: what was predicted before was predicted under what was known then
     claimed = journal.score.overall if journal.score is not None else None
     if journal.score is not None and not difference:
         if not session.finished:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from game.economy.dimensions import month_label
 from game.economy.policy import Policy
 from game.kernels.course import begin
 from game.rules import levers, objectives
-from game.rules.commands import Command, EndTurn, Verdict
+from game.rules.commands import Command, EndTurn, Predict, Sketch, Verdict
 from game.rules.events import Event
 from game.rules.expectation import Expectation, expectation
 from game.rules.game_state import Engine, GameState
@@ -37,7 +37,6 @@ class Lineage:
     title: str = ""
     parent: int = 0  # the branch it left; 0 for the first
     left: int = 0  # the month in which it left its parent
-    seen: int = 0  # the first month that no other future of the game has lived through
 
 
 @dataclass(slots=True)
@@ -68,6 +67,7 @@ class Session:
         self.rewinds = 0  # how often time was turned back, over saves and branches
         self.ironman = False  # chosen at the start: time shall not be turned back
         self.lineage = Lineage()
+        self.seen = 0  # first month that no other branch of the game has lived through; 0 without branches
 
     @classmethod
     def replay(cls, level: Level, engine: Engine, commands: Sequence[Command]) -> Session:
@@ -153,6 +153,8 @@ class Session:
         """
         before = self.state
         months = self.months
+        if isinstance(command, Predict | Sketch) and command.seen < self.seen:
+            command = replace(command, seen=self.seen)
         try:
             self.state, events = self._recorder.apply(before, command)
             marked = self._marking and isinstance(command, EndTurn)
@@ -263,9 +265,9 @@ class Session:
         """Monthly values as they really are, yours or history's: for the debrief and for files."""
         return (self._history.books if history else self.books).series(name, True)
 
-    def known_series(self, name: str) -> Array:
-        """Monthly values as Beijing could tell them at the time, also at the debrief."""
-        return self.books.series(name, False)
+    def known_series(self, name: str, history: bool = False) -> Array:
+        """Monthly values, yours or history's, as Beijing could tell them at the time, also at the debrief."""
+        return (self._history.books if history else self.books).series(name, False)
 
     def ends(self, name: str) -> tuple[Array, Array]:
         """The lower and the upper end of what a figure may have been, by month; empty where it is no estimate."""

@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from game.analysis.attribution import explain, whole
 from game.analysis.forecast import MOST_LANES, fan_settings, forecast_fan
 from game.analysis.native import NativeMonths, compiler, native_months
+from game.analysis.turning import turning_points
 from game.bench.field import SCORED, Field, campaign_years_per_second, field
 from game.bench.measure import aim, best_of, heading, line, processor_seconds, seconds
 from game.bench.peer import peer_updates_per_second
@@ -49,6 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     one_campaign(made, native, options.rounds)
     throughput(made, options.rounds)
     forecasts(made, options.rounds)
+    explanations(made, options.rounds)
     memory()
     many_campaigns(made, options.full)
     peer(made, options.rounds)
@@ -129,6 +132,27 @@ def forecasts(made: Field, rounds: int) -> None:
     heading("five-year forecast, all figures", ("ms", "frames"))
     line("one draft", (f"{1e3 * one:.1f}", f"{1e3 * one / FRAME_MS:.2f}"), aim("one frame", 1e3 * one < FRAME_MS))
     line(f"a fan of {len(values)} settings", (f"{1e3 * fan:.0f}", f"{1e3 * fan / FRAME_MS:.1f}"))
+
+
+def explanations(made: Field, rounds: int) -> None:
+    """What "why?" asks for: a turn of a year (2009), history's whole campaign, and its turning points."""
+    session, year = new_session(made.level), new_session(made.level)
+    play_history(session)
+    for command in session.commands:
+        if year.months < 25 * 12:
+            year.submit(command)
+    works: list[Callable[[], object]] = [
+        lambda: whole(explain(year, "last")),
+        lambda: whole(explain(session, "start")),
+        lambda: list(turning_points(session)),
+    ]
+    taken = best_of(rounds, *works)
+    heading("why-ledger, all figures", ("s", "causes", "sets of causes"))
+    aims = (aim("0.3 s", taken[0] <= 0.3), aim("2 s", taken[1] <= 2.0), "")
+    ledgers = (("a turn of a year", whole(explain(year, "last"))), ("a campaign", whole(explain(session, "start"))))
+    for (name, ledger), time, told in zip(ledgers, taken, aims, strict=False):
+        line(name, (f"{time:.2f}", f"{len(ledger.causes)}", f"{len(ledger.design.sets)}"), told)
+    line("turning points, both runs", (f"{taken[2]:.2f}",))
 
 
 def memory() -> None:

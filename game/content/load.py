@@ -163,10 +163,11 @@ def _past(source: Source, file: LevelFile, path: Path, shelf: Shelf) -> Level | 
 def _content_hash(parts: list[tuple[Source, Parts]], past: Level | None) -> str:
     """SHA-256 of the parsed content in canonical form: the same for other line ends, comments or key orders.
 
-    Left out are a level's par, for the journal that earns it names this hash, and whether time may be turned back, on
-    which no replay depends.
+    Left out are a level's par, for the journal that earns it names this hash; and whether predictions are wanted and
+    time may be turned back, which move nothing.
     """
-    canonical: list[Any] = [part.model_dump(mode="json", by_alias=True, exclude={"par", "rewind"}) for _, part in parts]
+    excluded = {"par", "predictions", "rewind"}
+    canonical: list[Any] = [part.model_dump(mode="json", by_alias=True, exclude=excluded) for _, part in parts]
     canonical.append(past.content_hash if past is not None else "")
     text = json.dumps(canonical, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()

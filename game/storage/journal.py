@@ -19,7 +19,19 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from game.faults import Fault, Problem, short
 from game.reading import decode, read_bytes
-from game.rules.commands import Announce, Choose, Command, DuelMove, EndTurn, Exchange, SetLever, Withdraw
+from game.rules.commands import (
+    Announce,
+    Choose,
+    Command,
+    Direction,
+    DuelMove,
+    EndTurn,
+    Exchange,
+    Predict,
+    SetLever,
+    Sketch,
+    Withdraw,
+)
 from game.rules.difficulty import DifficultyId
 
 FORMAT: Final = 3
@@ -95,6 +107,22 @@ class ExchangeLine(Line):
     move: DuelMove
 
 
+class PredictLine(Line):
+    do: Literal["predict"]
+    figure: Name
+    direction: Direction
+    confidence: int = Field(ge=0, le=100)
+    years: int = Field(ge=0, le=100)
+    seen: int = Field(default=0, ge=0, le=1200)
+
+
+class SketchLine(Line):
+    do: Literal["sketch"]
+    figure: Name
+    values: list[Finite] = Field(max_length=100)
+    seen: int = Field(default=0, ge=0, le=1200)
+
+
 class EndTurnLine(Line):
     do: Literal["end_turn"]
 
@@ -121,7 +149,17 @@ class ScoreLine(Line):
 
 
 AnyLine = Annotated[
-    SetLine | AnnounceLine | WithdrawLine | ChooseLine | ExchangeLine | EndTurnLine | MarkLine | TurnLine | ScoreLine,
+    SetLine
+    | AnnounceLine
+    | WithdrawLine
+    | ChooseLine
+    | ExchangeLine
+    | PredictLine
+    | SketchLine
+    | EndTurnLine
+    | MarkLine
+    | TurnLine
+    | ScoreLine,
     Field(discriminator="do"),
 ]
 _LINES: Final[TypeAdapter[Any]] = TypeAdapter(AnyLine)
@@ -137,10 +175,21 @@ class Journal:
     score: ScoreLine | None
 
 
+_WORDS: Final = {
+    SetLever: "set",
+    Announce: "announce",
+    Withdraw: "withdraw",
+    Choose: "choose",
+    Exchange: "exchange",
+    Predict: "predict",
+    Sketch: "sketch",
+    EndTurn: "end_turn",
+}
+
+
 def line_of(command: Command) -> dict[str, Any]:
     """A command as the journal writes it."""
-    names = {SetLever: "set", Announce: "announce", Withdraw: "withdraw", Choose: "choose", Exchange: "exchange"}
-    return {"do": names.get(type(command), "end_turn"), **asdict(command)}
+    return {"do": _WORDS[type(command)], **asdict(command)}
 
 
 def command_of(line: Line) -> Command | None:
@@ -156,6 +205,10 @@ def command_of(line: Line) -> Command | None:
             return Choose(line.card, line.option)
         case ExchangeLine():
             return Exchange(line.duel, line.move)
+        case PredictLine():
+            return Predict(line.figure, line.direction, line.confidence, line.years, line.seen)
+        case SketchLine():
+            return Sketch(line.figure, tuple(value + 0.0 for value in line.values), line.seen)
         case EndTurnLine():
             return EndTurn()
     return None

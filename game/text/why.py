@@ -8,6 +8,7 @@ from game.analysis.attribution import whole
 from game.faults import did_you_mean
 from game.language import phrase
 from game.session import Session
+from game.views.turning import choices, choices_view, turning_points, turning_view
 from game.views.why import EXPLAINED, HEADLINES, WhyView, expand, explain, spans_of, why_view
 
 _WIDTH = 44
@@ -45,6 +46,21 @@ def told(view: WhyView, language: str) -> Iterator[str]:
         yield f"  {part.text:>12}  {part.title:{_WIDTH}} {f'[{part.id}]' if part.opens else ''}".rstrip()
     yield f"  {view.change_text:>12}  {phrase('why.total', language)} ({view.unit})"
     yield from (f"  · {note}" for note in view.notes)
+
+
+def turning_lines(session: Session, language: str) -> Iterator[str]:
+    """The decisions that moved each headline most so far, then history's big moves beside yours."""
+    points = next(step for step in turning_points(session) if not isinstance(step, float))
+    for one in turning_view(session, points, language):
+        yield one.title
+        yield from (f"  {moved.text:>7}  {moved.date}  {moved.words}" for moved in one.moved)
+        if not one.moved:
+            yield f"  {phrase('turning.none', language)}"
+    yield phrase("turning.beside", language)
+    found = next(step for step in choices(session) if not isinstance(step, float))
+    for choice in choices_view(session, found, language):
+        yield from (f"  {line}" for line in choice.sentence.split("\n"))
+    yield f"  {phrase('turning.note', language)}"
 
 
 def _known(word: str, words: Sequence[str]) -> str:

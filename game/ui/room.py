@@ -381,7 +381,7 @@ class Room(Seat):
         if ui.acts("end_turn"):
             ui.again = True
             return self._go_on()
-        if ui.acts("back") and self.tab == "abroad" and self.centre.abroad.page:
+        if self.tab == "abroad" and self.centre.abroad.page and ui.acts("back"):
             self.centre.abroad.page = ""
             ui.again = True
         elif ui.acts("back"):

@@ -11,6 +11,8 @@ from game.views.figures import figure
 # What a table's sentence names the range of: the figure of the books and the message that names it.
 _TOLD = (("china_illegal_mine_output_t", "estimate.illegal"), ("china_smuggled_t", "estimate.smuggled"))
 
+_LEAST_T = 0.5  # a year; less is nothing
+
 
 def range_text(low: float, high: float, language: str) -> str:
     """Both ends of a range, short; one number where they read alike."""
@@ -34,7 +36,7 @@ def ranges_sentence(ranges: Sequence[tuple[str, tuple[float, float]]], language:
         phrase("format.named", language, name=phrase(message, language), words=quantity(text, unit, language))
         for name, message in _TOLD
         for known, (low, high) in ranges
-        if known == name and (text := range_text(low, high, language))
+        if known == name and high >= _LEAST_T and (text := range_text(low, high, language))
     ]
     if not parts:
         return ""

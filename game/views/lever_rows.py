@@ -11,6 +11,7 @@ from game.rules.commands import Announce, Command, SetLever
 from game.rules.level import Lever
 from game.session import Session
 from game.views import sentences
+from game.views.references import cited_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def lever_row(session: Session, lever: Lever, language: str) -> LeverRow:
     """A lever as it stands in the session."""
     state = session.state
     value = state.settings[lever.id]
-    verdict = session.check(SetLever(lever.id, _another(lever, value)))
+    verdict = session.check(SetLever(lever.id, another_setting(lever, value)))
     blocked = not verdict.allowed and verdict.reason not in ("capital", "out_of_range")
     tip = _tip(session, lever, language)
     shut = ""
@@ -77,7 +78,7 @@ def lever_row(session: Session, lever: Lever, language: str) -> LeverRow:
     )
 
 
-def _another(lever: Lever, value: float) -> float:
+def another_setting(lever: Lever, value: float) -> float:
     """Some setting that differs from a value, to ask the rules whether the lever may move at all."""
     if lever.choices:
         return next(choice.value for choice in lever.choices if choice.value != value)
@@ -133,7 +134,7 @@ def _tip(session: Session, lever: Lever, language: str) -> str:
             *_favours(session, lever, language),
             _named("lever.likes", likes, language),
             _named("lever.dislikes", dislikes, language),
-            _named("sources", listing(lever.sources, language), language),
+            _named("sources", cited_all(lever.sources, language), language),
         ]
     )
 

@@ -12,7 +12,7 @@ from game.session import Session
 from game.views import sentences
 from game.views.advisers import most_telling
 from game.views.duel import DuelView, duels_view
-from game.views.effects import effect, sources_of
+from game.views.effects import effect, price_text, sources_of
 from game.views.figures import ChartData, figure
 from game.views.lever_rows import LeverRow, lever_rows
 from game.views.turn_report import Change, changes
@@ -235,13 +235,12 @@ def _card(session: Session, language: str) -> CardView | None:
     options = []
     for option in card.options:
         verdict = session.check(Choose(card.id, option.id))
-        price = phrase("room.cost", language, n=f"{option.capital:.0f}") if option.capital else ""
         options.append(
             OptionView(
                 option.id,
                 option.title.in_language(language),
                 effect(session.level, option, language),
-                price,
+                price_text(option, language),
                 verdict.allowed,
                 "" if verdict.allowed else sentences.reason(session.level, verdict, language),
                 option.id == card.history and session.level.difficulty.history_shown,

@@ -72,7 +72,7 @@ def test_what_goes_on_after_a_rewind_leaves_the_other_future_alone() -> None:
     again = Session.replay(then.level, then.engine, then.commands)
     assert again.state.digest() == then.state.digest()
     assert then.rewinds == 1
-    assert then.lineage.seen == session.state.month
+    assert then.seen == session.state.month
     assert [row.title for row in branch_rows(tree, "en")] == ["First future", "other"]
     _, apart = differences(then, session, "en")
     assert apart
@@ -110,7 +110,7 @@ def test_a_tree_comes_back_from_the_disk_by_its_headers_and_wakes_to_the_same_bi
     played(second, 2)
     assert desk.autosave(second) == ""
     loaded, _ = desk.load_newest()
-    assert (loaded.lineage, loaded.rewinds) == (second.lineage, 1)
+    assert (loaded.lineage, loaded.rewinds, loaded.seen) == (second.lineage, 1, second.seen)
     anew = Futures(desk, loaded)
     assert [branch.session is None for branch in anew.tree.alive] == [True, False]
     assert [row.title for row in branch_rows(anew.tree, "zh_CN")] == ["第一条路线", "另一条路"]
@@ -125,7 +125,7 @@ def test_an_older_save_goes_on_as_a_future_of_its_own_and_says_so(desk: Desk) ->
     assert desk.folders.saves is not None
     loaded = desk.load(desk.folders.saves / "early.journal")
     assert (loaded.rewinds, loaded.lineage.branch, loaded.lineage.parent) == (1, 2, 1)
-    assert loaded.lineage.seen == session.state.month
+    assert loaded.seen == session.state.month
     played(loaded, 1)
     assert desk.autosave(loaded) == ""
     # What lay ahead is not lost with the autosave that held it.

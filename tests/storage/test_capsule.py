@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import typing
 from dataclasses import replace
@@ -17,12 +18,26 @@ from game.economy.dimensions import parse_month
 from game.faults import Fault
 from game.hand_in import capsule_of, capsules, replay_capsule, verified
 from game.policy_player import play_history
-from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
+from game.rules.commands import (
+    DIRECTIONS,
+    DUEL_MOVES,
+    Announce,
+    Choose,
+    Command,
+    EndTurn,
+    Exchange,
+    Predict,
+    SetLever,
+    Sketch,
+    Withdraw,
+)
 from game.rules.level import Level
+from game.rules.predictions import PREDICTABLE
 from game.session import Session
 from game.storage.capsule import KINDS, Head, open_capsule, seal
 from game.storage.capsule_text import LETTERS, PREFIX, armoured, passages
 from game.storage.range_coder import Decoder, Encoder, number, signed, word
+from game.text.play import play
 
 CAMPAIGN = campaign()
 SHORT: Level = replace(CAMPAIGN, end=parse_month("1987-12"))
@@ -33,12 +48,17 @@ values = st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: value + 0.0) | 
     lambda n: n / 20
 )
 choices = st.sampled_from([(card.id, option.id) for card in CAMPAIGN.cards for option in card.options])
+figures = st.sampled_from([one.figure for one in PREDICTABLE])
 commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(SetLever, levers, values),
     st.builds(Announce, levers, values, st.integers(0, 1200)),
     st.builds(Withdraw, levers),
     choices.map(lambda pair: Choose(*pair)),
     st.builds(Exchange, st.sampled_from([duel.id for duel in CAMPAIGN.duels]), st.sampled_from(DUEL_MOVES)),
+    st.builds(
+        Predict, figures, st.sampled_from(DIRECTIONS), st.integers(0, 100), st.integers(0, 9), st.integers(0, 492)
+    ),
+    st.builds(Sketch, figures, st.lists(values, max_size=6).map(tuple), st.integers(0, 492)),
     st.just(EndTurn()),
 )
 
@@ -229,3 +249,12 @@ def test_limits_are_stated() -> None:
     assert [len(one.letters) < 20_000 for one in passages(PREFIX + "Z " * 50_000)] == [True]
     assert code_of("") == "E3036"
     assert code_of("LANTH2:") == "E8003"
+
+
+def test_the_transcript_hands_in_too() -> None:
+    out = io.StringIO()
+    play(load_level(find_level("quota-years")), io.StringIO("end\ncapsule Anna M\nquit\n"), out, "en")
+    found = capsules(out.getvalue())
+    assert len(found) == 1
+    assert verified(found[0]).difference == ""
+    assert open_capsule(out.getvalue()).head.name == "Anna M"

@@ -81,3 +81,5 @@ def test_the_transcript_tells_why(played: Session) -> None:
     assert text.count("Total change") == 3
     assert "? why: 'nobody" in text
     assert "? why: 'never" in text
+    assert told.answer("turning")
+    assert "Beijing's choice and yours" in out.getvalue()
