@@ -53,6 +53,7 @@ def card_claim(ground: Ground) -> Claim:
         f"{told}. Dominated: {', '.join(dominated) or 'none'}.",
         ("card", "answer", *HEADLINES, "overall", "price in capital", "note"),
         tuple(rows),
+        tuple(dominated),
     )
 
 

@@ -160,6 +160,7 @@ def as_json(made: Sequence[Claim]) -> str:
             "says": claim.says,
             "held": claim.held,
             "found": claim.found,
+            "against": claim.against,
             "rows": [dict(zip(claim.columns, row, strict=True)) for row in claim.rows],
         }
         for claim in made

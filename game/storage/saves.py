@@ -9,13 +9,14 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.faults import Fault, Problem
+from game.faults import ExitCode, Fault, Problem
 from game.storage.atomic import write_whole
 from game.storage.disk import THIS_DISK, Disk
 from game.storage.journal import Header, Journal, parse_journal, read_journal
 
 SUFFIX = ".journal"
 AUTOSAVE = "autosave"
+NEWER = "of-a-newer-game"
 GENERATIONS = 2  # older autosaves kept beside the newest
 _HEADER_BYTES = 1024
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{i}" for i in range(1, 10)), *(f"lpt{i}" for i in range(1, 10))}
@@ -69,14 +70,25 @@ def autosave(folder: Path, content: bytes, disk: Disk = THIS_DISK) -> Path:
     for age in range(GENERATIONS, 0, -1):
         younger = folder / (f"{AUTOSAVE}-{age - 1}{SUFFIX}" if age > 1 else f"{AUTOSAVE}{SUFFIX}")
         older = folder / f"{AUTOSAVE}-{age}{SUFFIX}"
-        # A copy, so that the newest stays in place until its successor is whole; a damaged one replaces nothing.
-        with contextlib.suppress(OSError, Fault):
+        with contextlib.suppress(OSError):
             if disk.is_file(younger):
-                content_before = disk.read(younger)
-                parse_journal(str(younger), content_before)
-                write_whole(older, content_before, disk)
+                _grow_older(disk, younger, older)
     write_whole(newest, content, disk)
     return newest
+
+
+def _grow_older(disk: Disk, younger: Path, older: Path) -> None:
+    """Copy a save one generation back: it stays in place until its successor is whole; a damaged one replaces nothing.
+
+    One that only a newer game can read is put aside instead, or this game would write over it.
+    """
+    content = disk.read(younger)
+    try:
+        parse_journal(str(younger), content)
+        write_whole(older, content, disk)
+    except Fault as fault:
+        if fault.exit_code == ExitCode.VERSION:
+            disk.replace(younger, younger.with_name(f"{AUTOSAVE}-{NEWER}{SUFFIX}"))
 
 
 def load_newest(folder: Path) -> tuple[Journal, str]:
@@ -103,11 +115,12 @@ def list_saves(folder: Path) -> tuple[Saved, ...]:
     found = []
     with contextlib.suppress(OSError):
         for path in sorted(folder.glob(f"*{SUFFIX}"))[:MOST_LISTED]:
-            found.append(_listed(path))
+            found.append(listed(path))
     return tuple(found)
 
 
-def _listed(path: Path) -> Saved:
+def listed(path: Path) -> Saved:
+    """One save by its header; never raises."""
     try:
         written = path.stat().st_mtime
         with path.open("rb") as stream:

@@ -31,7 +31,7 @@ from game.views.figures import DEBRIEF_CHARTS, ChartData
 from game.views.outcome import Outcome, outcome_view
 from game.views.par import par_reached, par_words
 from game.views.room import chart
-from game.views.sentences import compact
+from game.views.sentences import part_value
 from game.views.then_and_now import known_charts, known_sentence
 
 _PART_ICONS = {
@@ -163,9 +163,6 @@ class Debrief(Still):
         par = par_words(self.session.level, language())
         below = pygame.Rect(words.x, rect.y + px(30), words.width, px(20))
         canvas.label("  ·  ".join(one for one in (say("overall"), verdict, par) if one), below, 12, DIM, least=9)
-        reached = par_reached(self.session.level, language())
-        if reached:
-            ui.tip(below, reached)
         y = rect.y + px(62)
         for line in self.score.headlines():
             y = self._headline(ui, pygame.Rect(rect.x, y, rect.width, 0), line) + px(8)
@@ -177,6 +174,11 @@ class Debrief(Still):
             text = f"{objective.title.in_language(language())} ({value:.1f})"
             canvas.text(text, (rect.x + px(22), y), 13, TEXT, limit=rect.width - px(22))
             y += px(22)
+        reached = par_reached(self.session.level, language())
+        if reached:
+            room = pygame.Rect(rect.x, y + px(8), rect.width, px(72))
+            canvas.paragraph(reached, room, 11.5, DIM, 1.45)
+            y = room.bottom
         return y
 
     def _headline(self, ui: Ui, rect: pygame.Rect, line: Headline) -> int:
@@ -195,7 +197,7 @@ class Debrief(Still):
         for part in line.parts:
             icon(canvas, _PART_ICONS.get(part.name, "campaign"), (rect.x + px(20), y + px(9)), 14, DIM)
             canvas.text(say(part.name), (rect.x + px(34), y), 12, DIM)
-            texts = (compact(part.yours), compact(part.history))
+            texts = tuple(part_value(part.name, one, language()) for one in (part.yours, part.history))
             for (back, shade, _), text in zip(sides, texts, strict=True):
                 canvas.text(text, (rect.right - back, y), 12, shade, align="right")
             canvas.text(f"{part.points:.1f}", (rect.right - px(12), y), 12, TEXT, align="right")

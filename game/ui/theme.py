@@ -145,6 +145,7 @@ class Fonts:
             path = self._folder / ("NotoSansSC-Bold.otf" if bold else "NotoSansSC-Regular.otf")
             try:
                 made = pygame.font.Font(str(path), key[0])
+                made.size("x")  # a file that is no font is only found out when it is asked for something
             except (OSError, pygame.error):
                 made = pygame.font.Font(None, key[0])
             while len(self._made) >= _MOST_FONTS:  # each holds a file open: the one longest not asked for goes
