@@ -12,18 +12,15 @@ from typing import Any
 
 from game import __version__, paths
 from game.analysis.evidence import load_engine
-from game.analysis.lecture import LectureRun
 from game.analysis.outcome import outcome
 from game.branches import Known, resumed
 from game.content.engine import parameters_of, world_of
-from game.content.lectures import ListedLecture, list_lectures
 from game.content.load import Listed, find_level, list_levels, load_level
 from game.economy.dimensions import month_label, parse_month
 from game.economy.guard import EngineError, OutOfBoundsError
 from game.faults import Fault, Problem
 from game.language import phrase
 from game.rules.commands import Command
-from game.rules.lecture import Lecture
 from game.rules.level import Level
 from game.rules.turn import RefusedError
 from game.session import Lineage, Mark, Session, baseline
@@ -37,15 +34,6 @@ from game.told import told, wording
 def new_session(level: Level) -> Session:
     """A fresh game of a level."""
     return Session(level, load_engine(level))
-
-
-def lecture_run(lecture: Lecture) -> LectureRun:
-    """A lecture from its beginning.
-
-    Raises Fault when its level cannot be read.
-    """
-    level = load_level(find_level(lecture.level))
-    return LectureRun(lecture, level, load_engine(level))
 
 
 def named_session(level: Level) -> Session:
@@ -236,16 +224,6 @@ class Desk:
         Raises Fault when it cannot be read.
         """
         return load_level(find_level(name))
-
-    def lectures(self) -> tuple[ListedLecture, ...]:
-        return list_lectures()
-
-    def lecture_run(self, lecture: Lecture) -> LectureRun:
-        """A lecture from its beginning.
-
-        Raises Fault when its level cannot be read.
-        """
-        return lecture_run(lecture)
 
     def price_curve(self) -> tuple[float, ...]:
         """Monthly export prices of history's campaign, for the title; empty when the campaign cannot be read."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TextIO
 
-from game.desk import lecture_run
 from game.faults import ExitCode, did_you_mean
 from game.language import month_text, phrase, use_language
 from game.rules.lecture import Lecture, Stop
@@ -23,7 +22,7 @@ class LectureTranscript:
         self.lecture = lecture
         self.out = out
         self.language = language
-        self.run = lecture_run(lecture)
+        self.run = told.begun(lecture)
         self.pages = told.pages(lecture)
         self.place = 0
         self.commands: dict[str, Callable[[list[str]], None]] = {

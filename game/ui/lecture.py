@@ -35,7 +35,7 @@ class Presenter(Still):
 
     def __init__(self, desk: Desk, lecture: Lecture) -> None:
         super().__init__(desk)
-        self.run = desk.lecture_run(lecture)
+        self.run = told.begun(lecture)
         self.pages = told.pages(lecture)
         self.place = 0
         self.typed = ""  # votes as they are typed

@@ -15,6 +15,7 @@ from game.ui.theme import BAD, DIM, HISTORY, TEXT
 from game.ui.ui import Ui
 from game.ui.widgets import button, scroll_page
 from game.ui.words import language, plural, say
+from game.views.lecture import lectures
 
 
 class Lectures(Still):
@@ -22,7 +23,7 @@ class Lectures(Still):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.found = desk.lectures()
+        self.found = lectures()
 
     def draw(self, ui: Ui) -> Answer | None:
         canvas, px = ui.canvas, ui.px

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from game.analysis.evidence import load_engine
 from game.analysis.lecture import LectureRun, Vote, price_in_play
+from game.content.lectures import ListedLecture, list_lectures
+from game.content.load import find_level, load_level
 from game.economy.blocks import Array
 from game.language import listing, month_text, number, phrase, quantity
 from game.rules.lecture import Lecture, LectureOption, Stop
@@ -41,6 +44,20 @@ class Outcome:
     ours: str
     history: str
     gap: str  # ours against history's, in per cent or points
+
+
+def lectures() -> tuple[ListedLecture, ...]:
+    """All lectures that ship, the shortest first; a broken one stands there with what is wrong."""
+    return list_lectures()
+
+
+def begun(lecture: Lecture) -> LectureRun:
+    """A lecture at its beginning.
+
+    Raises Fault when its level cannot be read.
+    """
+    level = load_level(find_level(lecture.level))
+    return LectureRun(lecture, level, load_engine(level))
 
 
 def pages(lecture: Lecture) -> tuple[Page, ...]:

@@ -11,7 +11,6 @@ import pytest
 
 from game import paths
 from game.content.lectures import find_lecture, list_lectures, load_lecture
-from game.desk import lecture_run
 from game.faults import Fault
 from game.rules.difficulty import LECTURE
 from game.text.lecture import hold
@@ -27,7 +26,7 @@ def spent(steps: Iterator[object]) -> int:
 
 @pytest.fixture(scope="module")
 def short() -> LectureRun:
-    return lecture_run(load_lecture(find_lecture("quota-and-magnets")))
+    return told.begun(load_lecture(find_lecture("quota-and-magnets")))
 
 
 def test_two_lectures_ship_one_of_fifteen_minutes_one_of_forty_five_with_six_stops() -> None:
@@ -47,7 +46,7 @@ def test_two_lectures_ship_one_of_fifteen_minutes_one_of_forty_five_with_six_sto
 
 
 def test_every_answer_of_every_lecture_can_be_run_and_differs_from_history() -> None:
-    run = lecture_run(load_lecture(find_lecture("forty-years")))
+    run = told.begun(load_lecture(find_lecture("forty-years")))
     for place, stop in enumerate(run.lecture.stops):
         for number, option in enumerate(stop.options):
             run.votes[place] = Vote(number)
@@ -99,7 +98,7 @@ def test_three_causes_and_everything_else_add_up_to_the_change(short: LectureRun
 
 
 def test_what_is_kept_stands_at_the_next_stop_and_can_be_given_up() -> None:
-    run = lecture_run(load_lecture(find_lecture("quota-and-magnets")))
+    run = told.begun(load_lecture(find_lecture("quota-and-magnets")))
     run.votes[0] = Vote(2)
     spent(run.running(0))
     run.votes[0].kept = True

@@ -8,10 +8,9 @@ import pygame
 import pytest
 
 from game.content.lectures import find_lecture, load_lecture
-from game.desk import lecture_run
 from game.ui.lecture import Presenter
 from game.ui.lectures import Lectures
-from game.views.lecture import LectureRun
+from game.views.lecture import LectureRun, begun
 
 from ..ui.driver import Driver
 from ..ui.looking import clashes
@@ -20,7 +19,7 @@ from ..ui.looking import clashes
 @cache
 def run_of(name: str) -> LectureRun:
     """One run for all tests: what has been lived once need not be lived again."""
-    return lecture_run(load_lecture(find_lecture(name)))
+    return begun(load_lecture(find_lecture(name)))
 
 
 def shown(size: tuple[int, int] = (1280, 720), language: str = "en", fresh: bool = False) -> tuple[Driver, Presenter]:
