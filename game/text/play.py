@@ -315,6 +315,8 @@ class Transcript:
         self.objectives([])
         self.tell_all(badge_lines(told, self.language))
         self.tell_all(f"  {line}" for line in calibration_text(self.session, self.language))
+        if self.session.level.about.hand_in is not None:
+            self.tell(self.named("hand_in", self.session.level.about.hand_in.in_language(self.language)))
         self.tell(self.phrase("text.over"))
 
     def undo(self, words: list[str]) -> None:

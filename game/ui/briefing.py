@@ -84,8 +84,12 @@ class Briefing(Still):
         if box.x < row.x + px(110):
             box.width -= row.x + px(110) - box.x
             box.x = row.x + px(110)
+        if self.level.fixed_difficulty:
+            words = say("rank.fixed", rank=say(f"rank.{self.level.difficulty.id}"))
+            ui.canvas.label(words, box, 12.5, DIM, align="right", least=9)
+            return
         options = [(float(place), say(f"rank.{one.id}")) for place, one in enumerate(DIFFICULTIES)]
-        now = float(DIFFICULTIES.index(self.level.difficulty))
+        now = float([one.id for one in DIFFICULTIES].index(self.level.difficulty.id))
         chosen = choice(ui, "difficulty", box, now, options, size=12.5)
         label = pygame.Rect(row.x + px(110), row.y, box.x - row.x - px(122), row.height)
         if ui.canvas.width(say("rank"), 9) <= label.width:  # else the tip says it
