@@ -100,7 +100,8 @@ class Workspace:
         if of_bits:
             return [partial(_BIT_UFUNCS[operation], *operands, out)]
         if operation in ("minimum", "maximum"):
-            operands = [self._widened(item, out) for item in operands]
+            constant = [isinstance(item, float) for item in patterns[1:]]
+            operands = [self._widened(item, out) if one else item for item, one in zip(operands, constant, strict=True)]
             return [partial(_UFUNCS[operation], *operands, out=out)]
         if operation in _UFUNCS:
             return [partial(_UFUNCS[operation], *operands, out)]  # naming `out` costs as much as a small call
@@ -112,7 +113,7 @@ class Workspace:
 
     def _widened(self, operand: Array, out: Array) -> Array:
         """A constant as rows: numpy compares rows with rows in vectors, rows with a number one by one."""
-        if operand.ndim or out.size == 1:
+        if out.size == 1:
             return operand
         key = float(operand).hex()
         if self._constants.get(key, operand).size < out.size:

@@ -105,6 +105,13 @@ def test_planned_form_has_the_same_bits_at_any_batch(level: Level, engine: Engin
     same(PlannedCourse(*given), EagerCourse(*given), random_policies(level, months, lanes, 5), engine)
 
 
+def test_planned_form_has_the_same_bits_under_one_policy_for_all_lanes(level: Level, engine: Engine) -> None:
+    # History's path moves every lever at some time, so that nothing shared may be taken for a constant.
+    parameters, state = start(engine, 12, 4)
+    given = Parameters.from_block(parameters), State.from_block(state), FIGURES
+    same(PlannedCourse(*given), EagerCourse(*given), history_path(level, level.end + 1), engine)
+
+
 @pytest.mark.parametrize("lanes", [1, 7, 64, 1000])
 @pytest.mark.parametrize("shared", [True, False], ids=["one policy", "a policy for each lane"])
 def test_compiled_form_has_the_same_bits_at_any_batch(level: Level, engine: Engine, lanes: int, shared: bool) -> None:
