@@ -58,6 +58,7 @@ class _Step:
 
 
 _BASELINES: dict[tuple[str, ...], Baseline] = {}
+_KEPT_BASELINES = 32
 
 
 class _Recorder:
@@ -105,6 +106,8 @@ def playing_baseline(level: Level, engine: Engine) -> Iterator[None]:
             state = after
             yield
         _BASELINES[key] = Baseline(books, state.tally, tuple(commands), opening, state)
+        while len(_BASELINES) > _KEPT_BASELINES:  # many parameter sets, one after the other, must not fill the memory
+            _BASELINES.pop(next(iter(_BASELINES)))
 
 
 class Session:
