@@ -120,8 +120,17 @@ class BranchScreen(Still):
         key = (self.figure, frozenset(beside), self.futures.tree.current, language(), self._rows[0])
         if self._chart is None or self._chart[0] != key:
             self._chart = key, self.seat.chart_beside(self.figure, beside)
-        draw_lines(ui, upper, LineChart(self._chart[1], large=True))
+        draw_lines(ui, upper, LineChart(self._chart[1], window=self._window(), large=True))
         self._levers(ui, lower)
+
+    def _window(self) -> tuple[int, int] | None:
+        """The months around those in which the futures differ; all of them while there is one future."""
+        parted = [row.left for row in self._rows[1] if row.parent]
+        if not parted:
+            return None
+        level = self.session.level
+        first = max(min(parted) - 36, level.start)
+        return first, min(max(max(row.month for row in self._rows[1]) + 24, first + 96), level.end)
 
     def _levers(self, ui: Ui, rect: pygame.Rect) -> None:
         canvas, px = ui.canvas, ui.px
