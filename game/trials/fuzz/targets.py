@@ -163,7 +163,18 @@ def _grown_journal(tree: Any) -> bytes:
     return _journal_file(tree if starts or not isinstance(tree, list) else [_HEADER, *tree])
 
 
-_CAPSULE_HEAD: Final = Head("campaign", "1", "normal", "Ann 安", 2, "0" * 12, "1" * 8, "2" * 8, "3" * 16)
+_CAPSULE_HEAD: Final = Head(
+    level="campaign",
+    rules="1",
+    difficulty="normal",
+    name="Ann 安",
+    rewinds=2,
+    ironman=0,
+    level_hash="0" * 12,
+    parameters_hash="1" * 8,
+    world_hash="2" * 8,
+    state="3" * 16,
+)
 
 
 def _capsule_file(tree: Any) -> bytes:
