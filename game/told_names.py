@@ -121,6 +121,7 @@ NAMES: Final = (
     "no_map",
     "no_permission",
     "no_position",
+    "not_over",
     "no_report_folder",
     "no_save_folder",
     "no_save_name",
