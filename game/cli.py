@@ -97,13 +97,14 @@ def _own_line(name: str, arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lanthanide", description="China's rare-earth policy, 1985-2025.")
     parser.add_argument("--version", action="version", version=f"lanthanide {__version__}")
-    parser.set_defaults(command=_play, level="", text=False, language="", difficulty="normal")
+    parser.set_defaults(command=_play, level="", text=False, language="", difficulty="normal", ironman=False)
     commands = parser.add_subparsers(title="commands")
     play = commands.add_parser("play", help="play in a window, or as text")
     play.add_argument("level", nargs="?", default="", help="level id or file")
     play.add_argument("--text", action="store_true", help="play as a transcript on standard input and output")
     play.add_argument("--language", default="", help="of the transcript: en or zh_CN (default: as in the settings)")
     _takes_difficulty(play)
+    play.add_argument("--ironman", action="store_true", help="play as text without turning time back")
     play.set_defaults(command=_play)
     run = commands.add_parser("run", help="play a level without a window and write its files")
     run.add_argument("level", help="level id or file")
@@ -167,7 +168,7 @@ def _play(options: argparse.Namespace) -> int:
         from game.text.play import play
 
         level = _at_difficulty(load_level(find_level(options.level or "campaign")), options.difficulty)
-        return play(level, sys.stdin, sys.stdout, _language(options.language))
+        return play(level, sys.stdin, sys.stdout, _language(options.language), options.ironman)
     from game.ui.display import trouble
 
     reason = trouble()

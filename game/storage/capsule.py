@@ -48,6 +48,7 @@ class Head:
     difficulty: str
     name: str
     rewinds: int
+    ironman: int  # 1 where the player forswore turning time back
     level_hash: str  # 12 hex digits
     parameters_hash: str  # 8
     world_hash: str  # 8
@@ -132,6 +133,8 @@ def _head(coder: Coder, head: Head | None) -> Head:
         if item.name in _HEX_DIGITS:
             digits = _HEX_DIGITS[item.name]
             made[item.name] = f"{coder.plain(4 * digits, int(given.get(item.name, '0'), 16)):0{digits}x}"
+        elif item.name == "ironman":
+            made[item.name] = coder.bit(item.name, given.get(item.name, 0))
         elif item.name == "rewinds":
             made[item.name] = number(coder, item.name, given.get(item.name, 0))
         else:

@@ -24,7 +24,8 @@ from game.ui.theme import DIM, NEEDS, Fonts, sizes_for, tones
 from game.ui.ui import Inputs, Ui
 from game.ui.why import WhyScreen
 from game.ui.window import fill_screen, open_window
-from game.ui.words import explained, say, use_language
+from game.ui.words import explained, language, say, use_language
+from game.views.codex import Codex
 from game.views.why import Span
 
 FRAMES_PER_SECOND = 60
@@ -183,10 +184,20 @@ class App:
         """What a screen answers; those that do not take the help key themselves answer it all the same."""
         answer = screen.draw(self.ui)
         if answer is None and not self.raw_keys and self.ui.acts("help"):
-            from game.ui.help import Help
-
-            return Show(partial(Help, self.desk))
+            return self._explained(screen)
         return answer
+
+    def _explained(self, screen: Screen) -> Answer:
+        """The codex at the article of what is pointed at, else the help."""
+        from game.ui.codex import CodexScreen
+        from game.ui.help import Help
+
+        session = getattr(screen, "session", None)
+        level = session.level if isinstance(session, Session) else None
+        page = self.ui.asking.subject(self.ui)
+        if page and Codex(language(), level).page(page) is not None:
+            return Show(partial(CodexScreen, self.desk, page, level))
+        return Show(partial(Help, self.desk))
 
     def _inputs(self, events: Iterable[pygame.event.Event]) -> tuple[Inputs, bool]:
         inputs = Inputs()

@@ -16,6 +16,7 @@ __all__ = ["WORLDS", "Luck", "luck"]
 
 BARS: Final = 24
 SURE: Final = 0.9  # share of worlds from which on an effect no longer hangs on luck
+LITTLE: Final = 0.5  # points; where the worlds differ by less there is no luck to speak of
 
 Verdict = Literal["good", "bad", "luck"]
 
@@ -117,12 +118,15 @@ def _standing(made: Luck, name: str, language: str) -> str:
     """Whether the world as it was treated these decisions well."""
     place = HEADLINES.index(name)
     rank, mine = made.rank(name), made.yours[place]
+    low, high = quantile(mine, 0.1), quantile(mine, 0.9)
     values = {
         "points": number(made.lived[place], 1, language),
-        "low": number(quantile(mine, 0.1), 1, language),
-        "high": number(quantile(mine, 0.9), 1, language),
+        "low": number(low, 1, language),
+        "high": number(high, 1, language),
         "rank": _share(rank, language),
     }
+    if high - low < LITTLE:
+        return phrase("luck.usual", language, **values)
     kind = "lucky" if rank >= SURE else "unlucky" if rank <= 1.0 - SURE else "usual"
     return phrase(f"luck.{kind}", language, **values)
 
