@@ -13,6 +13,7 @@ import pygame
 from game import paths
 from game.crash_report import write_report
 from game.desk import Desk
+from game.rules.lecture import Lecture
 from game.session import Session
 from game.ui.drawing import Canvas
 from game.ui.fade import Fade
@@ -282,8 +283,13 @@ class App:
                 self._leave()
 
 
-def main(level_name: str = "", on_frame: Callable[[float], None] | None = None, gallery: bool = False) -> int:
-    """Open the window and play until it is closed.
+def main(
+    level_name: str = "",
+    on_frame: Callable[[float], None] | None = None,
+    gallery: bool = False,
+    demo: Lecture | bool = False,
+) -> int:
+    """Open the window and play until it is closed; a demo begins with a lecture or with the choice of one.
 
     `on_frame` is told the seconds that each drawn frame took. Raises NoWindowError when no window can be opened.
     """
@@ -307,6 +313,11 @@ def main(level_name: str = "", on_frame: Callable[[float], None] | None = None, 
         from game.ui.gallery import Gallery
 
         app.stack.append(Gallery(desk))
+    if demo:
+        from game.ui.lecture import Presenter
+        from game.ui.lectures import Lectures
+
+        app.stack.append(Presenter(desk, demo) if isinstance(demo, Lecture) else Lectures(desk))
     app.ui.again = True
     with watched():
         loop(app, on_frame)
