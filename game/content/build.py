@@ -98,6 +98,8 @@ def built(file: LevelFile, parts: Sequence[Parts], content_hash: str, past: Leve
         ),
         foreign_exchange_until=parse_month(file.foreign_exchange_until) if file.foreign_exchange_until else start,
         knowledge=file.knowledge,
+        rewind=file.rewind,
+        predictions=file.predictions,
         past=past,
         overrides=dict(file.opening),
         access=_access(file.access, [row.id for row in lever_rows]),

@@ -34,6 +34,8 @@ TILE = 8192
 _KEPT = 4
 _KEPT_LANES = 256
 _IDLE: dict[tuple[Names, int, int], Workspace] = {}
+_MOST_KEYS = 64
+_BY_KEY: dict[tuple[Names, str], Month] = {}  # months found by their engine's key
 
 
 class Course(Protocol):
@@ -53,12 +55,15 @@ class Course(Protocol):
         """The state after the last month."""
 
 
-def begin(parameters: Parameters, state: State, names: Names | None = None) -> Course:
-    """A course from a state on. KeyError for a figure that does not exist."""
+def begin(parameters: Parameters, state: State, names: Names | None = None, key: str = "") -> Course:
+    """A course from a state on; `key`, where there is one, stands for the parameters' numbers and saves reading them.
+
+    Raises KeyError for a figure that does not exist.
+    """
     told = FIGURES if names is None else names
     lanes = state.treasury_musd.shape[-1]
     if lanes == 1:
-        return ScalarCourse(parameters, state, told)
+        return ScalarCourse(parameters, state, told, key)
     return FewCourse(parameters, state, told) if lanes < PLANNED_FROM else PlannedCourse(parameters, state, told)
 
 
@@ -83,10 +88,10 @@ class EagerCourse:
 class ScalarCourse:
     """One campaign on Python's floats."""
 
-    def __init__(self, parameters: Parameters, state: State, names: Names) -> None:
+    def __init__(self, parameters: Parameters, state: State, names: Names, key: str = "") -> None:
         self.names = names
         self._parameters = parameters
-        self._month = _month(names, parameters.block().tobytes())
+        self._month = _month_of(names, parameters, key)
         self._rows: Floats = state.block()[:, 0].tolist()
 
     def advance(self, policy: Array, world: Array) -> Array:
@@ -176,6 +181,17 @@ def _give_back(key: tuple[Names, int, int], workspace: Workspace) -> None:
 @lru_cache(maxsize=32)
 def _compiled(names: Names) -> Callable[[Floats], Month]:
     return compile_month(program(names))
+
+
+def _month_of(names: Names, parameters: Parameters, key: str) -> Month:
+    """The month for a set of parameters; gathering their bytes takes as long as the month itself, so a key saves it."""
+    if not key:
+        return _month(names, parameters.block().tobytes())
+    if (names, key) not in _BY_KEY:
+        if len(_BY_KEY) >= _MOST_KEYS:
+            _BY_KEY.clear()
+        _BY_KEY[names, key] = _month(names, parameters.block().tobytes())
+    return _BY_KEY[names, key]
 
 
 @lru_cache(maxsize=64)

@@ -100,8 +100,9 @@ class Workspace:
         if of_bits:
             return [partial(_BIT_UFUNCS[operation], *operands, out)]
         if operation in ("minimum", "maximum"):
-            constant = [isinstance(item, float) for item in patterns[1:]]
-            operands = [self._widened(item, out) if one else item for item, one in zip(operands, constant, strict=True)]
+            told = zip(patterns[1:], operands, strict=True)
+            # Only what is constant: a number that all lanes share is another one each month.
+            operands = [self._widened(item, out) if isinstance(what, float) else item for what, item in told]
             return [partial(_UFUNCS[operation], *operands, out=out)]
         if operation in _UFUNCS:
             return [partial(_UFUNCS[operation], *operands, out)]  # naming `out` costs as much as a small call
@@ -113,7 +114,7 @@ class Workspace:
 
     def _widened(self, operand: Array, out: Array) -> Array:
         """A constant as rows: numpy compares rows with rows in vectors, rows with a number one by one."""
-        if out.size == 1:
+        if operand.ndim or out.size == 1:
             return operand
         key = float(operand).hex()
         if self._constants.get(key, operand).size < out.size:

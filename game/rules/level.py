@@ -310,6 +310,9 @@ class Objective:
     at_most: float | None
 
 
+# Whether predictions can be made before a turn ends: not at all, as the player likes, or asked for at every turn.
+Predictions = Literal["off", "free", "asked"]
+
 # What a game shows of what cannot be counted: what Beijing could see then, or the truth as it is known now.
 Knowledge = Literal["then", "now"]
 
@@ -344,6 +347,8 @@ class Level:
     opening_treasury_musd: float | None
     foreign_exchange_until: int  # month until which foreign exchange is a goal of its own
     knowledge: Knowledge = "then"
+    rewind: Literal["free", "none"] = "free"  # whether time may be turned back
+    predictions: Predictions = "free"
     past: Level | None = None  # the level whose history leads up to this one's start; None for one that starts in 1985
     overrides: Mapping[str, float] = field(default_factory=dict)  # settings that differ from history's at the start
     access: Mapping[str, Access] = field(default_factory=dict)  # by lever; a lever that is not named is free

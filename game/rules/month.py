@@ -36,7 +36,7 @@ def live_month(level: Level, state: GameState, engine: Engine) -> tuple[GameStat
     severity = levers.announced_severity(state.settings, state.announced)
     row = levers.policy_row(level, state.ramps, month, shocks, severity, spending_scale(state))
     guard.check_policy(Policy, row, month)
-    course = begin(engine.parameters, state.economy)
+    course = begin(engine.parameters, state.economy, key=engine.key)
     told = course.advance(row, engine.world.row(month))
     economy = course.state
     guard.check_month(month, economy, state.economy)

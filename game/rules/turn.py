@@ -6,8 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from game.economy.blocks import Array
-from game.rules import constituencies, dilemmas, duel_moves, levers
-from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Verdict, Withdraw
+from game.rules import constituencies, dilemmas, duel_moves, levers, predictions
+from game.rules.commands import (
+    Announce,
+    Choose,
+    Command,
+    EndTurn,
+    Exchange,
+    Predict,
+    SetLever,
+    Sketch,
+    Verdict,
+    Withdraw,
+)
 from game.rules.events import (
     Announced,
     AnnouncementWithdrawn,
@@ -61,6 +72,8 @@ def check(level: Level, state: GameState, command: Command) -> Verdict:
             return _check_choice(level, state, card_id, option_id)
         case Exchange():
             return _check_exchange(level, state, command)
+        case Predict() | Sketch():
+            return predictions.check(level, state, command)
         case EndTurn():
             if state.open_cards:
                 return Verdict(False, 0.0, "card_open", (("card", state.open_cards[0]),))
@@ -178,6 +191,8 @@ def apply(
             return _chosen(level, state, card_id, option_id)
         case Exchange():
             return _exchanged(level, state, command, verdict)
+        case Predict() | Sketch():
+            return predictions.predicted(state, command), ()
         case EndTurn():
             return _ended_turn(level, state, engine, seen)
 

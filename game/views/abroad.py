@@ -11,6 +11,7 @@ from game.rules.grievances import Grievance
 from game.rules.level import Character, Level, Mark, Notice, Stance
 from game.rules.signals import signals
 from game.session import Session
+from game.views.references import cited_all
 from game.views.tables import Table
 
 # Signals in shares are told in hundredths; all others as they stand.
@@ -93,7 +94,7 @@ def _view(session: Session, character: Character, now: CharacterState, language:
         tuple(_stance_rule(one, one is stance, present, language) for one in character.stances),
         tuple(_rule(_notice_title(one, now, language), one.marks, present, language) for one in character.notices),
         tuple(one.advice.in_language(language) for one in character.notices),
-        phrase("format.named", language, name=phrase("sources", language), words=listing(character.sources, language)),
+        _sources(character, language),
     )
 
 
@@ -148,6 +149,11 @@ def _amount(character: Character, value: float, language: str) -> str:
     if character.kind == "rival":
         return quantity(number(value, 0, language), phrase("tonnes_year", language), language)
     return number(value, 3, language)
+
+
+def _sources(character: Character, language: str) -> str:
+    words = cited_all(character.sources, language)
+    return phrase("format.named", language, name=phrase("sources", language), words=words)
 
 
 def _grievance(level: Level, one: Grievance, language: str) -> str:
