@@ -59,6 +59,7 @@ NAMES: Final = (
     "few_items",
     "finite",
     "first_difference",
+    "game_not_over",
     "holds_none",
     "internal",
     "is_directory",

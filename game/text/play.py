@@ -22,6 +22,7 @@ from game.storage.saves import write_save
 from game.text.abroad import abroad_lines, duel_lines, exchange_of
 from game.text.branches import Teller
 from game.text.codex import codex_lines
+from game.text.luck import luck_lines, weighed
 from game.text.predictions import calibration_text, prediction_lines, revealed_lines
 from game.text.situation import (
     card_lines,
@@ -38,6 +39,7 @@ from game.told import told
 from game.views import sentences
 from game.views.abroad import characters_view
 from game.views.duel import duels_view
+from game.views.luck import WORLDS
 from game.views.outcome import outcome_view
 from game.views.par import par_reached, par_words
 from game.views.predictions import line_of, spoken
@@ -57,6 +59,7 @@ COMMANDS = (
     ("series", "FIGURE"),
     ("why", "[FIGURE [last | start | history] [CAUSE]]"),
     ("turning", ""),
+    ("luck", "[WORLDS]"),
     ("predict", "[FIGURE up | flat | down CONFIDENCE% [YEARS]]"),
     ("approval", "[WHO]"),
     ("objectives", ""),
@@ -102,6 +105,7 @@ class Transcript:
             "series": self.series,
             "why": self.why,
             "turning": self.turning,
+            "luck": self.luck,
             "predict": self.predict,
             "approval": self.approval,
             "objectives": self.objectives,
@@ -251,6 +255,16 @@ class Transcript:
         if words:
             return
         self.tell_all(part_lines(self.session, self.language))
+
+    def luck(self, words: list[str]) -> None:
+        """A finished game's decisions in many worlds."""
+        if not self.session.finished:
+            self.tell("  " + self.phrase("luck.later"))
+            return
+        worlds = int(words[0]) if words else WORLDS
+        if not 1 <= worlds <= WORLDS:
+            raise ValueError(f"1..{WORLDS}")
+        self.tell_all(f"  {line}" for line in luck_lines(self.session, weighed(self.session, worlds), self.language))
 
     def predict(self, words: list[str]) -> None:
         """Take a prediction down, or list those there are."""
