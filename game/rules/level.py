@@ -137,7 +137,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A dilemma or a dated event. Dated: `month` set. Triggered: `conditions` set and `month` None."""
+    """A dilemma or an event. Dated: `month` set, `conditions` if it may fail to come. Triggered: `conditions` alone."""
 
     id: str
     title: Text

@@ -264,8 +264,8 @@ def _ended_turn(
 
 def _opened(level: Level, state: GameState) -> tuple[GameState, tuple[Event, ...]]:
     """Cards of the month that now begins; a caretaker takes the stated default at once."""
-    opened, triggered = dilemmas.due(level, state)
-    state = replace(state, open_cards=opened, triggered=triggered)
+    state = dilemmas.due(level, state)
+    opened = state.open_cards
     events: list[Event] = [CardOpened(state.month, card) for card in opened]
     if state.caretaker:
         for card in opened:
