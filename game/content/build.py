@@ -98,6 +98,7 @@ def built(file: LevelFile, parts: Sequence[Parts], content_hash: str, past: Leve
         ),
         foreign_exchange_until=parse_month(file.foreign_exchange_until) if file.foreign_exchange_until else start,
         knowledge=file.knowledge,
+        rewind=file.rewind,
         predictions=file.predictions,
         past=past,
         overrides=dict(file.opening),

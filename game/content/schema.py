@@ -16,7 +16,6 @@ from game.rules.level import Constituency, LeverGroup
 from game.rules.staging import ChangeKind, Deed, Kind, Look
 
 SCHEMA_VERSION: Final = 1
-RULES_VERSION: Final = "1"
 
 
 def _include(text: str) -> str:
@@ -265,6 +264,7 @@ class LevelFile(Parts):
     knowledge: Literal["then", "now"] = Field(
         default="then", description="figures as Beijing could see them then, or the truth at once"
     )
+    rewind: Literal["free", "none"] = Field(default="free", description="whether time may be turned back")
     predictions: Literal["off", "free", "asked"] = Field(
         default="free", description="whether predictions can be made before a turn ends, or are asked for"
     )

@@ -347,6 +347,7 @@ class Level:
     opening_treasury_musd: float | None
     foreign_exchange_until: int  # month until which foreign exchange is a goal of its own
     knowledge: Knowledge = "then"
+    rewind: Literal["free", "none"] = "free"  # whether time may be turned back
     predictions: Predictions = "free"
     past: Level | None = None  # the level whose history leads up to this one's start; None for one that starts in 1985
     overrides: Mapping[str, float] = field(default_factory=dict)  # settings that differ from history's at the start

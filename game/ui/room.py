@@ -19,7 +19,6 @@ from game.ui.commands_bar import commands_bar
 from game.ui.dialogs import card_dialog, save_dialog
 from game.ui.duel_panel import duel_panel
 from game.ui.guide import guide
-from game.ui.help import Help
 from game.ui.layout import columns, grid, rows
 from game.ui.outlook import MONTHS
 from game.ui.policy_desk import ALL, FINDER, policy_desk
@@ -298,7 +297,7 @@ class Room(Seat):
         elif pressed == "report":
             return Show(partial(TurnReport, self.desk, self.session))
         elif pressed == "codex":
-            return Show(partial(CodexScreen, self.desk))
+            return Show(partial(CodexScreen, self.desk, "", self.session.level))
         elif pressed == "standing":
             return Show(partial(StandingScreen, self.desk, self.session))
         elif pressed == "menu":
@@ -318,8 +317,7 @@ class Room(Seat):
                 self.card_away = True
                 ui.again = True
             elif chosen == "sources":
-                cited = self.view.card.cited
-                return Show(partial(CodexScreen, self.desk, f"fact:{cited}" if cited else "sources"))
+                return Show(partial(CodexScreen, self.desk, f"card:{self.view.card.id}", self.session.level))
             elif chosen:
                 self.give(Choose(self.view.card.id, chosen))
                 ui.again = True
@@ -370,10 +368,8 @@ class Room(Seat):
                 ui.again = True
         if ui.acts("find"):
             self.group, self.part, ui.focus = ALL, "desk", FINDER
-        if ui.acts("help"):
-            return Show(partial(Help, self.desk))
         if ui.acts("codex"):
-            return Show(partial(CodexScreen, self.desk))
+            return Show(partial(CodexScreen, self.desk, "", self.session.level))
         if ui.acts("standing"):
             return Show(partial(StandingScreen, self.desk, self.session))
         if self.auto.on and (ui.acts("back") or ui.acts("end_turn")):

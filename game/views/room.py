@@ -64,6 +64,7 @@ class Timeline:
 class RoomView:
     date: str
     era: str
+    era_id: str
     turn: str
     purse: tuple[tuple[str, str, str], ...]  # (title, value, sign: "good", "bad" or "")
     gauges: tuple[Gauge, ...]
@@ -95,6 +96,7 @@ def room_view(session: Session, language: str) -> RoomView:
     return RoomView(
         date=month_text(min(state.month, level.end), language),
         era=level.era_at(min(state.month, level.end)).title.in_language(language),
+        era_id=level.era_at(min(state.month, level.end)).id,
         turn=phrase("room.turn", language, n=min(state.turn, session.turns), all=session.turns),
         purse=_purse(session, language),
         gauges=tuple(

@@ -8,22 +8,29 @@ import pygame
 import pytest
 
 from game import paths
-from game.content.codex import read_facts
+from game.content.codex import Article, read_facts
+from game.economy.indicators import FIGURES
 from game.ui.article import laid_out
 from game.ui.breaking import pieces
 from game.ui.codex import CodexScreen
 from game.views.codex import FACT, Codex, blocks, spans
+from game.views.codex.pictures import question
 
 from .driver import LANGUAGES, Driver
 from .test_fonts import WEIGHTS, characters_of
 
-ARTICLES = [article.id for article in Codex("en").articles]
+ARTICLES = list(Codex("en").written)
+CHARTS = re.compile(r"^\{chart (.+)\}$", re.MULTILINE)
+MECHANISMS = [name for name in ARTICLES if name.startswith("mech-")] + ["fear", "leverage", "controllability"]
 
 
 def test_there_are_articles_enough_and_each_exists_in_both_languages() -> None:
-    assert len(ARTICLES) >= 12
+    assert len(ARTICLES) >= 90
+    everything = [article.id for article in Codex("en").articles]
+    assert len(set(everything)) == len(everything)
     for language in LANGUAGES:
-        assert [article.id for article in Codex(language).articles] == ARTICLES
+        assert list(Codex(language).written) == ARTICLES
+        assert [article.id for article in Codex(language).articles] == everything
         for name in ARTICLES:
             assert (paths.codex_folder() / language / f"{name}.md").is_file(), name
 
@@ -42,9 +49,34 @@ def test_every_link_leads_somewhere(language: str) -> None:
                     assert not re.search(r"(?<![A-Za-z0-9])B\d{3}(?!\d)", span.text), span.text
 
 
+def _written(language: str) -> list[Article]:
+    codex = Codex(language)
+    return [article for article in codex.articles if article.id in codex.written]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_article_is_a_stub_and_none_is_a_book(language: str) -> None:
+    for article in _written(language):
+        text = re.sub(r"\]\([^)]*\)", "", CHARTS.sub("", article.body))
+        if language == "en":
+            assert 80 <= len(text.split()) <= 700, article.id
+        else:
+            assert 120 <= len(re.findall(r"[\u4e00-\u9fff]", text)) <= 1200, article.id
+            assert re.search(r"[\u4e00-\u9fff]", article.title), article.id
+
+
+def test_every_mechanism_asks_the_engine_the_same_in_both_languages() -> None:
+    english, chinese = ({one.id: CHARTS.findall(one.body) for one in _written(language)} for language in LANGUAGES)
+    assert english == chinese
+    for name in MECHANISMS:
+        assert english[name], f"{name} has no chart"
+    for asks in [one for found in english.values() for one in found]:
+        assert question(asks).figure in FIGURES
+
+
 def test_both_languages_cite_the_same_facts() -> None:
     english, chinese = (
-        {article.id: set(re.findall(r"B\d{3}", article.body)) for article in Codex(language).articles}
+        {article.id: set(re.findall(r"B\d{3}", article.body)) for article in _written(language)}
         for language in LANGUAGES
     )
     for name in ARTICLES:
