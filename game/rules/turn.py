@@ -30,8 +30,9 @@ from game.rules.events import (
     TurnEnded,
 )
 from game.rules.game_state import DuelState, Engine, GameState
-from game.rules.level import DuelRule, Level, Lever
+from game.rules.level import Level, Lever
 from game.rules.month import live_month
+from game.rules.opponents import DuelRule
 from game.rules.orders import announced, order_set, withdrawn
 from game.rules.removal import judged
 from game.rules.turns import turn_end

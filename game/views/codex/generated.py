@@ -10,7 +10,8 @@ from game.content.codex import Article
 from game.content.engine import parameters_of
 from game.economy.dimensions import month_label, parse_month
 from game.language import month_text, number, phrase, plural, run_on
-from game.rules.level import CONSTITUENCIES, GROUPS, Card, Character, Condition, DuelRule, Level, Lever
+from game.rules.level import CONSTITUENCIES, GROUPS, Card, Condition, Level, Lever
+from game.rules.opponents import Character, DuelRule
 from game.views import sentences
 from game.views.codex.passports import figure_title
 from game.views.effects import effect
