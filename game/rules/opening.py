@@ -68,6 +68,7 @@ class _Past:
 
 
 _PASTS: dict[tuple[str, bytes], _Past] = {}
+_KEPT_PASTS = 4  # a past of the whole campaign takes some 10 MB
 
 
 def history_until(level: Level, engine: Engine, month: int) -> GameState:
@@ -75,6 +76,8 @@ def history_until(level: Level, engine: Engine, month: int) -> GameState:
     key = (level.content_hash, engine.parameters.block().tobytes() + engine.world.table.tobytes())
     if key not in _PASTS:
         _PASTS[key] = _Past(level, engine)
+        while len(_PASTS) > _KEPT_PASTS:
+            _PASTS.pop(next(iter(_PASTS)))
     return _PASTS[key].until(month)
 
 

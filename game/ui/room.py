@@ -10,6 +10,7 @@ from game.desk import Desk
 from game.rules.commands import Choose, Exchange, Withdraw
 from game.session import Session
 from game.ui import panels, sound
+from game.ui.branches import branch_screen
 from game.ui.caretaker import Caretaker
 from game.ui.centre.centre import TABS as CENTRE_TABS
 from game.ui.centre.centre import Centre
@@ -26,7 +27,7 @@ from game.ui.screen import Answer, Back, Replace, Show
 from game.ui.standing import StandingScreen
 from game.ui.table import table_panel
 from game.ui.theme import BAD, GOOD, LINE, PANEL
-from game.ui.timeline import draw_timeline
+from game.ui.timeline import draw_timeline, timeline_month
 from game.ui.top_bar import approvals_panel, top_bar
 from game.ui.turn_report import TurnReport
 from game.ui.tutor import Tutor
@@ -56,6 +57,10 @@ class Room(ChartedSeat):
         self.duel_shown = ""  # of several duels
         self.saving: str | None = None  # text of the save's name while its dialog is open
         self.tutor = Tutor(desk, session)
+
+    def take(self, session: Session) -> None:
+        super().take(session)
+        self.centre, self.tutor = Centre(), Tutor(self.desk, session)
 
     def busy(self) -> bool:
         return self.waits() or (self.draft is None and self.outlook.widening)
@@ -229,6 +234,9 @@ class Room(ChartedSeat):
         px = ui.px
         if lay.line.width:
             ui.keeping.panel(ui, "timeline", lay.line, self.version, lambda: draw_timeline(ui, lay.line, view.timeline))
+        past = timeline_month(ui, lay.line, view.timeline)
+        if past is not None:
+            return Show(branch_screen(self, past))
         word = "debrief" if view.finished else "answer" if view.card is not None else "end_turn"
         word = "run_to_end" if self._removed else word
         if lay.breadth == "narrow":
@@ -252,15 +260,19 @@ class Room(ChartedSeat):
         elif pressed == "guide":
             step = self.desk.settings.guide_step
             self.desk.keep_settings({"guide_step": 1 if step < 1 else -1})
-        elif pressed == "report":
-            return Show(partial(TurnReport, self.desk, self.session))
-        elif pressed == "codex":
-            return Show(partial(CodexScreen, self.desk, "", self.session.level))
-        elif pressed == "standing":
-            return Show(partial(StandingScreen, self.desk, self.session))
         elif pressed == "menu":
             return self._leave()
-        return None
+        return self._screen(pressed)
+
+    def _screen(self, name: str) -> Answer | None:
+        """What stands over the room after a command or key of this name."""
+        if name == "report":
+            return Show(partial(TurnReport, self.desk, self.session))
+        if name == "codex":
+            return Show(partial(CodexScreen, self.desk, "", self.session.level))
+        if name == "standing":
+            return Show(partial(StandingScreen, self.desk, self.session))
+        return Show(branch_screen(self)) if name == "branches" else None
 
     def _dialogs(self, ui: Ui) -> Answer | None:
         if self.saving is not None:
@@ -326,10 +338,9 @@ class Room(ChartedSeat):
                 ui.again = True
         if ui.acts("find"):
             self.group, self.part, ui.focus = ALL, "desk", FINDER
-        if ui.acts("codex"):
-            return Show(partial(CodexScreen, self.desk, "", self.session.level))
-        if ui.acts("standing"):
-            return Show(partial(StandingScreen, self.desk, self.session))
+        for name in ("codex", "standing", "branches"):
+            if ui.acts(name):
+                return self._screen(name)
         if self.auto.on and (ui.acts("back") or ui.acts("end_turn")):
             self.auto.stop()
         if ui.acts("end_turn"):
