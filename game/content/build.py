@@ -30,8 +30,6 @@ from game.rules.level import (
     Card,
     Choice,
     Condition,
-    DuelRule,
-    DuelStep,
     Era,
     Grain,
     Level,
@@ -44,6 +42,7 @@ from game.rules.level import (
     TurnLength,
     Unit,
 )
+from game.rules.opponents import DuelRule, DuelStep
 from game.rules.staging import About, Access, Change, Done, Par, Role, Step
 
 
