@@ -29,6 +29,10 @@ OWN_LINES: Final = {
         "game.reports.par_command",
         "search a level's policies for the best score and keep the journal that earns it",
     ),
+    "sweep": (
+        "game.research.command",
+        "policies x levels x parameter sets x seeds to CSV or Parquet",
+    ),
     "balance": ("game.reports.balance_report", "hold or refute the claims about the game's balance by runs"),
     "luck": ("game.text.luck_command", "a finished game's decisions in a thousand worlds: luck or skill"),
     "crash": ("game.trials.saves.command", "power losses, failing disks and kills while the game saves"),

@@ -28,8 +28,6 @@ from game.rules.level import (
     Card,
     Choice,
     Condition,
-    DuelRule,
-    DuelStep,
     Era,
     Grain,
     Level,
@@ -42,6 +40,7 @@ from game.rules.level import (
     TurnLength,
     Unit,
 )
+from game.rules.opponents import DuelRule, DuelStep
 from game.rules.staging import About, Access, Change, Done, Par, Role, Step
 
 
