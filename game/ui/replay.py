@@ -128,9 +128,7 @@ class Replay(Still):
                 y = box.bottom + px(380)
                 if other is not None:
                     gaps = pygame.Rect(box.x, y, box.width, px(220))
-                    draw_gaps(
-                        ui, gaps, self.film.gaps(other, self.place), (self.title, self.runs.title), self.runs.shade
-                    )
+                    draw_gaps(ui, gaps, self.film.gaps(other, self.place), self.title, self.runs)
                     y += px(230)
                 page.reaches(y)
         upper, lower = rows(bar, 1.0, 1.0)
