@@ -29,7 +29,12 @@ OWN_LINES: Final = {
         "game.reports.par_command",
         "search a level's policies for the best score and keep the journal that earns it",
     ),
+    "sweep": (
+        "game.research.command",
+        "policies x levels x parameter sets x seeds to CSV or Parquet",
+    ),
     "balance": ("game.reports.balance_report", "hold or refute the claims about the game's balance by runs"),
+    "luck": ("game.text.luck_command", "a finished game's decisions in a thousand worlds: luck or skill"),
     "crash": ("game.trials.saves.command", "power losses, failing disks and kills while the game saves"),
     "monkey": (
         "game.trials.window.command",
@@ -96,14 +101,23 @@ def _own_line(name: str, arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lanthanide", description="China's rare-earth policy, 1985-2025.")
     parser.add_argument("--version", action="version", version=f"lanthanide {__version__}")
-    parser.set_defaults(command=_play, level="", text=False, language="", difficulty="normal")
+    parser.set_defaults(command=_play, level="", text=False, language="", difficulty="normal", ironman=False)
     commands = parser.add_subparsers(title="commands")
     play = commands.add_parser("play", help="play in a window, or as text")
     play.add_argument("level", nargs="?", default="", help="level id or file")
     play.add_argument("--text", action="store_true", help="play as a transcript on standard input and output")
     play.add_argument("--language", default="", help="of the transcript: en or zh_CN (default: as in the settings)")
     _takes_difficulty(play)
+    play.add_argument("--ironman", action="store_true", help="play as text without turning time back")
     play.set_defaults(command=_play)
+    demo = commands.add_parser("demo", help="a lecture on a projector, or as text; --check reads lecture files")
+    demo.add_argument("lectures", nargs="*", metavar="LECTURE", help="lecture id or file (default: choose one)")
+    demo.add_argument("--text", action="store_true", help="tell it on standard output, led by standard input")
+    demo.add_argument(
+        "--check", action="store_true", help="only say what is wrong with lecture files, by line and field"
+    )
+    demo.add_argument("--language", default="", help="en or zh_CN (default: as in the settings)")
+    demo.set_defaults(command=_demo)
     run = commands.add_parser("run", help="play a level without a window and write its files")
     run.add_argument("level", help="level id or file")
     run.add_argument("--policy", default="history", help="history, none, a policy file (.toml) or a .journal")
@@ -173,7 +187,7 @@ def _play(options: argparse.Namespace) -> int:
         from game.text.play import play
 
         level = _at_difficulty(load_level(find_level(options.level or "campaign")), options.difficulty)
-        return play(level, sys.stdin, sys.stdout, _language(options.language))
+        return play(level, sys.stdin, sys.stdout, _language(options.language), options.ironman)
     from game.ui.display import trouble
 
     reason = trouble()
@@ -186,6 +200,45 @@ def _play(options: argparse.Namespace) -> int:
         except NoWindowError as error:
             reason = str(error)
     return _without_window(reason)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from game.content.lectures import find_lecture, load_lecture
+
+    if options.check:
+        return _check_lectures(options.lectures)
+    if len(options.lectures) > 1:
+        raise Fault([Problem("demo", "E2003", "takes one lecture", got=str(len(options.lectures)), expected="1")])
+    lecture = load_lecture(find_lecture(options.lectures[0])) if options.lectures else None
+    if not options.text:
+        from game.ui.display import trouble
+
+        reason = trouble()
+        if reason:
+            raise Fault([Problem("demo", "E6005", f"needs a window, but {reason}", expected="demo LECTURE --text")])
+        from game.ui.app import main as window
+
+        return window(demo=lecture or True)
+    from game.text.lecture import hold
+
+    lecture = lecture or load_lecture(find_lecture("forty-years"))
+    return hold(lecture, sys.stdin, sys.stdout, _language(options.language))
+
+
+def _check_lectures(names: Sequence[str]) -> int:
+    """Each lecture file with what is wrong with it; without names all that ship."""
+    from game import paths
+    from game.content.lectures import find_lecture, load_lecture
+
+    codes = []
+    for path in [find_lecture(name) for name in names] or sorted(paths.lectures_folder().glob("*.toml")):
+        try:
+            print(f"{path}: ok ({load_lecture(path).id})")
+        except Fault as fault:
+            codes.append(fault.exit_code)
+            for line in fault.lines():
+                print(line, file=sys.stderr)
+    return int(gravest(codes))
 
 
 def _without_window(reason: str) -> int:

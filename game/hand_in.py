@@ -45,6 +45,7 @@ def capsule_of(session: Session, name: str = "") -> str:
         difficulty=header.difficulty,
         name=name,
         rewinds=header.rewinds,
+        ironman=int(header.ironman),
         level_hash=header.level_hash[: _HASHES["level_hash"]],
         parameters_hash=header.parameters_hash[: _HASHES["parameters_hash"]],
         world_hash=header.world_hash[: _HASHES["world_hash"]],
@@ -95,7 +96,7 @@ def replay_capsule(capsule: Capsule, level: Level | None = None) -> Verification
     head = capsule.head
     session = new_session(at_difficulty(level or load_level(find_level(head.level)), head.difficulty))
     same_level(head, header_of(session))
-    session.rewinds = head.rewinds
+    session.rewinds, session.ironman = head.rewinds, bool(head.ironman)
     for place, command in enumerate(capsule.commands(session.level)):
         give(session, command, place, capsule.source)
     return Verification(session, "" if ends_in(head, session) else "state hash at the end", None)

@@ -53,7 +53,7 @@ def play_file(session: Session, path: Path) -> None:
     Raises Fault with all problems of the file, or with the first order that the rules refuse.
     """
     source, policy = read_toml(path, PolicyFile)
-    _check_names(session.level, source, policy)
+    check_names(session.level, source, policy)
     answers = {row.card: row.option for row in policy.choose}
     given: set[int] = set()
     turn = 0
@@ -82,7 +82,8 @@ def _submit(session: Session, command: Command, source: Source, place: tuple[str
     session.submit(command)
 
 
-def _check_names(level: Level, source: Source, policy: PolicyFile) -> None:
+def check_names(level: Level, source: Source, policy: PolicyFile) -> None:
+    """Raises Fault for levers, cards, options and months that the level does not have."""
     problems = []
     known = [lever.id for lever in level.levers]
     for place, row in enumerate(policy.set):

@@ -23,6 +23,7 @@ from game.rules.score import DEFEAT_BELOW, Score
 from game.session import Session, baseline
 
 HEADLINES = ("share", "price", "leverage")
+_MARKS = (*HEADLINES, "environment")
 VISIBLE_POINTS = 0.5  # a change of a headline that a gauge shows
 _WORSE_POINTS = 0.05
 _RANDOM_POINTS = 90.0
@@ -128,7 +129,7 @@ class _Push:
     turn: int
     up: bool
     size: float
-    change: Array  # (4,) share, price, leverage and overall against the path, at no cost
+    change: Array  # (4,) of _MARKS against the path, at no cost
     bought: float  # overall against the path, paid for as in play
     ruinous: bool  # at no cost in capital it still led to removal from office
 
@@ -152,7 +153,9 @@ def _pushes(ground: Ground) -> list[_Push]:
         lever = ground.level.levers[place]
         plans.settings[turn:, place, lane] = _moved(lever, plans.settings[turn:, place, lane], up, size)
     played = ground.play(plans)
-    free, paid = points_of(played.scores(ground.history)), ground.points(plans, free=False)
+    scores = played.scores(ground.history)
+    land = [next(mark.points for mark in one.side if mark.name == "environment") for one in scores]
+    free, paid = np.vstack([points_of(scores)[:3], land]), ground.points(plans, free=False)
     change, bought = free[:, 1:] - free[:, :1], paid[3, 1:] - paid[3, 0]
     found = zip(cases, change.T, bought.tolist(), played.removed[1:].tolist(), strict=True)
     return [
@@ -170,22 +173,22 @@ def lever_claims(grounds: Sequence[Ground]) -> list[Claim]:
         own = [push for push in pushes if push.lever.id == lever_id]
         # What ruins the treasury moves everything through removal; that says nothing of the lever's own mechanism.
         sound = [push for push in own if not push.ruinous] or own
-        largest = max(sound, key=lambda push: float(np.abs(push.change[:3]).max()))
+        largest = max(sound, key=lambda push: float(np.abs(push.change).max()))
         raised = [push for push in own if push.up]
         worst, best = (pick(raised, key=lambda push: push.bought) for pick in (min, max))
-        headline = int(np.abs(largest.change[:3]).argmax())
-        if abs(largest.change[headline]) < VISIBLE_POINTS:
+        mark = int(np.abs(largest.change).argmax())
+        if abs(largest.change[mark]) < VISIBLE_POINTS:
             dead.append(lever_id)
         if worst.bought > -_WORSE_POINTS:
             always.append(lever_id)
-        effect = f"{HEADLINES[headline]} {largest.change[headline]:+.1f}"
+        effect = f"{_MARKS[mark]} {largest.change[mark]:+.1f}"
         rows.append((lever_id, effect, largest.told(), worst.bought, worst.told(), best.bought, best.told()))
     columns = ("lever", "largest effect", "by", "raised, at worst", "worst by", "raised, at best", "best by")
     told = f"{len(pushes)} runs from history's path in {', '.join(ground.level.id for ground in grounds)}"
     return [
         Claim(
             "no-dead-lever",
-            f"Every lever moves some headline by {VISIBLE_POINTS:g} point or more at some date.",
+            f"Every lever moves a headline or the land's mark by {VISIBLE_POINTS:g} point or more at some date.",
             not dead,
             f"{told}, orders at no cost. Dead: {', '.join(dead) or 'none'}.",
             columns,

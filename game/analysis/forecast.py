@@ -4,6 +4,7 @@ the same orders under parameter sets that fit history about equally well."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -74,23 +75,40 @@ def forecast_fan(
         yield dict(zip(course.names, course.advance(wide, expected.row(month)), strict=True))
 
 
-def ensemble_members(level: Level) -> Parameters | None:
-    """Parameter sets that fit about equally well, an even choice by rank of loss; None where a level has none."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Ensemble:
+    """Parameter sets that fit about equally well, best first, and the set of the parameter file itself."""
+
+    members: Parameters
+    plain: Parameters
+
+
+def ensemble(level: Level) -> Ensemble | None:
+    """The ensemble of a level's parameters; None where they have none."""
     file = paths.parameters_file(level.parameters)
-    return _members(file, paths.ensemble_file(file))
+    return _ensemble(file, paths.ensemble_file(file))
+
+
+def ensemble_members(level: Level) -> Parameters | None:
+    """An even choice of the ensemble by rank of loss; None where a level has none."""
+    known = ensemble(level)
+    if known is None:
+        return None
+    block = known.members.block()
+    ranks = np.round(np.linspace(0, block.shape[1] - 1, MEMBERS)).astype(int)  # the file is sorted by loss
+    return Parameters.from_block(np.ascontiguousarray(block[:, ranks]))
 
 
 @lru_cache(maxsize=4)
-def _members(file: Path, ensemble: Path) -> Parameters | None:
-    if not ensemble.is_file():
+def _ensemble(file: Path, members: Path) -> Ensemble | None:
+    if not members.is_file():
         return None
     try:
-        block = read_ensemble(ensemble, read_parameters(file)).block()
+        own = read_parameters(file)
+        return Ensemble(read_ensemble(members, own), own.values)
     except EconomyFileError:
         # An ensemble of other parameters than the file's says nothing about them: a game goes on without a band.
         return None
-    ranks = np.round(np.linspace(0, block.shape[1] - 1, MEMBERS)).astype(int)  # the file is sorted by loss
-    return Parameters.from_block(np.ascontiguousarray(block[:, ranks]))
 
 
 def forecast_band(

@@ -28,8 +28,6 @@ from game.rules.level import (
     Card,
     Choice,
     Condition,
-    DuelRule,
-    DuelStep,
     Era,
     Grain,
     Level,
@@ -42,6 +40,7 @@ from game.rules.level import (
     TurnLength,
     Unit,
 )
+from game.rules.opponents import DuelRule, DuelStep
 from game.rules.staging import About, Access, Change, Done, Par, Role, Step
 
 
@@ -98,6 +97,8 @@ def built(file: LevelFile, parts: Sequence[Parts], content_hash: str, past: Leve
         ),
         foreign_exchange_until=parse_month(file.foreign_exchange_until) if file.foreign_exchange_until else start,
         knowledge=file.knowledge,
+        rewind=file.rewind,
+        predictions=file.predictions,
         past=past,
         overrides=dict(file.opening),
         access=_access(file.access, [row.id for row in lever_rows]),

@@ -15,9 +15,8 @@ from game.content.schema import LevelFile, Parts, SharedFile
 from game.content.source import Source, read_toml
 from game.economy.dimensions import parse_month
 from game.faults import Fault, Problem, did_you_mean
+from game.rules.editions import EDITIONS
 from game.rules.level import Level
-
-RULES = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +122,9 @@ def _loaded(path: Path, shelf: Shelf) -> Level:
                 problems += fault.problems
     if problems:
         raise Fault(problems)
-    if file.rules != RULES:
-        raise Fault([source.problem(("rules",), "E4020", "needs other rules", file.rules, f"rules {RULES}")])
+    if file.rules not in EDITIONS:
+        here = f"rules {', '.join(EDITIONS)}"
+        raise Fault([source.problem(("rules",), "E4020", "needs other rules", file.rules, here)])
     checks = Checks(source, file, parts)
     checks.run()
     if checks.problems:
@@ -163,9 +163,11 @@ def _past(source: Source, file: LevelFile, path: Path, shelf: Shelf) -> Level | 
 def _content_hash(parts: list[tuple[Source, Parts]], past: Level | None) -> str:
     """SHA-256 of the parsed content in canonical form: the same for other line ends, comments or key orders.
 
-    A level's par is left out: the journal that earns it names this hash.
+    Left out are a level's par, for the journal that earns it names this hash; and whether predictions are wanted and
+    time may be turned back, which move nothing.
     """
-    canonical: list[Any] = [part.model_dump(mode="json", by_alias=True, exclude={"par"}) for _, part in parts]
+    excluded = {"par", "predictions", "rewind"}
+    canonical: list[Any] = [part.model_dump(mode="json", by_alias=True, exclude=excluded) for _, part in parts]
     canonical.append(past.content_hash if past is not None else "")
     text = json.dumps(canonical, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()

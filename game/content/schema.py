@@ -16,7 +16,6 @@ from game.rules.level import Constituency, LeverGroup
 from game.rules.staging import ChangeKind, Deed, Kind, Look
 
 SCHEMA_VERSION: Final = 1
-RULES_VERSION: Final = "1"
 
 
 def _include(text: str) -> str:
@@ -264,6 +263,10 @@ class LevelFile(Parts):
     foreign_exchange_until: Month | None = None
     knowledge: Literal["then", "now"] = Field(
         default="then", description="figures as Beijing could see them then, or the truth at once"
+    )
+    rewind: Literal["free", "none"] = Field(default="free", description="whether time may be turned back")
+    predictions: Literal["off", "free", "asked"] = Field(
+        default="free", description="whether predictions can be made before a turn ends, or are asked for"
     )
     turns: list[TurnRow] = Field(min_length=1, max_length=100, description="length of turns from a month on")
     eras: list[EraRow] = Field(min_length=1, max_length=50)

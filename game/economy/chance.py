@@ -48,49 +48,60 @@ def key(value: int) -> Keys:
 
 
 def perturbed(world: World, seed: int, start: int) -> World:
-    """The world with chances of its own after the month `start`; equal seeds make equal worlds.
-
-    Activities and costs swing around their trend, mines and refineries abroad are stopped for a while.
-    """
-    knots = (world.months - start) // _KNOT_MONTHS + 2
-    common = _swinging(key(seed), key(len(WORLD_COLUMNS)), knots)
+    """The world with chances of its own after the month `start`; equal seeds make equal worlds."""
+    chances = Chances(key(seed), start, world.months)
     table = world.table.copy()
-    for place, name in enumerate(WORLD_COLUMNS):
-        swing = next((size for prefix, size in _SWINGS if name.startswith(prefix)), 0.0)
-        if swing:
-            own = _swinging(key(seed), key(place), knots)
-            factors = [
-                1.0 + _bounded(swing * (_COMMON * c + (1.0 - _COMMON) * o)) for c, o in zip(common, own, strict=True)
-            ]
-        elif "access" in name:
-            factors = _stops(key(seed), key(place), knots)
-        else:
-            continue
-        for month in range(start, world.months):
-            knot, share = (month - start) // _KNOT_MONTHS, ((month - start) % _KNOT_MONTHS) / _KNOT_MONTHS
-            factor = factors[knot] + (factors[knot + 1] - factors[knot]) * share
-            table[place, month] = table[place, month] * factor
+    for month in range(start, world.months):
+        table[:, month] = chances.row(world, month)[:, 0]
     return World(dict(zip(WORLD_COLUMNS, table, strict=True)))
 
 
-def _swinging(seed: Keys, column: Keys, knots: int) -> list[float]:
-    """Deviations at each knot, in swings; nothing at the first."""
-    now, swings = 0.0, [0.0]
+class Chances:
+    """How the worlds of several seeds part from one world after a month; a seed makes the same world among any others.
+
+    Activities and costs swing around their trend, mines and refineries abroad are stopped for a while.
+    """
+
+    def __init__(self, seeds: Keys, start: int, months: int) -> None:
+        self.start = start
+        self.last = months - 1
+        knots = (months - start) // _KNOT_MONTHS + 2
+        self.factors = np.ones((len(WORLD_COLUMNS), knots, len(seeds)))  # on each column at each knot
+        common = _swinging(seeds, key(len(WORLD_COLUMNS)), knots)
+        for place, name in enumerate(WORLD_COLUMNS):
+            swing = next((size for prefix, size in _SWINGS if name.startswith(prefix)), 0.0)
+            if swing:
+                own = _swinging(seeds, key(place), knots)
+                mixed = _COMMON * common + (1.0 - _COMMON) * own
+                self.factors[place] = 1.0 + np.clip(swing * mixed, -_MOST, _MOST)
+            elif "access" in name:
+                self.factors[place] = _stops(seeds, key(place), knots)
+
+    def row(self, world: World, month: int) -> Array:
+        """A month of the world for each seed, (columns, seeds)."""
+        row = world.row(month)[:, None]
+        if month < self.start:
+            return np.repeat(row, self.factors.shape[2], axis=1)
+        lived = min(month, self.last) - self.start
+        knot, share = lived // _KNOT_MONTHS, (lived % _KNOT_MONTHS) / _KNOT_MONTHS
+        here, ahead = self.factors[:, knot], self.factors[:, knot + 1]
+        told: Array = row * (here + (ahead - here) * share)
+        return told
+
+
+def _swinging(seeds: Keys, column: Keys, knots: int) -> Array:
+    """Deviations at each knot, in swings, (knots, seeds); nothing at the first."""
+    swings = np.zeros((knots, len(seeds)))
     for knot in range(1, knots):
-        now = now * _KEPT + 2.0 * float(draw(seed, key(1), column, key(knot))[0]) - 1.0
-        swings.append(now)
+        swings[knot] = swings[knot - 1] * _KEPT + 2.0 * draw(seeds, key(1), column, key(knot)) - 1.0
     return swings
 
 
-def _bounded(deviation: float) -> float:
-    return min(max(deviation, -_MOST), _MOST)
-
-
-def _stops(seed: Keys, column: Keys, knots: int) -> list[float]:
-    """The share left running at each knot; a stop lasts a knot and is overcome over the next."""
-    left = [1.0]
+def _stops(seeds: Keys, column: Keys, knots: int) -> Array:
+    """The share left running at each knot, (knots, seeds); a stop lasts a knot and is overcome over the next."""
+    left = np.ones((knots, len(seeds)))
     for knot in range(1, knots):
-        stopped = float(draw(seed, key(2), column, key(knot))[0]) < _STOP_CHANCE
-        depth = _STOPPED_SHARE * float(draw(seed, key(3), column, key(knot))[0])
-        left.append(1.0 - depth if stopped else 1.0)
+        stopped = draw(seeds, key(2), column, key(knot)) < _STOP_CHANCE
+        depth = _STOPPED_SHARE * draw(seeds, key(3), column, key(knot))
+        left[knot] = np.where(stopped, 1.0 - depth, 1.0)
     return left

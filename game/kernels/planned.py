@@ -100,7 +100,9 @@ class Workspace:
         if of_bits:
             return [partial(_BIT_UFUNCS[operation], *operands, out)]
         if operation in ("minimum", "maximum"):
-            operands = [self._widened(item, out) for item in operands]
+            told = zip(patterns[1:], operands, strict=True)
+            # Only what is constant: a number that all lanes share is another one each month.
+            operands = [self._widened(item, out) if isinstance(what, float) else item for what, item in told]
             return [partial(_UFUNCS[operation], *operands, out=out)]
         if operation in _UFUNCS:
             return [partial(_UFUNCS[operation], *operands, out)]  # naming `out` costs as much as a small call

@@ -42,6 +42,7 @@ def _row(source: str, handed: HandIn | Fault) -> tuple[dict[str, object], ExitCo
         "claimed": found.claimed,
         "finished": session.finished,
         "rewinds": session.rewinds,
+        "ironman": session.ironman,
         "state": session.state.digest(),
         "exit": int(code),
     }

@@ -9,6 +9,10 @@ from typing import Literal
 DUEL_MOVES = ("enforce", "ease", "offer", "hold", "concede", "announce", "bind", "delay", "trade")
 DuelMove = Literal["enforce", "ease", "offer", "hold", "concede", "announce", "bind", "delay", "trade"]
 
+# Where a predicted figure goes; by how much it must move is said in `rules/predictions.py`.
+DIRECTIONS = ("up", "flat", "down")
+Direction = Literal["up", "flat", "down"]
+
 
 @dataclass(frozen=True, slots=True)
 class SetLever:
@@ -51,11 +55,38 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class Predict:
+    """Say where the yearly mean of a figure will have gone in so many years, and how sure that is.
+
+    `seen` is the first month that no other branch of the game has lived through; what lies before it does not count.
+    """
+
+    figure: str
+    direction: Direction
+    confidence: int  # per cent
+    years: int
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """Draw the yearly means of a figure over the next years, in the engine's unit; `seen` as in `Predict`."""
+
+    figure: str
+    values: tuple[float, ...]
+    seen: int = 0
+
+    @property
+    def years(self) -> int:
+        return len(self.values)
+
+
+@dataclass(frozen=True, slots=True)
 class EndTurn:
     """Let time run to the end of the turn or to the next card's month, whichever comes first."""
 
 
-Command = SetLever | Announce | Withdraw | Choose | Exchange | EndTurn
+Command = SetLever | Announce | Withdraw | Choose | Exchange | EndTurn | Predict | Sketch
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from game.economy.blocks import Array
 from game.economy.quantities import Parameters, State
 from game.economy.world import World
 from game.rules.abroad import CharacterState
+from game.rules.commands import Predict, Sketch
 from game.rules.levers import Order, Ramp
 from game.rules.statistics import Observation, known_figures
 
@@ -87,6 +88,14 @@ class DuelState:
 
 
 @dataclass(frozen=True, slots=True)
+class Prediction:
+    """What was predicted, and the first of the months that it is about."""
+
+    month: int
+    said: Predict | Sketch
+
+
+@dataclass(frozen=True, slots=True)
 class GameState:
     """Everything a game is made of. `month` is the next month to be lived through."""
 
@@ -108,6 +117,7 @@ class GameState:
     open_cards: tuple[str, ...]
     answered: tuple[tuple[str, str], ...]  # (card, option) in order
     triggered: int  # triggered cards shown this turn
+    waiting: Mapping[str, int]  # triggered cards that found no room, with the month since which they hold
     duels: tuple[DuelState, ...]
     abroad: tuple[CharacterState, ...]
     tally: Array  # (months so far, TALLY)
@@ -115,6 +125,7 @@ class GameState:
     warned: tuple[str, int] | None  # reason and turn of the standing warning
     caretaker: bool
     ended: bool
+    predictions: tuple[Prediction, ...] = ()
 
     @property
     def known(self) -> dict[str, float]:
@@ -131,6 +142,8 @@ class GameState:
         words: list[str] = []
         numbers: list[float] = []
         for name in _HASHED_BY_PART:
+            if name == "predictions" and not self.predictions:
+                continue  # a game in which nothing is predicted has the hash it had before there were predictions
             words.append(name)
             _unfold(getattr(self, name), words, numbers)
         made.update("\n".join(words).encode())

@@ -6,8 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from game.economy.blocks import Array
-from game.rules import constituencies, dilemmas, duel_moves, levers
-from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Verdict, Withdraw
+from game.rules import constituencies, dilemmas, duel_moves, levers, predictions
+from game.rules.commands import (
+    Announce,
+    Choose,
+    Command,
+    EndTurn,
+    Exchange,
+    Predict,
+    SetLever,
+    Sketch,
+    Verdict,
+    Withdraw,
+)
 from game.rules.events import (
     Announced,
     AnnouncementWithdrawn,
@@ -19,8 +30,9 @@ from game.rules.events import (
     TurnEnded,
 )
 from game.rules.game_state import DuelState, Engine, GameState
-from game.rules.level import DuelRule, Level, Lever
+from game.rules.level import Level, Lever
 from game.rules.month import live_month
+from game.rules.opponents import DuelRule
 from game.rules.orders import announced, order_set, withdrawn
 from game.rules.removal import judged
 from game.rules.turns import turn_end
@@ -61,6 +73,8 @@ def check(level: Level, state: GameState, command: Command) -> Verdict:
             return _check_choice(level, state, card_id, option_id)
         case Exchange():
             return _check_exchange(level, state, command)
+        case Predict() | Sketch():
+            return predictions.check(level, state, command)
         case EndTurn():
             if state.open_cards:
                 return Verdict(False, 0.0, "card_open", (("card", state.open_cards[0]),))
@@ -178,6 +192,8 @@ def apply(
             return _chosen(level, state, card_id, option_id)
         case Exchange():
             return _exchanged(level, state, command, verdict)
+        case Predict() | Sketch():
+            return predictions.predicted(state, command), ()
         case EndTurn():
             return _ended_turn(level, state, engine, seen)
 
@@ -249,8 +265,8 @@ def _ended_turn(
 
 def _opened(level: Level, state: GameState) -> tuple[GameState, tuple[Event, ...]]:
     """Cards of the month that now begins; a caretaker takes the stated default at once."""
-    opened, triggered = dilemmas.due(level, state)
-    state = replace(state, open_cards=opened, triggered=triggered)
+    state = dilemmas.due(level, state)
+    opened = state.open_cards
     events: list[Event] = [CardOpened(state.month, card) for card in opened]
     if state.caretaker:
         for card in opened:

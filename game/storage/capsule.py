@@ -7,6 +7,7 @@ opens it replays the commands and compares the hash. `capsule_text` turns the by
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -14,21 +15,25 @@ from typing import Any, Final
 
 from game.faults import Fault, Problem, short
 from game.rules.commands import (
+    DIRECTIONS,
     DUEL_MOVES,
     Announce,
     Choose,
     Command,
     EndTurn,
     Exchange,
+    Predict,
     SetLever,
+    Sketch,
     Withdraw,
 )
 from game.rules.level import Level, Lever
+from game.rules.predictions import PREDICTABLE
 from game.storage.capsule_text import Passage, armoured, only_passage, unpacked
 from game.storage.range_coder import Coder, Decoder, Encoder, OverrunError, number, signed, tree, word
 
 # A new kind goes to the end, or older capsules would be read wrongly.
-KINDS: Final[tuple[type, ...]] = (EndTurn, SetLever, Announce, Withdraw, Choose, Exchange)
+KINDS: Final[tuple[type, ...]] = (EndTurn, SetLever, Announce, Withdraw, Choose, Exchange, Predict, Sketch)
 MOST_COMMANDS: Final = 20_000
 LONGEST_NAME: Final = 64
 _KIND_BITS: Final = 4
@@ -44,12 +49,14 @@ class Head:
     difficulty: str
     name: str
     rewinds: int
+    ironman: int  # 1 where the player forswore turning time back
     level_hash: str  # 12 hex digits
     parameters_hash: str  # 8
     world_hash: str  # 8
     state: str  # 16: the state that the commands lead to
 
 
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _HEX_DIGITS: Final = {"level_hash": 12, "parameters_hash": 8, "world_hash": 8, "state": 16}
 
 
@@ -106,6 +113,9 @@ def opened_capsule(passage: Passage, source: str = "capsule") -> Capsule:
         head = _head(Decoder(content), None)
     except (OverrunError, ValueError) as error:
         raise _nonsense(source, str(error)) from error
+    # What comes from others is looked up by these names and must not be able to name a file.
+    if not all(_ID.fullmatch(one) for one in (head.level, head.rules, head.difficulty)):
+        raise _nonsense(source, "a name that no level has")
     return Capsule(source, head, content)
 
 
@@ -128,6 +138,8 @@ def _head(coder: Coder, head: Head | None) -> Head:
         if item.name in _HEX_DIGITS:
             digits = _HEX_DIGITS[item.name]
             made[item.name] = f"{coder.plain(4 * digits, int(given.get(item.name, '0'), 16)):0{digits}x}"
+        elif item.name == "ironman":
+            made[item.name] = coder.bit(item.name, given.get(item.name, 0))
         elif item.name == "rewinds":
             made[item.name] = number(coder, item.name, given.get(item.name, 0))
         else:
@@ -173,6 +185,12 @@ class _Walk:
             "option": self._option,
             "duel": self._duel,
             "move": self._move,
+            "figure": self._figure,
+            "direction": self._direction,
+            "confidence": self._counted("confidence"),
+            "years": self._counted("years"),
+            "seen": self._counted("seen"),
+            "values": self._values,
         }
 
     def command(self, command: Command) -> None:
@@ -223,12 +241,16 @@ class _Walk:
         between = coder.bit("between", int(value is not None and _at_step(lever, steps) != value))
         if not between:
             return _at_step(lever, before + signed(coder, "steps", steps - before))
-        sign, digits, exponent = Decimal(repr(value or 0.0)).as_tuple()
-        sign = coder.bit("sign", sign)
-        whole = number(coder, "digits", int("".join(map(str, digits))))
-        power = signed(coder, "power", int(exponent))
+        return self._decimal(value or 0.0)
+
+    def _decimal(self, value: float) -> float:
+        """A number by its decimal digits."""
+        sign, digits, exponent = Decimal(repr(value)).as_tuple()
+        sign = self.coder.bit("sign", sign)
+        whole = number(self.coder, "digits", int("".join(map(str, digits))))
+        power = signed(self.coder, "power", int(exponent))
         if abs(power) > 400:
-            raise ValueError(f"a setting with the exponent {power}")
+            raise ValueError(f"a number with the exponent {power}")
         return float(f"{'-' if sign else ''}{whole}e{power}")
 
     def _month(self, month: int | None) -> int:
@@ -254,6 +276,23 @@ class _Walk:
     def _duel(self, name: str | None) -> str:
         names = tuple(duel.id for duel in self.level.duels)
         return names[self._place("duel", names, name)]
+
+    def _figure(self, name: str | None) -> str:
+        names = tuple(one.figure for one in PREDICTABLE)
+        return names[self._place("figure", names, name)]
+
+    def _direction(self, name: str | None) -> str:
+        return DIRECTIONS[self._place("direction", DIRECTIONS, name)]
+
+    def _counted(self, context: str) -> Callable[[int | None], int]:
+        return lambda count: number(self.coder, context, count or 0)
+
+    def _values(self, values: tuple[float, ...] | None) -> tuple[float, ...]:
+        given = values or ()
+        count = number(self.coder, "values", len(given))
+        if count > MOST_COMMANDS:
+            raise ValueError(f"a curve of {count} years")
+        return tuple(self._decimal(given[place] if given else 0.0) for place in range(count))
 
     def _move(self, name: str | None) -> str:
         return DUEL_MOVES[self._place("move", DUEL_MOVES, name)]

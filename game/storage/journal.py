@@ -19,14 +19,29 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from game.faults import Fault, Problem, short
 from game.reading import decode, read_bytes
-from game.rules.commands import Announce, Choose, Command, DuelMove, EndTurn, Exchange, SetLever, Withdraw
+from game.rules.commands import (
+    Announce,
+    Choose,
+    Command,
+    Direction,
+    DuelMove,
+    EndTurn,
+    Exchange,
+    Predict,
+    SetLever,
+    Sketch,
+    Withdraw,
+)
 from game.rules.difficulty import DifficultyId
 
-FORMAT: Final = 2  # 1 had one mark a turn and another form of the state hash
+FORMAT: Final = 3
+# 1 had one mark a turn and another form of the state hash; 2 knew no branches, which is all that it lacks.
+READABLE: Final = (2, 3)
 MAGIC: Final = "lanthanide-journal"
 MAXIMUM_BYTES: Final = 2 * 1024 * 1024
 MAXIMUM_LINE: Final = 4096
 MAXIMUM_LINES: Final = 20_000
+LONGEST_TITLE: Final = 40
 
 Name = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[a-z0-9_-]+$")]
 Finite = Annotated[float, Field(ge=-1e9, le=1e9)]
@@ -53,6 +68,13 @@ class Header(Line):
     name: str = Field(default="", max_length=64)
     month: str = Field(default="", max_length=7)
     rewinds: int = Field(default=0, ge=0, le=1_000_000)  # how often time was turned back
+    ironman: bool = False  # whether the player forswore turning it back
+    game_id: str = Field(default="", max_length=32, pattern=r"^[0-9a-f]*$")  # the same for all futures of one game
+    branch: int = Field(default=1, ge=1, le=9999)
+    title: str = Field(default="", max_length=LONGEST_TITLE)  # of the branch
+    parent: int = Field(default=0, ge=0, le=9999)
+    left: str = Field(default="", max_length=7)  # month in which it left its parent
+    seen: str = Field(default="", max_length=7)  # first month that no other future of the game lived through
 
 
 class SetLine(Line):
@@ -85,6 +107,22 @@ class ExchangeLine(Line):
     move: DuelMove
 
 
+class PredictLine(Line):
+    do: Literal["predict"]
+    figure: Name
+    direction: Direction
+    confidence: int = Field(ge=0, le=100)
+    years: int = Field(ge=0, le=100)
+    seen: int = Field(default=0, ge=0, le=1200)
+
+
+class SketchLine(Line):
+    do: Literal["sketch"]
+    figure: Name
+    values: list[Finite] = Field(max_length=100)
+    seen: int = Field(default=0, ge=0, le=1200)
+
+
 class EndTurnLine(Line):
     do: Literal["end_turn"]
 
@@ -111,7 +149,17 @@ class ScoreLine(Line):
 
 
 AnyLine = Annotated[
-    SetLine | AnnounceLine | WithdrawLine | ChooseLine | ExchangeLine | EndTurnLine | MarkLine | TurnLine | ScoreLine,
+    SetLine
+    | AnnounceLine
+    | WithdrawLine
+    | ChooseLine
+    | ExchangeLine
+    | PredictLine
+    | SketchLine
+    | EndTurnLine
+    | MarkLine
+    | TurnLine
+    | ScoreLine,
     Field(discriminator="do"),
 ]
 _LINES: Final[TypeAdapter[Any]] = TypeAdapter(AnyLine)
@@ -127,10 +175,21 @@ class Journal:
     score: ScoreLine | None
 
 
+_WORDS: Final = {
+    SetLever: "set",
+    Announce: "announce",
+    Withdraw: "withdraw",
+    Choose: "choose",
+    Exchange: "exchange",
+    Predict: "predict",
+    Sketch: "sketch",
+    EndTurn: "end_turn",
+}
+
+
 def line_of(command: Command) -> dict[str, Any]:
     """A command as the journal writes it."""
-    names = {SetLever: "set", Announce: "announce", Withdraw: "withdraw", Choose: "choose", Exchange: "exchange"}
-    return {"do": names.get(type(command), "end_turn"), **asdict(command)}
+    return {"do": _WORDS[type(command)], **asdict(command)}
 
 
 def command_of(line: Line) -> Command | None:
@@ -146,6 +205,10 @@ def command_of(line: Line) -> Command | None:
             return Choose(line.card, line.option)
         case ExchangeLine():
             return Exchange(line.duel, line.move)
+        case PredictLine():
+            return Predict(line.figure, line.direction, line.confidence, line.years, line.seen)
+        case SketchLine():
+            return Sketch(line.figure, tuple(value + 0.0 for value in line.values), line.seen)
         case EndTurnLine():
             return EndTurn()
     return None
@@ -255,7 +318,7 @@ def _header(name: str, text: str) -> Header:
     try:
         raw = json.loads(text)
         version = raw.get("format") if isinstance(raw, dict) else None
-        if isinstance(version, int) and version != FORMAT:
+        if isinstance(version, int) and version not in READABLE:
             newer = version > FORMAT
             what = "is of a newer journal format" if newer else "is of an older journal format that is no longer read"
             problem = Problem(name, "E4010", what, 1, 1, "format", short(version), str(FORMAT))

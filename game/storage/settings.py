@@ -34,6 +34,7 @@ class Settings(BaseModel):
     autosave: bool = True
     autoplay_speed: int = Field(default=2, ge=1, le=5)
     turn_report: bool = True  # whether the report opens by itself after each turn
+    ask_predictions: bool = False  # whether a prediction is asked for before a turn ends
     guide_step: int = Field(default=0, ge=-1, le=20)  # where the first game's guide stands; -1 = left
     steps: dict[str, int] = Field(default={}, max_length=100)  # how far a tutorial has come, by level; -1 = left
     keys: dict[str, str] = Field(default={}, max_length=100)  # action to chord, where it is not the default

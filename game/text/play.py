@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from game import paths
-from game.desk import journal_bytes, new_session
+from game.desk import Desk, journal_bytes, named_session
 from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
 from game.hand_in import capsule_of
-from game.language import LANGUAGES, listing, money, month_text, percent, phrase
+from game.language import LANGUAGES, listing, month_text, phrase
 from game.reports.run_files import ending as run_verdict
 from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever, Withdraw
 from game.rules.lessons import Lesson
@@ -19,19 +20,29 @@ from game.rules.level import Level
 from game.session import Session
 from game.storage.saves import write_save
 from game.text.abroad import abroad_lines, duel_lines, exchange_of
-from game.text.figures import ends_text, figure_name, range_at, value_text
+from game.text.branches import Teller
+from game.text.codex import codex_lines
+from game.text.luck import luck_lines, weighed
+from game.text.predictions import calibration_text, prediction_lines, revealed_lines
+from game.text.situation import (
+    card_lines,
+    forecast_lines,
+    lever_lines,
+    part_lines,
+    series_lines,
+    status_lines,
+)
 from game.text.staging import introduction_lines, step_lines
 from game.text.standing import approval_lines, badge_lines, ending_lines, objective_lines
 from game.text.why import turning_lines, why_lines
 from game.told import told
 from game.views import sentences
 from game.views.abroad import characters_view
-from game.views.advisers import most_telling
 from game.views.duel import duels_view
-from game.views.effects import effect, sources_of
+from game.views.luck import WORLDS
 from game.views.outcome import outcome_view
 from game.views.par import par_reached, par_words
-from game.views.room import order_words
+from game.views.predictions import line_of, spoken
 from game.views.then_and_now import known_sentence
 
 COMMANDS = (
@@ -48,10 +59,19 @@ COMMANDS = (
     ("series", "FIGURE"),
     ("why", "[FIGURE [last | start | history] [CAUSE]]"),
     ("turning", ""),
+    ("luck", "[WORLDS]"),
+    ("predict", "[FIGURE up | flat | down CONFIDENCE% [YEARS]]"),
     ("approval", "[WHO]"),
     ("objectives", ""),
-    ("end", ""),
+    ("codex", "[WORD]"),
+    ("end", "[TURNS]"),
     ("step", "[next | back | skip]"),
+    ("rewind", "TURN [NAME]"),
+    ("branches", ""),
+    ("branch", "NAME"),
+    ("switch", "NUMBER | NAME"),
+    ("compare", "NUMBER | NAME"),
+    ("drop", "[NUMBER | NAME]"),
     ("undo", ""),
     ("redo", ""),
     ("save", "NAME"),
@@ -60,7 +80,6 @@ COMMANDS = (
     ("help", ""),
     ("quit", ""),
 )
-_SHOWN = ("china_recorded_mine_output_t", "china_black_supply_t", "china_exports_t", "export_price_usd_per_t", "fear")
 
 
 class Transcript:
@@ -71,6 +90,7 @@ class Transcript:
         self.out = out
         self.language = language
         self.lesson = Lesson(session.level)
+        self._teller: Teller | None = None
         self.commands: dict[str, Callable[[list[str]], None]] = {
             "status": self.status,
             "levers": self.levers,
@@ -85,10 +105,19 @@ class Transcript:
             "series": self.series,
             "why": self.why,
             "turning": self.turning,
+            "luck": self.luck,
+            "predict": self.predict,
             "approval": self.approval,
             "objectives": self.objectives,
+            "codex": self.codex,
             "end": self.end,
             "step": self.step,
+            "rewind": partial(self.over_time, Teller.rewind),
+            "branches": self.branches,
+            "branch": partial(self.over_time, Teller.name),
+            "switch": partial(self.over_time, Teller.switch),
+            "compare": partial(self.over_time, Teller.compare),
+            "drop": partial(self.over_time, Teller.drop),
             "undo": self.undo,
             "redo": self.redo,
             "save": self.save,
@@ -153,56 +182,14 @@ class Transcript:
             self.tell(line)
 
     def status(self, words: list[str]) -> None:
-        state, level = self.session.state, self.session.level
-        turn = self.phrase("room.turn", n=state.turn, all=self.session.turns)
-        era = level.era_at(state.month).title.in_language(self.language)
-        self.tell(f"{self.month(min(state.month, level.end))}  {turn}  {era}")
-        treasury = money(float(state.economy.treasury_musd[0]), self.language)
-        implemented = self.session.figures.get("implementation", 0.0)
-        purse = (
-            self.named("room.capital", f"{state.capital:.1f}"),
-            self.named("room.treasury", treasury),
-            self.named("figure.implementation", percent(implemented, 0, self.language)),
-        )
-        self.tell("  " + "   ".join(purse))
-        approvals = "  ".join(
-            f"{self.phrase(f'constituency.{name}')} {value:.0f}" for name, value in state.approvals.items()
-        )
-        self.tell("  " + self.named("text.approval", approvals))
-        score = self.session.score()
-        lines = "  ".join(f"{self.phrase(f'headline.{line.name}')} {line.points:.1f}" for line in score.headlines())
-        self.tell("  " + self.named("text.against_history", f"{lines}  {self.phrase('overall')} {score.overall:.1f}"))
-        for name in _SHOWN:
-            if name in self.session.figures:
-                value = value_text(self.language, name, self.session.figures[name])
-                self.tell(
-                    f"  {figure_name(name, self.language):32} {value:>14}{ends_text(self.session, name, self.language)}"
-                )
-        for claim in most_telling(self.session):
-            who = self.phrase(f"constituency.{claim.who}")
-            self.tell("  " + self.phrase("format.named", name=who, words=claim.words(self.language)))
-        if state.open_cards:
-            self.tell("  " + self.named("text.open_cards", ", ".join(state.open_cards)))
-        for order in state.announced:
-            self.tell("  " + self.named("text.announced", order_words(self.session, order, self.language)))
+        self.tell_all(status_lines(self.session, self.language))
 
     def levers(self, words: list[str]) -> None:
-        state = self.session.state
-        for lever in self.session.level.levers:
-            if (words and lever.group != words[0]) or self.session.level.hidden(lever.id, state.month):
-                continue
-            now = state.settings[lever.id]
-            effective = state.ramps[lever.id].at(state.month)
-            step = now + lever.step if now + lever.step <= lever.maximum else now - lever.step
-            verdict = self.session.check(SetLever(lever.id, step))
-            price = self.phrase("text.step_cost", cost=f"{verdict.cost:.2f}")
-            if verdict.reason in ("locked", "not_conceivable"):
-                price = sentences.reason(self.session.level, verdict, self.language)
-            ordered, happens = (sentences.setting(lever, one, self.language) for one in (now, effective))
-            self.tell(
-                f"  {lever.group:11} {lever.id:24} {ordered:>14}  {self.named('lever.effective', happens)}"
-                f"  {lever.minimum:g}..{lever.maximum:g}  {price}  {lever.title.in_language(self.language)}"
-            )
+        """All levers, or those of a group; ValueError for a group that there is none of."""
+        groups = list(dict.fromkeys(lever.group for lever in self.session.level.levers))
+        if words and words[0] not in groups:
+            raise ValueError(f"{words[0]}: {did_you_mean(words[0], groups) or ', '.join(groups)}")
+        self.tell_all(lever_lines(self.session, words[0] if words else "", self.language))
 
     def _value(self, lever_id: str, text: str) -> float:
         lever = next((one for one in self.session.level.levers if one.id == lever_id), None)
@@ -214,7 +201,12 @@ class Transcript:
         return float(text.rstrip("%")) / (100.0 if text.endswith("%") else 1.0)
 
     def set(self, words: list[str]) -> None:
-        self.give(SetLever(words[0], self._value(words[0], words[1])))
+        value = self._value(words[0], words[1])
+        lever = self.session.level.lever(words[0])
+        before = sentences.setting(lever, self.session.state.settings[lever.id], self.language)
+        if self.give(SetLever(lever.id, value)):
+            after = sentences.setting(lever, value, self.language)
+            self.tell(f"  {lever.title.in_language(self.language)}: {before} → {after}")
 
     def announce(self, words: list[str]) -> None:
         self.give(Announce(words[0], self._value(words[0], words[1]), parse_month(words[2])))
@@ -223,16 +215,7 @@ class Transcript:
         self.give(Withdraw(words[0]))
 
     def cards(self, words: list[str]) -> None:
-        for card in self.session.open_cards():
-            self.tell(f"  [{card.id}] {card.title.in_language(self.language)}")
-            self.tell(f"    {card.situation.in_language(self.language)}")
-            for option in card.options:
-                price = f" ({self.phrase('room.cost', n=f'{option.capital:g}')})" if option.capital else ""
-                self.tell(f"    - {option.id}: {option.title.in_language(self.language)}{price}")
-                self.tell(f"        {effect(self.session.level, option, self.language)}")
-            self.tell("    " + self.named("sources", sources_of(card, self.language)))
-        if not self.session.state.open_cards:
-            self.tell("  " + self.phrase("text.no_card"))
+        self.tell_all(card_lines(self.session, self.language))
 
     def choose(self, words: list[str]) -> None:
         self.give(Choose(words[0], words[1]))
@@ -257,40 +240,42 @@ class Transcript:
 
     def forecast(self, words: list[str]) -> None:
         draft = {words[0]: self._value(words[0], words[1])} if words else {}
-        names = ("export_price_usd_per_t", "china_exports_t", "china_mining_share", "fear", "leverage_index")
-        expected = self.session.forecast(draft, 60, names)
-        self.tell("  " + self.phrase("forecast.knows"))
-        for name in names:
-            ahead = [expected[name][place] for place in (11, 35, 59) if place < len(expected[name])]
-            values = " ".join(f"{value_text(self.language, name, float(value)):>16}" for value in ahead)
-            self.tell(f"  {figure_name(name, self.language):32} {values}")
+        self.tell_all(forecast_lines(self.session, draft, self.language))
 
     def series(self, words: list[str]) -> None:
-        yours = self.session.series(words[0])
-        history = self.session.history_series(words[0])
-        if not len(history):
+        lines = list(series_lines(self.session, words[0], self.language))
+        if not lines and not len(self.session.history_series(words[0])):
             near = did_you_mean(words[0], self.session.columns())
             raise KeyError(f"{self.phrase('text.no_figure', name=words[0])} {near}")
-        for place in range(0, len(yours), 12):
-            month = self.month(self.session.level.start + place)
-            mine, theirs = (value_text(self.language, words[0], float(line[place])) for line in (yours, history))
-            self.tell(
-                f"  {month}  {self.phrase('yours')} {mine:>16}{range_at(self.session, words[0], place, self.language)}"
-                f"  {self.phrase('history')} {theirs:>16}"
-            )
+        self.tell_all(lines)
 
     def why(self, words: list[str]) -> None:
         for told_line in why_lines(self.session, words, self.language):
             self.tell("  " + told_line)
         if words:
             return
-        for line in self.session.score().headlines():
-            self.tell("  " + self.named(f"headline.{line.name}", f"{line.points:.2f}"))
-            for part in line.parts:
-                self.tell(
-                    f"    {self.phrase(part.name):18} {part.points:8.2f}   {self.phrase('yours')} {part.yours:,.4g}"
-                    f"  {self.phrase('history')} {part.history:,.4g}"
-                )
+        self.tell_all(part_lines(self.session, self.language))
+
+    def luck(self, words: list[str]) -> None:
+        """A finished game's decisions in many worlds."""
+        if not self.session.finished:
+            self.tell("  " + self.phrase("luck.later"))
+            return
+        worlds = int(words[0]) if words else WORLDS
+        if not 1 <= worlds <= WORLDS:
+            raise ValueError(f"1..{WORLDS}")
+        self.tell_all(f"  {line}" for line in luck_lines(self.session, weighed(self.session, worlds), self.language))
+
+    def predict(self, words: list[str]) -> None:
+        """Take a prediction down, or list those there are."""
+        if words and self.give(spoken(self.session, words, self.language)):
+            self.tell("  " + line_of(self.session.state.predictions[-1], self.language))
+        elif not words:
+            self.tell_all(f"  {line}" for line in prediction_lines(self.session, self.language))
+
+    def codex(self, words: list[str]) -> None:
+        """An article of the codex, or what holds a word."""
+        self.tell_all(f"  {line}" for line in codex_lines(self.session.level, words, self.language))
 
     def approval(self, words: list[str]) -> None:
         self.tell_all(approval_lines(self.session, words[0] if words else "", self.language))
@@ -303,15 +288,29 @@ class Transcript:
             self.tell("  " + line)
 
     def end(self, words: list[str]) -> None:
-        if self.give(EndTurn()):
-            if self.session.state.caretaker and not self.session.finished:
+        """End the turn, or so many turns as far as no card, duel or warning asks for a decision."""
+        last = self.session.state.turn + (int(words[0]) if words else 1)
+        first = self.session.state.month
+        while self.give(EndTurn()):
+            state = self.session.state
+            if state.caretaker and not self.session.finished:
                 self.tell("  " + self.phrase("run_to_end.tip"))
                 while not self.session.finished:
                     self.session.submit(EndTurn())
-            self.status([])
-            self.cards([]) if self.session.state.open_cards else None
-            if self.session.finished:
-                self.debrief()
+            if self.session.finished or state.turn >= last or self._asks():
+                break
+        else:
+            return
+        self.tell_all(f"  {line}" for line in revealed_lines(self.session, first, self.language))
+        self.status([])
+        self.cards([]) if self.session.state.open_cards else None
+        if self.session.finished:
+            self.debrief()
+
+    def _asks(self) -> bool:
+        """Whether something waits for a decision that more turns would run past."""
+        state = self.session.state
+        return bool(state.open_cards) or state.warned is not None or bool(duels_view(self.session, self.language))
 
     def debrief(self) -> None:
         self.tell()
@@ -326,12 +325,33 @@ class Transcript:
         told_then = known_sentence(self.session, self.language)
         if told_then:
             self.tell("  " + told_then)
-        self.why([])
+        self.tell_all(part_lines(self.session, self.language))
         self.objectives([])
         self.tell_all(badge_lines(told, self.language))
+        self.tell_all(f"  {line}" for line in calibration_text(self.session, self.language))
+        self.tell(self.phrase("text.over"))
 
     def undo(self, words: list[str]) -> None:
         self.tell("  " + self.phrase("text.undone" if self.session.undo() else "text.nothing_to_undo"))
+
+    def teller(self) -> Teller:
+        """The futures of this game; the desk behind them is asked for when time is first turned back."""
+        if self._teller is None:
+            self._teller = Teller(self.session, Desk())
+        return self._teller
+
+    def over_time(self, tell: Callable[[Teller, list[str], str], Iterable[str]], words: list[str]) -> None:
+        """Something done with the futures of the game, of which one is played afterwards."""
+        before = self.session
+        for line in tell(self.teller(), words, self.language):
+            self.tell("  " + line)
+        self.session = self.teller().session
+        if self.session is not before:
+            self.status([])
+            self.cards([]) if self.session.state.open_cards else None
+
+    def branches(self, words: list[str]) -> None:
+        self.tell_all("  " + line for line in self.teller().rows(self.language))
 
     def redo(self, words: list[str]) -> None:
         self.tell("  " + self.phrase("text.redone" if self.session.redo() else "text.nothing_to_redo"))
@@ -339,6 +359,8 @@ class Transcript:
     def save(self, words: list[str]) -> None:
         folder = paths.personal_folders().saves or Path(".")
         write_save(folder, words[0], journal_bytes(self.session, words[0]))
+        if self._teller is not None:
+            self._teller.futures.keep_all()
         self.tell("  " + self.phrase("text.saved", name=words[0]))
 
     def capsule(self, words: list[str]) -> None:
@@ -358,9 +380,10 @@ class Transcript:
         self.tell("  " + LANGUAGES[self.language])
 
 
-def play(level: Level, lines: TextIO, out: TextIO, language: str = "en") -> int:
-    """Play until the level is over, the lines end, or the player leaves."""
-    session = new_session(level)
+def play(level: Level, lines: TextIO, out: TextIO, language: str = "en", ironman: bool = False) -> int:
+    """Play until the lines end or the player leaves; a level that is over can still be asked about and handed in."""
+    session = named_session(level)
+    session.ironman = ironman
     told = Transcript(session, out, language)
     told.tell(level.title.in_language(language))
     told.tell(level.briefing.in_language(language))
@@ -371,6 +394,6 @@ def play(level: Level, lines: TextIO, out: TextIO, language: str = "en") -> int:
     told.cards([]) if session.state.open_cards else None
     told.step([]) if level.about.steps else None
     for line in lines:
-        if not told.answer(line) or session.finished:
+        if not told.answer(line):
             break
     return int(ExitCode.OK)

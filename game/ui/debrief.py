@@ -14,24 +14,26 @@ from game.reports.run_files import ending as run_verdict
 from game.rules.score import Headline
 from game.session import Session
 from game.told import told
+from game.ui.branches import BranchScreen
 from game.ui.charts.line import draw_chart
 from game.ui.ending import draw_ending
 from game.ui.hand_in import HandInScreen
 from game.ui.icons import icon
 from game.ui.layout import columns, rows
 from game.ui.replay import Replay
-from game.ui.screen import Answer, Home, Show, Still, foot, heading, roomy
+from game.ui.screen import Answer, Home, Show, Still, aside, foot, heading, roomy
 from game.ui.theme import BAD, DIM, GOOD, GRID, HISTORY, LINE, PANEL, TEXT, YOURS
 from game.ui.turning import TurningPanel
 from game.ui.ui import Ui
 from game.ui.widgets import button, scroll_page, tabs
 from game.ui.words import language, say
+from game.views.branches import rewinds_text
 from game.views.debrief import divergences
 from game.views.figures import DEBRIEF_CHARTS, ChartData
 from game.views.outcome import Outcome, outcome_view
 from game.views.par import par_reached, par_words
 from game.views.room import chart
-from game.views.sentences import compact
+from game.views.sentences import part_value
 from game.views.then_and_now import known_charts, known_sentence
 
 _PART_ICONS = {
@@ -71,6 +73,7 @@ class Debrief(Still):
             self.known = known_charts(self.session, language())
             self.told = known_sentence(self.session, language())
         area = heading(ui, f"{say('debrief')}  ·  {self.session.level.title.in_language(language())}")
+        aside(ui, rewinds_text(self.session, language()), 13, DIM)
         below = px(40) + px(23) * max(len(self.parted), 1)
         if roomy(ui):
             left, right = columns(area, px(400), 1.0, gap=px(24))
@@ -120,6 +123,7 @@ class Debrief(Still):
             ("journal", "note", say("export_journal")),
             ("capsule", "save", say("capsule")),
             ("film", "film", say("watch_again")),
+            ("branches", "branch", say("branches")),
         )
         worded = rect.width > px(560)
         wide = canvas.label(say("export_run"), rect, 12, DIM) + px(14) if worded else 0
@@ -134,11 +138,20 @@ class Debrief(Still):
                 canvas.label(words, room, 12.5, TEXT, least=9)
             if pressed and name == "capsule":
                 return Show(partial(HandInScreen, self.desk, self.session))
+            if pressed and name == "branches":
+                return self._futures()
             if pressed and name == "film":
                 return Show(partial(Replay, self.desk, self.session))
             if pressed:
                 self._export(ui, name)  # type: ignore[arg-type]
         return None
+
+    def _futures(self) -> Answer:
+        """Go back to a turn from here; the room that then shows it is not in the window yet."""
+        from game.ui.room import Room
+
+        room = Room(self.desk, self.session)
+        return Show(partial(BranchScreen, room, None, lambda: room))
 
     def _export(self, ui: Ui, kind: Kind) -> None:
         folder = self.desk.folders.reports
@@ -163,9 +176,6 @@ class Debrief(Still):
         par = par_words(self.session.level, language())
         below = pygame.Rect(words.x, rect.y + px(30), words.width, px(20))
         canvas.label("  ·  ".join(one for one in (say("overall"), verdict, par) if one), below, 12, DIM, least=9)
-        reached = par_reached(self.session.level, language())
-        if reached:
-            ui.tip(below, reached)
         y = rect.y + px(62)
         for line in self.score.headlines():
             y = self._headline(ui, pygame.Rect(rect.x, y, rect.width, 0), line) + px(8)
@@ -177,6 +187,11 @@ class Debrief(Still):
             text = f"{objective.title.in_language(language())} ({value:.1f})"
             canvas.text(text, (rect.x + px(22), y), 13, TEXT, limit=rect.width - px(22))
             y += px(22)
+        reached = par_reached(self.session.level, language())
+        if reached:
+            room = pygame.Rect(rect.x, y + px(8), rect.width, px(72))
+            canvas.paragraph(reached, room, 11.5, DIM, 1.45)
+            y = room.bottom
         return y
 
     def _headline(self, ui: Ui, rect: pygame.Rect, line: Headline) -> int:
@@ -195,7 +210,7 @@ class Debrief(Still):
         for part in line.parts:
             icon(canvas, _PART_ICONS.get(part.name, "campaign"), (rect.x + px(20), y + px(9)), 14, DIM)
             canvas.text(say(part.name), (rect.x + px(34), y), 12, DIM)
-            texts = (compact(part.yours), compact(part.history))
+            texts = tuple(part_value(part.name, one, language()) for one in (part.yours, part.history))
             for (back, shade, _), text in zip(sides, texts, strict=True):
                 canvas.text(text, (rect.right - back, y), 12, shade, align="right")
             canvas.text(f"{part.points:.1f}", (rect.right - px(12), y), 12, TEXT, align="right")

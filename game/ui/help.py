@@ -12,7 +12,7 @@ from game.ui.ui import Ui
 from game.ui.widgets import Page, rich_text, scroll_page
 from game.ui.words import say
 
-PARTS = ("help.play", "help.levers", "help.score", "help.forecast")
+PARTS = ("help.play", "help.levers", "help.score", "help.forecast", "help.predict")
 
 
 class Help(Still):

@@ -148,6 +148,7 @@ class Settings(Still):
         now = self.desk.settings
         self._toggle(ui, page, "autosave", now.autosave, "autosave")
         self._toggle(ui, page, "turn_report", now.turn_report, "turn_report")
+        self._toggle(ui, page, "ask_predictions", now.ask_predictions, "ask_predictions")
         box, _ = self._row(ui, page, "autoplay")
         box = pygame.Rect(box.right - ui.px(170), box.y, ui.px(170), box.height)
         speed = int(stepper(ui, "autoplay", box, float(now.autoplay_speed), (1.0, 5.0, 1.0), f"{now.autoplay_speed} ×"))

@@ -25,7 +25,7 @@ _LANTHANIDES = ["La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho"
 # The five of them that were put under licence in April 2025; scandium and yttrium are no lanthanides (fact B084).
 _LICENSED = frozenset(("Sm", "Gd", "Tb", "Dy", "Lu"))
 _ICONS = {"continue": "play", "load": "folder", "replay": "film", "classroom": "class", "codex": "book"}
-_ICONS |= {"open_capsule": "enlarge"}
+_ICONS |= {"open_capsule": "enlarge", "demo": "window"}
 _ICONS |= {"settings": "cog", "quit": "door"}
 
 
@@ -75,7 +75,18 @@ class Title(Still):
 
     def _entries(self, ui: Ui, rect: pygame.Rect) -> Answer | None:
         px = ui.px
-        names = ["campaign", "scenarios", "load", "replay", "open_capsule", "classroom", "codex", "settings", "quit"]
+        names = [
+            "campaign",
+            "scenarios",
+            "load",
+            "replay",
+            "open_capsule",
+            "classroom",
+            "demo",
+            "codex",
+            "settings",
+            "quit",
+        ]
         self._look(ui)
         newest = self.newest
         if newest:
@@ -155,6 +166,7 @@ class Title(Still):
         from game.ui.classroom import Classroom
         from game.ui.codex import CodexScreen
         from game.ui.help import Help
+        from game.ui.lectures import Lectures
         from game.ui.open_capsule import OpenCapsule
         from game.ui.replay import ReplayPicker
         from game.ui.room import Room
@@ -172,6 +184,7 @@ class Title(Still):
             "replay": Show(partial(ReplayPicker, self.desk)),
             "open_capsule": Show(partial(OpenCapsule, self.desk)),
             "classroom": Show(partial(Classroom, self.desk)),
+            "demo": Show(partial(Lectures, self.desk)),
         }
         if name in screens:
             return screens[name]

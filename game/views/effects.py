@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from game.economy.policy import LEVER_FIELDS, SHOCK_FIELDS
-from game.language import listing, money, number, percent, phrase, plural
+from game.language import money, number, percent, phrase, plural
 from game.rules.level import CONSTITUENCIES, Card, Level, Option
 from game.views import sentences
+from game.views.references import cited_all
 
 _RELATIVE = frozenset(
     (
@@ -64,9 +65,17 @@ def effect(level: Level, option: Option, language: str) -> str:
     return phrase("format.run_on", language, first=told, second=option.note.in_language(language))
 
 
+def price_text(option: Option, language: str) -> str:
+    """What an answer costs in political capital, or brings; empty for neither."""
+    if not option.capital:
+        return ""
+    message = "room.cost" if option.capital > 0.0 else "room.brings"
+    return phrase(message, language, n=number(abs(option.capital), 0 if option.capital.is_integer() else 1, language))
+
+
 def sources_of(card: Card, language: str) -> str:
     """Where a card comes from."""
-    return listing([source.in_language(language) for source in card.sources], language)
+    return cited_all((source.in_language(language) for source in card.sources), language)
 
 
 def _amount(name: str, value: float, language: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from string import Formatter
 
+from game.economy.quantities import Parameters
 from game.language import listing, percent, phrase, plural
 from game.rules import constituencies, levers
 from game.rules.commands import Announce, Command, SetLever
 from game.rules.level import Lever
 from game.session import Session
 from game.views import sentences
+from game.views.references import cited_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def lever_row(session: Session, lever: Lever, language: str) -> LeverRow:
     """A lever as it stands in the session."""
     state = session.state
     value = state.settings[lever.id]
-    verdict = session.check(SetLever(lever.id, _another(lever, value)))
+    verdict = session.check(SetLever(lever.id, another_setting(lever, value)))
     blocked = not verdict.allowed and verdict.reason not in ("capital", "out_of_range")
     tip = _tip(session, lever, language)
     shut = ""
@@ -77,7 +79,7 @@ def lever_row(session: Session, lever: Lever, language: str) -> LeverRow:
     )
 
 
-def _another(lever: Lever, value: float) -> float:
+def another_setting(lever: Lever, value: float) -> float:
     """Some setting that differs from a value, to ask the rules whether the lever may move at all."""
     if lever.choices:
         return next(choice.value for choice in lever.choices if choice.value != value)
@@ -133,7 +135,7 @@ def _tip(session: Session, lever: Lever, language: str) -> str:
             *_favours(session, lever, language),
             _named("lever.likes", likes, language),
             _named("lever.dislikes", dislikes, language),
-            _named("sources", listing(lever.sources, language), language),
+            _named("sources", cited_all(lever.sources, language), language),
         ]
     )
 
@@ -154,9 +156,14 @@ def _favours(session: Session, lever: Lever, language: str) -> tuple[str, ...]:
 
 def lever_help(session: Session, lever: Lever, language: str) -> str:
     """A lever's help; a share that the engine's parameters hold is told as they have it: {leak_share}."""
+    return filled_help(lever, session.engine.parameters, language)
+
+
+def filled_help(lever: Lever, parameters: Parameters, language: str) -> str:
+    """A lever's help with the shares of a parameter set."""
     words = lever.help.in_language(language)
     names = [name for _, name, _, _ in Formatter().parse(words) if name]
-    values = {name: percent(float(getattr(session.engine.parameters, name)[0]), 0, language) for name in names}
+    values = {name: percent(float(getattr(parameters, name)[0]), 0, language) for name in names}
     return words.format(**values) if values else words
 
 

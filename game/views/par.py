@@ -42,7 +42,9 @@ def _parted(level: Level, language: str) -> tuple[Divergence, ...]:
     journal = _journal(level.id) if level.about.par is not None else None
     if journal is None:
         return ()
-    return divergences_of(level, _dated(journal, level.start), level.end + 1, language, _TOLD)
+    parted = divergences_of(level, _dated(journal, level.start), level.end + 1, language, len(level.levers))
+    # A position held as long as history held it, but at other times, reads as the same.
+    return tuple(one for one in parted if one.yours != one.history)[:_TOLD]
 
 
 def _dated(journal: Journal, start: int) -> list[tuple[int, Command]]:

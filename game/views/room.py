@@ -12,7 +12,7 @@ from game.session import Session
 from game.views import sentences
 from game.views.advisers import most_telling
 from game.views.duel import DuelView, duels_view
-from game.views.effects import effect, sources_of
+from game.views.effects import effect, price_text, sources_of
 from game.views.figures import ChartData, figure
 from game.views.lever_rows import LeverRow, lever_rows
 from game.views.turn_report import Change, changes
@@ -58,12 +58,15 @@ class Timeline:
     eras: tuple[tuple[str, int], ...]
     events: tuple[tuple[int, str], ...]
     decisions: tuple[tuple[int, str], ...]
+    left: int = 0  # the month in which this future left another; 0 for one that left none
+    seen: int = 0  # the first month that no other future has lived through
 
 
 @dataclass(frozen=True, slots=True)
 class RoomView:
     date: str
     era: str
+    era_id: str
     turn: str
     purse: tuple[tuple[str, str, str], ...]  # (title, value, sign: "good", "bad" or "")
     gauges: tuple[Gauge, ...]
@@ -95,6 +98,7 @@ def room_view(session: Session, language: str) -> RoomView:
     return RoomView(
         date=month_text(min(state.month, level.end), language),
         era=level.era_at(min(state.month, level.end)).title.in_language(language),
+        era_id=level.era_at(min(state.month, level.end)).id,
         turn=phrase("room.turn", language, n=min(state.turn, session.turns), all=session.turns),
         purse=_purse(session, language),
         gauges=tuple(
@@ -224,6 +228,8 @@ def _timeline(session: Session, language: str) -> Timeline:
         eras=tuple((era.title.in_language(language), max(era.start, level.start)) for era in level.eras),
         events=tuple((line.month, line.text.in_language(language)) for line in level.news),
         decisions=tuple(decisions),
+        left=session.lineage.left if session.lineage.parent else 0,
+        seen=session.seen,
     )
 
 
@@ -235,13 +241,12 @@ def _card(session: Session, language: str) -> CardView | None:
     options = []
     for option in card.options:
         verdict = session.check(Choose(card.id, option.id))
-        price = phrase("room.cost", language, n=f"{option.capital:.0f}") if option.capital else ""
         options.append(
             OptionView(
                 option.id,
                 option.title.in_language(language),
                 effect(session.level, option, language),
-                price,
+                price_text(option, language),
                 verdict.allowed,
                 "" if verdict.allowed else sentences.reason(session.level, verdict, language),
                 option.id == card.history and session.level.difficulty.history_shown,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.economy.dimensions import month_label, parse_month
-from game.language import compact, money, month_text, number, percent, phrase, plural, quantity
+from game.language import compact, listing, money, month_text, number, percent, phrase, plural, quantity
 from game.rules import events
 from game.rules.commands import Verdict
 from game.rules.level import Level, Lever
@@ -16,6 +16,7 @@ __all__ = [
     "month_code",
     "month_text",
     "number",
+    "part_value",
     "percent",
     "quantity",
     "reason",
@@ -83,6 +84,9 @@ def reason(level: Level, verdict: Verdict, language: str) -> str:
         else:
             values[name] = str(value)
     name = f"{verdict.reason}_until" if values.get("until") else verdict.reason
+    if name == "out_of_range" and (choices := level.lever(str(dict(verdict.details)["lever"])).choices):
+        values["choices"] = listing([f"{one.value:g} = {one.title.in_language(language)}" for one in choices], language)
+        name = "other_choice"
     return phrase(f"reason.{name}", language, **values)
 
 
@@ -97,6 +101,19 @@ def warning(level: Level, why: str, left: int, language: str) -> str:
 def money_a_year(musd: float, language: str) -> str:
     """A yearly sum as a language counts money."""
     return phrase("format.per_year", language, n=money(musd, language))
+
+
+def part_value(part: str, value: float, language: str) -> str:
+    """What stands behind a part of the score, with its unit; empty for what was cut off."""
+    if part == "cut":
+        return ""
+    if part == "per_tonne":
+        return quantity(compact(value, language), unit_text("usd_per_t", language), language)
+    if part == "revenue":  # a month's
+        return money_a_year(12.0 * value, language)
+    if part in ("leverage", "concessions"):
+        return quantity(compact(value, language), unit_text("bn_usd", language), language)
+    return percent(value, 1, language)
 
 
 def event(level: Level, happened: events.Event, language: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from game.language import listing, month_text, phrase
 from game.rules.level import Level
+from game.views.references import cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,9 @@ def differences(level: Level, language: str) -> tuple[Note, ...]:
     sources: dict[str, list[str]] = {}
     for change in level.changes:
         found = sources.setdefault(change.reason.in_language(language), [])
-        if change.source not in found:
-            found.append(change.source)
+        source = cited(change.source, language)
+        if source not in found:
+            found.append(source)
     notes = [Note("", words, "; ".join(found)) for words, found in sources.items()]
     if level.seed is not None:
         notes.append(Note("", phrase("staging.seed", language, n=level.seed), ""))

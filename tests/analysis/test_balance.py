@@ -21,10 +21,6 @@ from game.analysis.plans import standing
 from game.content.load import find_level, load_level
 from game.reports.balance_report import as_json, markdown, page
 
-# Known to be of use whenever they can be paid for: their prices keep nobody from them. The report says so.
-ALWAYS_RIGHT = {"technology_export_ban", "crackdown_north", "customs"}
-# With few dates these show their other side only in the whole report.
-_RARELY_WRONG = {"foreign_investment", "consolidation_drive", "downstream_support", "smelting_plan", "group_map"}
 # Filings are counted and told, but no headline hangs on them.
 DEAD = {"research_patents"}
 
@@ -46,7 +42,8 @@ def held(claim: Claim) -> None:
 def test_no_lever_is_dead_and_hardly_any_is_always_right(campaign_ground: Ground, short_grounds: list[Ground]) -> None:
     dead, always = lever_claims([campaign_ground, *short_grounds])
     assert set(dead.against) <= DEAD, dead.found
-    assert set(always.against) <= ALWAYS_RIGHT | _RARELY_WRONG, always.found
+    # So few dates find the other side of two levers in three; the whole report finds nearly all.
+    assert len(always.against) <= len(campaign_ground.level.levers) // 3, always.found
 
 
 def test_no_simple_policy_beats_history(campaign_ground: Ground) -> None:

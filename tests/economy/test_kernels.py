@@ -97,6 +97,22 @@ def test_a_few_campaigns_have_the_same_bits_one_after_the_other(level: Level, en
     same(few, EagerCourse(*given), policies, engine)
 
 
+@pytest.mark.parametrize("shared_world", [True, False], ids=["one world", "a world for each lane"])
+def test_planned_form_has_the_same_bits_under_one_policy_that_changes(
+    level: Level, engine: Engine, shared_world: bool
+) -> None:
+    """History's caps of 2006 bind in all lanes alike: what is shared is another number in another month."""
+    lanes = 12
+    parameters, state = start(engine, lanes, 4)
+    given = Parameters.from_block(parameters), State.from_block(state), FIGURES
+    planned, eager = PlannedCourse(*given), EagerCourse(*given)
+    path = history_path(level, 300)
+    for month in (*range(6), *range(246, 290)):
+        row = engine.world.row(month)
+        around = row if shared_world else np.repeat(row[:, None], lanes, axis=1)
+        assert bits(planned.advance(path[month], around)) == bits(eager.advance(path[month], around)), month
+
+
 @pytest.mark.parametrize("lanes", [1, 7, 64, 1000])
 def test_planned_form_has_the_same_bits_at_any_batch(level: Level, engine: Engine, lanes: int) -> None:
     parameters, state = start(engine, lanes, lanes)

@@ -18,8 +18,21 @@ from game.economy.dimensions import parse_month
 from game.faults import Fault
 from game.hand_in import capsule_of, capsules, replay_capsule, verified
 from game.policy_player import play_history
-from game.rules.commands import DUEL_MOVES, Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
+from game.rules.commands import (
+    DIRECTIONS,
+    DUEL_MOVES,
+    Announce,
+    Choose,
+    Command,
+    EndTurn,
+    Exchange,
+    Predict,
+    SetLever,
+    Sketch,
+    Withdraw,
+)
 from game.rules.level import Level
+from game.rules.predictions import PREDICTABLE
 from game.session import Session
 from game.storage.capsule import KINDS, Head, open_capsule, seal
 from game.storage.capsule_text import LETTERS, PREFIX, armoured, passages
@@ -28,19 +41,24 @@ from game.text.play import play
 
 CAMPAIGN = campaign()
 SHORT: Level = replace(CAMPAIGN, end=parse_month("1987-12"))
-HEAD = Head("campaign", "1", "normal", "", 0, "0" * 12, "0" * 8, "0" * 8, "0" * 16)
+HEAD = Head("campaign", "1", "normal", "", 0, 0, "0" * 12, "0" * 8, "0" * 8, "0" * 16)
 
 levers = st.sampled_from([lever.id for lever in CAMPAIGN.levers])
 values = st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: value + 0.0) | st.integers(0, 400).map(
     lambda n: n / 20
 )
 choices = st.sampled_from([(card.id, option.id) for card in CAMPAIGN.cards for option in card.options])
+figures = st.sampled_from([one.figure for one in PREDICTABLE])
 commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(SetLever, levers, values),
     st.builds(Announce, levers, values, st.integers(0, 1200)),
     st.builds(Withdraw, levers),
     choices.map(lambda pair: Choose(*pair)),
     st.builds(Exchange, st.sampled_from([duel.id for duel in CAMPAIGN.duels]), st.sampled_from(DUEL_MOVES)),
+    st.builds(
+        Predict, figures, st.sampled_from(DIRECTIONS), st.integers(0, 100), st.integers(0, 9), st.integers(0, 492)
+    ),
+    st.builds(Sketch, figures, st.lists(values, max_size=6).map(tuple), st.integers(0, 492)),
     st.just(EndTurn()),
 )
 
@@ -186,7 +204,7 @@ def test_a_list_of_a_class_is_told_apart(game: Session) -> None:
 
 def test_another_version_is_named(game: Session) -> None:
     text = capsule_of(game)
-    assert code_of(text.replace("LANTH1", "LANTH2")) == "E4011"
+    assert code_of(text.replace("LANTH2", "LANTH9")) == "E4011"
     assert code_of(text, load_level(find_level("quota-years"))) == "E4021"
     head = open_capsule(text).head
     for field, value in {"rules": "99", "parameters_hash": "f" * 8, "world_hash": "f" * 8}.items():
@@ -230,7 +248,7 @@ def test_limits_are_stated() -> None:
     assert code_of(PREFIX + "Z" * 20_000) in ("E7013", "E8003")
     assert [len(one.letters) < 20_000 for one in passages(PREFIX + "Z " * 50_000)] == [True]
     assert code_of("") == "E3036"
-    assert code_of("LANTH1:") == "E8003"
+    assert code_of("LANTH2:") == "E8003"
 
 
 def test_the_transcript_hands_in_too() -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from game import paths
 from game.analysis.evidence import load_engine
 from game.content.load import find_level, load_level
-from game.desk import give, header_of, replay, same_world
+from game.desk import give, header_of, replay, same_world, take_over
 from game.economy.dimensions import month_label
 from game.faults import ExitCode, Fault, Problem
 from game.hand_in import HandIn, at_difficulty, ends_in, hand_ins, same_level
@@ -82,6 +82,7 @@ class Row:
     month: str = ""
     finished: bool = False
     rewinds: int = 0
+    ironman: bool = False
     decisions: str = ""  # digest of the commands: two runs with one are one run
     scores: dict[str, float] = field(default_factory=dict)  # overall, share, price, leverage
     parts: dict[str, float] = field(default_factory=dict)
@@ -181,7 +182,7 @@ def _replayed(handed: HandIn, level_file: str) -> tuple[Session, str, float | No
         same_world(journal.header, seat.header)
         claimed = journal.score.overall if journal.score is not None else None
         session = seat.begin()
-        session.rewinds = journal.header.rewinds
+        take_over(session, journal.header)
         if _ends_alike(journal, session):
             return session, "", claimed, ""
         found = replay(journal, seat.level)
@@ -190,7 +191,7 @@ def _replayed(handed: HandIn, level_file: str) -> tuple[Session, str, float | No
     seat = _seat_for(capsule.head.level, capsule.head.difficulty, level_file)
     same_level(capsule.head, seat.header)
     session = seat.begin()
-    session.rewinds = capsule.head.rewinds
+    session.rewinds, session.ironman = capsule.head.rewinds, bool(capsule.head.ironman)
     for place, command in enumerate(capsule.commands(session.level)):
         give(session, command, place, handed.source)
     difference = "" if ends_in(capsule.head, session) else "state hash at the end"
@@ -222,6 +223,7 @@ def _row(row: Row, session: Session, claimed: float | None) -> Row:
         month=month_label(min(session.state.month, level.end)),
         finished=session.finished,
         rewinds=session.rewinds,
+        ironman=session.ironman,
         decisions=_decisions(session),
         scores={"overall": score.overall, **{line.name: line.points for line in score.headlines()}},
         parts={part.name: part.points for line in score.headlines() for part in line.parts},

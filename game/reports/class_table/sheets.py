@@ -20,13 +20,13 @@ def class_csv(comparisons: Sequence[Comparison], rows: Sequence[Row], twins: Map
     ranks: dict[str, int] = {}
     for found in comparisons:
         ranks |= found.ranks["overall"] if found.rows else {}
-    head = ["rank", "team", "file", "exit", "problem", "level", "difficulty", "month", "finished", "rewinds", "same_as"]
+    head = ["rank", "team", "file", "exit", "problem", "level", "difficulty", "month", "finished", "rewinds"]
     lines: list[Sequence[Cell]] = [
-        [*head, *FIGURES, "ending", "claimed_overall", *(f"{name}_points" for name in _PARTS)]
+        [*head, "ironman", "same_as", *FIGURES, "ending", "claimed_overall", *(f"{name}_points" for name in _PARTS)]
     ]
     for row in rows:
         facts: list[Cell] = [ranks.get(row.source), row.name, row.source, row.exit, _told(row), row.level]
-        facts += [row.difficulty, row.month, _yes(row), row.rewinds, twins.get(row.source, "")]
+        facts += [row.difficulty, row.month, _yes(row), row.rewinds, _ironman(row), twins.get(row.source, "")]
         facts += [row.scores.get(name) for name in FIGURES]
         facts += [row.ending, row.claimed, *(row.parts.get(name) for name in _PARTS)]
         lines.append(facts)
@@ -54,6 +54,13 @@ def _yes(row: Row) -> str:
     if not row.counts:
         return ""
     return "yes" if row.finished else "no"
+
+
+def _ironman(row: Row) -> str:
+    """Whether time was forsworn, and whether that was kept."""
+    if not row.counts or not row.ironman:
+        return ""
+    return "broken" if row.rewinds else "kept"
 
 
 def _written(lines: Sequence[Sequence[Cell]]) -> str:

@@ -62,6 +62,8 @@ def notes(row: Row, twins: Mapping[str, str], language: str) -> str:
         if row.claimed is not None:
             claimed, made = f"{row.claimed:.2f}", f"{row.scores['overall']:.2f}"
             found.append(phrase("class.claimed", language, claimed=claimed, made=made))
+    if row.ironman:
+        found.append(phrase("ironman_broken" if row.rewinds else "ironman", language))
     if row.rewinds:
         found.append(plural("class.rewinds", row.rewinds, language))
     return "; ".join(found)
