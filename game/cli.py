@@ -174,11 +174,13 @@ def _at_difficulty(level: Level, name: str) -> Level:
 
     Raises Fault (exit 2) for an unknown one.
     """
-    from game.rules.difficulty import DIFFICULTIES
+    from game.rules.difficulty import DIFFICULTIES, NORMAL
 
     known = [one.id for one in DIFFICULTIES]
     if name not in known:
         raise Fault([Problem("--difficulty", "E2003", "is unknown", got=name[:80], expected=", ".join(known))])
+    if level.fixed_difficulty and name not in (level.difficulty.id, NORMAL.id):
+        raise Fault([Problem("--difficulty", "E2003", "is fixed by the level", got=name, expected=level.difficulty.id)])
     return level.at_difficulty(name)
 
 
