@@ -11,7 +11,8 @@ from game.content.engine import parameters_of
 from game.economy.dimensions import month_label, parse_month
 from game.language import month_text, number, phrase, plural, run_on
 from game.rules.constituencies import FORMULAS
-from game.rules.level import CONSTITUENCIES, GROUPS, Card, Character, Condition, DuelRule, Level, Lever, Mark
+from game.rules.level import CONSTITUENCIES, GROUPS, Card, Condition, Level, Lever
+from game.rules.opponents import Character, DuelRule, Mark
 from game.views import sentences
 from game.views.codex.passports import figure_title, passport_name
 from game.views.codex.pictures import value_text
