@@ -35,6 +35,8 @@ OWN_LINES: Final = {
     ),
     "balance": ("game.reports.balance_report", "hold or refute the claims about the game's balance by runs"),
     "luck": ("game.text.luck_command", "a finished game's decisions in a thousand worlds: luck or skill"),
+    "lesson": ("game.reports.lesson", "the lesson of the quota trap on paper: Markdown and PDF"),
+    "kit": ("game.kit", "a folder for a USB stick that installs without a network"),
     "crash": ("game.trials.saves.command", "power losses, failing disks and kills while the game saves"),
     "monkey": (
         "game.trials.window.command",
@@ -173,11 +175,13 @@ def _at_difficulty(level: Level, name: str) -> Level:
 
     Raises Fault (exit 2) for an unknown one.
     """
-    from game.rules.difficulty import DIFFICULTIES
+    from game.rules.difficulty import DIFFICULTIES, NORMAL
 
     known = [one.id for one in DIFFICULTIES]
     if name not in known:
         raise Fault([Problem("--difficulty", "E2003", "is unknown", got=name[:80], expected=", ".join(known))])
+    if level.fixed_difficulty and name not in (level.difficulty.id, NORMAL.id):
+        raise Fault([Problem("--difficulty", "E2003", "is fixed by the level", got=name, expected=level.difficulty.id)])
     return level.at_difficulty(name)
 
 
