@@ -22,6 +22,7 @@ from game.ui.guide import guide
 from game.ui.layout import columns, grid, rows
 from game.ui.outlook import MONTHS
 from game.ui.policy_desk import ALL, FINDER, policy_desk
+from game.ui.predict import PredictScreen
 from game.ui.room_layout import MOVED, PARTS, Breadth, RoomLayout, breadth_of, room_layout
 from game.ui.screen import Answer, Back, Replace, Show
 from game.ui.seat import Seat
@@ -300,6 +301,8 @@ class Room(Seat):
             return Show(partial(CodexScreen, self.desk, "", self.session.level))
         elif pressed == "standing":
             return Show(partial(StandingScreen, self.desk, self.session))
+        elif pressed == "predict":
+            return Show(partial(PredictScreen, self.desk, self))
         elif pressed == "menu":
             return self._leave()
         return None
@@ -339,6 +342,8 @@ class Room(Seat):
             return Replace(partial(Caretaker, self.desk, self.session))
         if self.session.finished:
             return self._debrief()
+        if self.asks_prediction():
+            return Show(partial(PredictScreen, self.desk, self))
         self.end_turn()
         return None
 
@@ -370,6 +375,8 @@ class Room(Seat):
             self.group, self.part, ui.focus = ALL, "desk", FINDER
         if ui.acts("codex"):
             return Show(partial(CodexScreen, self.desk, "", self.session.level))
+        if ui.acts("predict"):
+            return Show(partial(PredictScreen, self.desk, self))
         if ui.acts("standing"):
             return Show(partial(StandingScreen, self.desk, self.session))
         if self.auto.on and (ui.acts("back") or ui.acts("end_turn")):
