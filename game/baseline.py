@@ -36,6 +36,7 @@ class Baseline:
 
 
 _BASELINES: dict[tuple[str, ...], Baseline] = {}
+_KEPT = 32
 
 
 class Recorder:
@@ -84,3 +85,5 @@ def playing_baseline(level: Level, engine: Engine) -> Iterator[None]:
             state = after
             yield
         _BASELINES[key] = Baseline(books, state.tally, tuple(commands), opening, state)
+        while len(_BASELINES) > _KEPT:  # many parameter sets, one after the other, must not fill the memory
+            _BASELINES.pop(next(iter(_BASELINES)))

@@ -15,7 +15,7 @@ from game.economy.quantities import Parameters
 from game.rules import grievances
 from game.rules.events import Event, NoticeGiven, ProjectEnded
 from game.rules.grievances import Grievance, MonthSeen
-from game.rules.level import Character, Mark, Notice, Undertaking
+from game.rules.opponents import Character, Mark, Notice, Undertaking
 from game.rules.signals import signals, supply_of
 
 LATE_MONTHS = 12

@@ -30,11 +30,13 @@ class Asking:
     def __init__(self) -> None:
         self._regions: list[_Region] = []
         self._subjects: list[_Region] = []
+        self.whole = ""  # the article of the dialog that is open
         self.asked = ""
 
     def begin(self) -> None:
         self._regions = []
         self._subjects = []
+        self.whole = ""
         self.asked = ""
 
     def about(self, page: str, rect: pygame.Rect, widget: str = "") -> None:
@@ -42,13 +44,13 @@ class Asking:
         self._subjects.append(_Region(page, rect.copy(), widget))
 
     def subject(self, ui: Ui) -> str:
-        """The article of what has the focus by keys, else of what lies under the mouse, else of the focus; or empty."""
+        """The article of what has the focus by keys, else under the mouse, else of the focus, else of the dialog."""
         at_focus = next((one.figure for one in self._subjects if one.widget and one.widget == ui.focus), "")
         if at_focus and ui.walked:
             return at_focus
         spot = ui.inputs.mouse
         under = next((one.figure for one in reversed(self._subjects) if one.rect.collidepoint(spot)), "")
-        return under or at_focus
+        return under or at_focus or self.whole
 
     def figure(self, ui: Ui, name: str, rect: pygame.Rect, widget: str = "") -> bool:
         """A figure stands here; without a widget of its own it becomes one that a press asks about.

@@ -36,6 +36,7 @@ class CodexScreen(Still):
         self.place = 0
         self.reading = bool(name)  # where list and article have no room beside each other
         self.unfolded: set[str] = set()  # sections of the list that the reader has opened
+        self._listed = ""  # the page that the list was last scrolled to
         self._laid: tuple[tuple[object, ...], list[Line]] | None = None
 
     def busy(self) -> bool:
@@ -117,11 +118,23 @@ class CodexScreen(Still):
         if not rows:
             canvas.paragraph(say("codex_nothing").format(self.query), area, 13, DIM)
         step = px(24) if not self.query else px(38)
-        first, fitting = scrolled(ui, f"codex-rows {self.query}", area, len(rows), step)
+        name = f"codex-rows {self.query}"
+        self._show_current(ui, name, rows, max(area.height // step, 1))
+        first, fitting = scrolled(ui, name, area, len(rows), step)
         for place, row in enumerate(rows[first : first + fitting]):
             line = pygame.Rect(area.x, area.y + place * step, area.width - px(10), step - px(2))
             if self._row(ui, line, row) and row.id:
                 self.go(row.id)
+
+    def _show_current(self, ui: Ui, name: str, rows: list[Entry], fitting: int) -> None:
+        """Scroll the list to the page that is read, once after it was opened from elsewhere."""
+        if self.query or self._listed == self.current:
+            return
+        self._listed = self.current
+        place = next((place for place, row in enumerate(rows) if row.id == self.current), None)
+        first = int(ui.memory.get(name, 0.0))
+        if place is not None and not first <= place < first + fitting:
+            ui.memory[name] = float(max(place - fitting // 2, 0))
 
     def _row(self, ui: Ui, line: pygame.Rect, row: Entry) -> bool:
         canvas, px = ui.canvas, ui.px

@@ -14,6 +14,8 @@ from game.reports.run_files import ending as run_verdict
 from game.rules.score import Headline
 from game.session import Session
 from game.told import told
+from game.ui.assignment import draw_hand_in
+from game.ui.branches import BranchScreen
 from game.ui.charts.line import draw_chart
 from game.ui.ending import draw_ending
 from game.ui.foresight import ForesightPanel
@@ -22,12 +24,13 @@ from game.ui.icons import icon
 from game.ui.layout import columns, rows
 from game.ui.luck import LuckPanel
 from game.ui.replay import Replay
-from game.ui.screen import Answer, Home, Show, Still, foot, heading, roomy
+from game.ui.screen import Answer, Home, Show, Still, aside, foot, heading, roomy
 from game.ui.theme import BAD, DIM, GOOD, GRID, HISTORY, LINE, PANEL, TEXT, YOURS
 from game.ui.turning import TurningPanel
 from game.ui.ui import Ui
 from game.ui.widgets import button, scroll_page, tabs
 from game.ui.words import language, say
+from game.views.branches import rewinds_text
 from game.views.debrief import divergences
 from game.views.figures import DEBRIEF_CHARTS, ChartData
 from game.views.outcome import Outcome, outcome_view
@@ -75,6 +78,11 @@ class Debrief(Still):
             self.known = known_charts(self.session, language())
             self.told = known_sentence(self.session, language())
         area = heading(ui, f"{say('debrief')}  ·  {self.session.level.title.in_language(language())}")
+        if self.session.level.about.hand_in is not None:
+            high = px(64 if roomy(ui) else 128)
+            draw_hand_in(ui, pygame.Rect(area.x, area.y - px(6), area.width, high), self.desk, self.session)
+            area = pygame.Rect(area.x, area.y + high, area.width, area.height - high)
+        aside(ui, rewinds_text(self.session, language()), 13, DIM)
         below = px(40) + px(23) * max(len(self.parted), 1)
         if roomy(ui):
             left, right = columns(area, px(400), 1.0, gap=px(24))
@@ -133,6 +141,7 @@ class Debrief(Still):
             ("journal", "note", say("export_journal")),
             ("capsule", "save", say("capsule")),
             ("film", "film", say("watch_again")),
+            ("branches", "branch", say("branches")),
         )
         worded = rect.width > px(560)
         wide = canvas.label(say("export_run"), rect, 12, DIM) + px(14) if worded else 0
@@ -147,11 +156,20 @@ class Debrief(Still):
                 canvas.label(words, room, 12.5, TEXT, least=9)
             if pressed and name == "capsule":
                 return Show(partial(HandInScreen, self.desk, self.session))
+            if pressed and name == "branches":
+                return self._futures()
             if pressed and name == "film":
                 return Show(partial(Replay, self.desk, self.session))
             if pressed:
                 self._export(ui, name)  # type: ignore[arg-type]
         return None
+
+    def _futures(self) -> Answer:
+        """Go back to a turn from here; the room that then shows it is not in the window yet."""
+        from game.ui.room import Room
+
+        room = Room(self.desk, self.session)
+        return Show(partial(BranchScreen, room, None, lambda: room))
 
     def _export(self, ui: Ui, kind: Kind) -> None:
         folder = self.desk.folders.reports

@@ -80,6 +80,7 @@ ACTIONS: Final[Mapping[str, Chord]] = {
     "codex": Chord(pygame.K_F3),
     "standing": Chord(pygame.K_F4),
     "predict": Chord(pygame.K_F5),
+    "branches": Chord(pygame.K_F6),
     "as_table": Chord(pygame.K_t),
     "export": Chord(pygame.K_e, ctrl=True),
     "enlarge": Chord(pygame.K_f),

@@ -59,6 +59,8 @@ class Timeline:
     eras: tuple[tuple[str, int], ...]
     events: tuple[tuple[int, str], ...]
     decisions: tuple[tuple[int, str], ...]
+    left: int = 0  # the month in which this future left another; 0 for one that left none
+    seen: int = 0  # the first month that no other future has lived through
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,8 @@ def _timeline(session: Session, language: str) -> Timeline:
         eras=tuple((era.title.in_language(language), max(era.start, level.start)) for era in level.eras),
         events=tuple((line.month, line.text.in_language(language)) for line in level.news),
         decisions=tuple(decisions),
+        left=session.lineage.left if session.lineage.parent else 0,
+        seen=session.seen,
     )
 
 

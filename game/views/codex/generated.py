@@ -10,9 +10,12 @@ from game.content.codex import Article
 from game.content.engine import parameters_of
 from game.economy.dimensions import month_label, parse_month
 from game.language import month_text, number, phrase, plural, run_on
-from game.rules.level import CONSTITUENCIES, GROUPS, Card, Character, Condition, DuelRule, Level, Lever
+from game.rules.constituencies import FORMULAS
+from game.rules.level import CONSTITUENCIES, GROUPS, Card, Condition, Level, Lever
+from game.rules.opponents import Character, DuelRule, Mark
 from game.views import sentences
-from game.views.codex.passports import figure_title
+from game.views.codex.passports import figure_title, passport_name
+from game.views.codex.pictures import value_text
 from game.views.effects import effect
 from game.views.lever_rows import filled_help
 
@@ -172,6 +175,13 @@ def _group(level: Level, group: str, language: str) -> Article:
 def _constituency(level: Level, name: str, language: str) -> Article:
     """Whose approval it is, what it likes, and the cards that move it most."""
     lines = [phrase(f"codex.who.{name}", language), "", phrase("codex.who", language), ""]
+    formula = FORMULAS[name]
+    lines.append("- " + _named("codex.base", number(formula.base, 0, language), language))
+    for term in formula.terms:
+        ends = (value_text(term.figure, one, language) for one in (term.low, term.high))
+        points = phrase("codex.term", language, points=f"{term.points:+g}", ends=" … ".join(ends))
+        title = linked(figure_title(term.figure, language), f"figure:{passport_name(term.figure)}")
+        lines.append("- " + phrase("format.named", language, name=title, words=points))
     for message, chosen in (
         ("codex.likes", [one for one in level.levers if name in one.liked_by]),
         ("codex.dislikes", [one for one in level.levers if name in one.disliked_by]),
@@ -224,7 +234,9 @@ def _opens(level: Level, card: Card, language: str) -> str:
 
 def _condition(level: Level, one: Condition, language: str) -> str:
     if one.kind == "card":
-        earlier = level.card(one.name)
+        earlier = next((card for card in level.cards if card.id == one.name), None)
+        if earlier is None:
+            return phrase("codex.card_elsewhere", language)
         chosen = [option.title.in_language(language) for option in earlier.options if option.id in one.answers]
         title = linked(earlier.title.in_language(language), f"card:{earlier.id}")
         return phrase("format.named", language, name=title, words=phrase("codex.or", language).join(chosen))
@@ -235,13 +247,8 @@ def _condition(level: Level, one: Condition, language: str) -> str:
         title = phrase(f"constituency.{one.name}" if known else "codex.mean_approval", language)
         name = linked(title, f"constituency:{one.name}") if known else title
     else:
-        name = linked(figure_title(one.name, language), f"figure:{one.name}")
-    bounds = []
-    if one.above is not None:
-        bounds.append(phrase("codex.above", language, n=f"{one.above:g}"))
-    if one.below is not None:
-        bounds.append(phrase("codex.below", language, n=f"{one.below:g}"))
-    return f"{name} {phrase('format.and', language).join(bounds)}"
+        name = linked(figure_title(one.name, language), f"figure:{passport_name(one.name)}")
+    return f"{name} {_bounds(one.above, one.below, language)}"
 
 
 def _character(level: Level, one: Character, language: str) -> Article:
@@ -250,15 +257,39 @@ def _character(level: Level, one: Character, language: str) -> Article:
         "- " + phrase("codex.since", language, month=month_text(start, language), words=name.in_language(language))
         for start, name in one.names
     ]
-    stances = phrase("format.and", language).join(stance.title.in_language(language) for stance in one.stances)
-    lines += ["", _named("codex.stances", stances, language), "", f"## {phrase('codex.notices', language)}"]
+    lines += ["", f"## {phrase('codex.stances', language)}"]
+    for stance in one.stances:
+        words = _marks(stance.marks, language) or phrase("codex.else", language)
+        name = f"**{stance.title.in_language(language)}**"
+        lines.append("- " + phrase("format.named", language, name=name, words=words))
+    lines += ["", f"## {phrase('codex.notices', language)}"]
     for notice in one.notices:
-        told = run_on((_blank(notice.text.in_language(language)), notice.advice.in_language(language)), language)
+        seen = phrase("codex.told_when", language, words=_marks(notice.marks, language))
+        texts = (_blank(notice.text.in_language(language)), notice.advice.in_language(language), seen)
+        told = run_on(texts, language)
         lines.append(
             "- " + phrase("format.named", language, name=f"**{notice.title.in_language(language)}**", words=told)
         )
     lines += ["", cited(one.sources, language)]
     return _articles(one.title.in_language(language), "abroad", f"character:{one.id}", lines, language)
+
+
+def _marks(marks: Iterable[Mark], language: str) -> str:
+    """What a stance or a notice is told by, each signal with its passport."""
+    return phrase("format.and", language).join(
+        f"{linked(figure_title(one.signal, language), f'figure:{passport_name(one.signal)}')} "
+        f"{_bounds(one.above, one.below, language)}"
+        for one in marks
+    )
+
+
+def _bounds(above: float | None, below: float | None, language: str) -> str:
+    bounds = []
+    if above is not None:
+        bounds.append(phrase("codex.above", language, n=f"{above:g}"))
+    if below is not None:
+        bounds.append(phrase("codex.below", language, n=f"{below:g}"))
+    return phrase("format.and", language).join(bounds)
 
 
 def _blank(text: str) -> str:

@@ -29,9 +29,9 @@ _FAMILIES = (
     (re.compile(r"exports_(japan|us|europe)_t"), "exports_to"),
     (re.compile(r"smuggled_(japan|us|europe)_t"), "smuggled_to"),
     (re.compile(r"rival_deliveries_(japan|us|europe)_t"), "rival_deliveries_to"),
-    (re.compile(r"(us|australia|south_east_asia|rest)_capacity_t"), "capacity_of"),
-    (re.compile(r"(us|australia|south_east_asia|rest)_refined_t"), "refined_by"),
-    (re.compile(r"(us|australia|south_east_asia|rest)_ore_to_china_t"), "ore_to_china_of"),
+    (re.compile(r"((us|australia|south_east_asia|rest)_)?capacity_t"), "capacity_of"),
+    (re.compile(r"(us|australia|south_east_asia|rest)_refined_t|refining_t"), "refined_by"),
+    (re.compile(r"((us|australia|south_east_asia|rest)_)?ore_to_china_t"), "ore_to_china_of"),
 )
 _MOST = 40  # observations of the record that a passport lists
 

@@ -26,11 +26,11 @@ _ASKED = re.compile(r"(\w+) \| (\w+) ([=*]) (-?[\d.]+(?:e[+-]?\d+)?) \| (\d{4}-\
 _CHARTED = {one.name: one for one in FIGURES}
 # Units of figures that no chart of the room shows, by the end of their names: (unit, shown times).
 _ENDINGS = (
+    ("_usd_per_t", "usd_per_t", 1.0),
     ("_stock_t", "t", 1.0),
     ("unsold_t", "t", 1.0),
     ("state_reserve_t", "t", 1.0),
     ("_t", "t_per_year", 12.0),
-    ("_usd_per_t", "usd_per_t", 1.0),
     ("_busd", "bn_usd", 1.0),
     ("_musd", "musd", 1.0),
     ("_share", "percent", 100.0),
