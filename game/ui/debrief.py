@@ -153,7 +153,7 @@ class Debrief(Still):
             icon(canvas, sign, (box.x + px(20), box.centery) if worded else box.center, 16, YOURS)
             if worded:
                 room = pygame.Rect(box.x + px(36), box.y, box.width - px(42), box.height)
-                canvas.label(words, room, 12.5, TEXT, least=9)
+                canvas.label(words, room, 12.5, TEXT, least=8)
             if pressed and name == "capsule":
                 return Show(partial(HandInScreen, self.desk, self.session))
             if pressed and name == "branches":
