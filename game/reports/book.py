@@ -88,6 +88,12 @@ class Book:
             self._line(line, 8.5, DIM, False)
         self.y += 4.0
 
+    def body(self, text: str) -> None:
+        """A paragraph to be read."""
+        for line in self._wrapped(text, 10.0, self.width, ""):
+            self._line(line, 10.0, INK, False)
+        self.y += 5.0
+
     def task(self, number: int, question: str, rules: int, answer: str) -> None:
         """A numbered question with ruled lines to write on, or with its answer; kept together on a page."""
         asked = self._wrapped(question, 9.5, self.width - 18.0, "")
@@ -138,7 +144,8 @@ class Book:
 
     def table(self, sheet: Sheet) -> None:
         """A table over as many pages as it needs, its head on each."""
-        self.heading(sheet.title)
+        if sheet.title:
+            self.heading(sheet.title)
         if sheet.note:
             self.note(sheet.note)
         widths = self._widths(sheet)
