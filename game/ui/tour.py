@@ -16,13 +16,15 @@ from game.rules.commands import Command
 from game.session import Session, baseline
 
 if TYPE_CHECKING:
+    from game.ui.debrief import Debrief
     from game.ui.replay import Replay
     from game.ui.screen import Screen
 
 SIZES = ((1280, 720), (1920, 1080))
 LANGUAGES = ("en", "zh_CN")
 # A quiet month with orders to give, a card that waits, a duel.
-MOMENTS = {"room": (2010, 4), "card": (2010, 9), "duel": (2025, 7), "late": (2014, 6)}
+MOMENTS = {"room": (2010, 4), "card": (2010, 9), "duel": (2025, 8), "late": (2014, 6)}
+DEBRIEF_TABS = ("turning_points", "divergence", "then_and_now")  # beside the ending
 
 
 def tour(folder: Path) -> int:
@@ -48,14 +50,20 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
     import pygame
 
     from game.ui.app import App
+    from game.ui.branches import BranchScreen
     from game.ui.briefing import Briefing
+    from game.ui.classroom import Classroom
     from game.ui.codex import CodexScreen
     from game.ui.debrief import Debrief
+    from game.ui.hand_in import HandInScreen
     from game.ui.replay import Replay
+    from game.ui.room import Room
     from game.ui.scenarios import Scenarios
     from game.ui.settings import Settings
+    from game.ui.standing import StandingScreen
     from game.ui.title import Title
     from game.ui.turn_report import TurnReport
+    from game.ui.why import WhyScreen
 
     pygame.display.init()
     pygame.font.init()
@@ -76,8 +84,17 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
         "card": lambda: _room_at(desk, moments["card"], "china"),
         "duel": lambda: _room_at(desk, moments["duel"], "world"),
         "report": lambda: TurnReport(desk, moments["card"]),
+        "abroad": lambda: _room_at(desk, moments["late"], "abroad"),
+        "standing": lambda: StandingScreen(desk, moments["late"]),
+        "why": lambda: WhyScreen(desk, moments["late"], "export_price_usd_per_t"),
+        "branches": lambda: BranchScreen(Room(desk, moments["late"])),
+        "tutorial": lambda: _room_at(desk, desk.start(desk.level("tutorial")), "china"),
+        "lesson": lambda: Briefing(desk, desk.level("lesson-quota-trap")),
+        "capsule": lambda: HandInScreen(desk, session),
+        "classroom": lambda: Classroom(desk),
         "replay": partial(_film_at, Replay, desk, session),
         "debrief": lambda: Debrief(desk, session),
+        **{f"debrief-{tab}": partial(_debrief_at, Debrief, desk, session, tab) for tab in DEBRIEF_TABS},
         "settings": lambda: Settings(desk),
     }
     written = []
@@ -118,3 +135,10 @@ def _film_at(make: Callable[[Desk, Session], Replay], desk: Desk, session: Sessi
     film = make(desk, session)
     film.place = film.last // 2
     return film
+
+
+def _debrief_at(make: Callable[[Desk, Session], Debrief], desk: Desk, session: Session, tab: str) -> Debrief:
+    """The debrief with another of its pages open."""
+    debrief = make(desk, session)
+    debrief.tab = tab
+    return debrief
