@@ -160,6 +160,20 @@ class Tree:
         return number
 
 
+def taken_over(session: Session, place: int, game: str) -> Session:
+    """A game of one's own that goes on where a run stood after its first `place` commands.
+
+    What lies ahead there has been seen, so it counts as time turned back. Raises CannotRewindError where the level
+    forbids that.
+    """
+    if session.level.rewind == "none":
+        raise CannotRewindError("rewind.level")
+    then = session.until(place)
+    then.rewinds, then.ironman = session.rewinds + 1, False
+    then.lineage, then.seen = Lineage(game), max(session.state.month, session.seen)
+    return then
+
+
 def parted_at(one: Session, other: Session) -> int:
     """How many commands two games share."""
     place = 0

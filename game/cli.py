@@ -35,6 +35,8 @@ OWN_LINES: Final = {
     ),
     "balance": ("game.reports.balance_report", "hold or refute the claims about the game's balance by runs"),
     "luck": ("game.text.luck_command", "a finished game's decisions in a thousand worlds: luck or skill"),
+    "lesson": ("game.reports.lesson", "the lesson of the quota trap on paper: Markdown and PDF"),
+    "kit": ("game.kit", "a folder for a USB stick that installs without a network"),
     "crash": ("game.trials.saves.command", "power losses, failing disks and kills while the game saves"),
     "monkey": (
         "game.trials.window.command",
@@ -131,13 +133,11 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--json", action="store_true", help="print one JSON line a run")
     verify.set_defaults(command=_verify)
     table = commands.add_parser("class", help="score a folder of journals and capsules; write CSV, HTML and PDF")
-    table.add_argument("folder", type=Path, help="folder of hand-ins, its subfolders included")
-    table.add_argument("--out", type=Path, default=Path("class"), help="folder for the table (default: class)")
-    table.add_argument("--jobs", type=int, default=0, help="processes at work (default: one a processor)")
-    table.add_argument("--level", default="", help="level id or file that all are to have played")
-    table.add_argument("--language", default="", help="of the report: en or zh_CN")
-    table.add_argument("--force", action="store_true", help="overwrite a table that exists")
+    _takes_class(table, "class")
     table.set_defaults(command=_class)
+    pack = commands.add_parser("debrief-pack", help="slides, worksheet and answers from a class's own runs")
+    _takes_class(pack, "debrief")
+    pack.set_defaults(command=_debrief_pack)
     check = commands.add_parser("check-levels", help="check level files and say what is wrong, with line and field")
     check.add_argument("paths", nargs="*", type=Path, help="files or folders (default: the shipped levels)")
     check.set_defaults(command=_check_levels)
@@ -157,6 +157,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _takes_class(command: argparse.ArgumentParser, out: str) -> None:
+    command.add_argument("folder", type=Path, help="folder of hand-ins, its subfolders included")
+    command.add_argument("--out", type=Path, default=Path(out), help=f"folder for what is written (default: {out})")
+    command.add_argument("--jobs", type=int, default=0, help="processes at work (default: one a processor)")
+    command.add_argument("--level", default="", help="level id or file that all are to have played")
+    command.add_argument("--language", default="", help="of what is written: en or zh_CN")
+    command.add_argument("--force", action="store_true", help="overwrite what was written before")
+
+
 def _takes_difficulty(command: argparse.ArgumentParser) -> None:
     command.add_argument("--difficulty", default="normal", help="easy, normal or hard (a journal knows its own)")
 
@@ -166,11 +175,13 @@ def _at_difficulty(level: Level, name: str) -> Level:
 
     Raises Fault (exit 2) for an unknown one.
     """
-    from game.rules.difficulty import DIFFICULTIES
+    from game.rules.difficulty import DIFFICULTIES, NORMAL
 
     known = [one.id for one in DIFFICULTIES]
     if name not in known:
         raise Fault([Problem("--difficulty", "E2003", "is unknown", got=name[:80], expected=", ".join(known))])
+    if level.fixed_difficulty and name not in (level.difficulty.id, NORMAL.id):
+        raise Fault([Problem("--difficulty", "E2003", "is fixed by the level", got=name, expected=level.difficulty.id)])
     return level.at_difficulty(name)
 
 
@@ -325,6 +336,12 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _class(options: argparse.Namespace) -> int:
     from game.reports.class_table.command import run
+
+    return run(options, _language(options.language))
+
+
+def _debrief_pack(options: argparse.Namespace) -> int:
+    from game.reports.debrief_pack.command import run
 
     return run(options, _language(options.language))
 

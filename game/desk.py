@@ -180,7 +180,7 @@ def engine_fault(error: EngineError) -> Fault:
 
 def same_world(made: Header, here: Header) -> None:
     """Raises Fault (exit 4) when a journal was made with another level, rules, parameters or world."""
-    for field in ("rules", "level_hash", "parameters_hash", "world_hash"):
+    for field in ("rules", "difficulty", "level_hash", "parameters_hash", "world_hash"):
         if getattr(made, field) != getattr(here, field):
             what = f"was made with another {field.removesuffix('_hash')}"
             got, expected = getattr(made, field)[:12], getattr(here, field)[:12]

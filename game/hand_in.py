@@ -122,7 +122,7 @@ def ends_in(head: Head, session: Session) -> bool:
 
 def same_level(head: Head, here: Header) -> None:
     """Raises Fault (exit 4) when a capsule was made with another level, rules, parameters or world."""
-    for field in ("rules", *_HASHES):
+    for field in ("rules", "difficulty", *_HASHES):
         made, now = getattr(head, field), getattr(here, field)
         if made != now[: _HASHES.get(field, len(now))]:
             what = f"was made with another {field.removesuffix('_hash')}"

@@ -11,6 +11,7 @@ from game.content.source import Source, read_toml
 from game.economy.dimensions import month_label, parse_month
 from game.faults import Fault, did_you_mean
 from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever
+from game.rules.game_state import Engine
 from game.rules.level import Level
 from game.session import Session, baseline
 
@@ -45,6 +46,13 @@ def play_history(session: Session) -> None:
     """History's own commands."""
     for command in baseline(session.level, session.engine).commands:
         session.submit(command)
+
+
+def history_session(level: Level, engine: Engine) -> Session:
+    """History's whole run of a level as a game that can be watched, compared and taken over."""
+    session = Session(level, engine)
+    play_history(session)
+    return session
 
 
 def play_file(session: Session, path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from game import paths
+from game.content.assignment import read_level
 from game.content.build import built
 from game.content.checks import Checks
 from game.content.schema import LevelFile, Parts, SharedFile
@@ -105,14 +106,14 @@ def load_level(path: Path, shelf: Shelf | None = None) -> Level:
 
 
 def _loaded(path: Path, shelf: Shelf) -> Level:
-    source, file = read_toml(path, LevelFile)
+    source, file, folder = read_level(path)
     parts: list[tuple[Source, Parts]] = [(source, file)]
     problems: list[Problem] = []
     for place, name in enumerate(file.include):
-        if not (path.parent / name).resolve().is_relative_to(path.parent.resolve()):
+        if not (folder / name).resolve().is_relative_to(folder.resolve()):
             problems.append(source.problem(("include", place), "E3050", "leads outside the folder of the level", name))
             continue
-        included_files = _included(path.parent / name)
+        included_files = _included(folder / name)
         if not included_files:
             problems.append(source.problem(("include", place), "E3060", "names a folder without .toml files", name))
         for included in included_files:
@@ -163,10 +164,11 @@ def _past(source: Source, file: LevelFile, path: Path, shelf: Shelf) -> Level | 
 def _content_hash(parts: list[tuple[Source, Parts]], past: Level | None) -> str:
     """SHA-256 of the parsed content in canonical form: the same for other line ends, comments or key orders.
 
-    Left out are a level's par, for the journal that earns it names this hash; and whether predictions are wanted and
-    time may be turned back, which move nothing.
+    Left out are a level's par, for the journal that earns it names this hash; and what moves nothing: whether
+    predictions are wanted, time may be turned back and history is marked, what is to be handed in, and the difficulty,
+    which every journal names.
     """
-    excluded = {"par", "predictions", "rewind"}
+    excluded = {"par", "predictions", "rewind", "difficulty", "hints", "hand_in"}
     canonical: list[Any] = [part.model_dump(mode="json", by_alias=True, exclude=excluded) for _, part in parts]
     canonical.append(past.content_hash if past is not None else "")
     text = json.dumps(canonical, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)

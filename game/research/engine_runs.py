@@ -8,9 +8,11 @@ with, leaves out the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import numpy as np
 
+from game.analysis.plans import Places
 from game.content.engine import engine_of
 from game.economy import guard
 from game.economy.blocks import Array
@@ -28,8 +30,8 @@ from game.rules.level import Level, PathRow
 from game.rules.month import earned
 from game.rules.score import score
 
-HISTORY = SweptPolicy("history", "history")
-SCORED = (
+HISTORY: Final[SweptPolicy] = SweptPolicy("history", "history")
+SCORED: Final[tuple[str, ...]] = (
     "china_mining_share",
     "china_processing_share",
     "china_magnet_share",
@@ -48,7 +50,7 @@ def by_the_engine(work: Work, level: Level) -> Iterator[Outcome]:
     orders = np.array([*([0] * len(sets)), *(policies.index(case.policy) for case in work.cases)])
     names = tuple(dict.fromkeys((*SCORED, *chosen_names(work.figures))))
     try:
-        told, strays = _lived(level, [one.given() for one in sets], (policies, orders), own, names)
+        told, strays = lived(level, [one.given() for one in sets], (policies, orders), own, names)
     except guard.EngineError as error:
         yield from (Outcome(case.key, problem=str(error)[:200]) for case in work.cases)
         return
@@ -58,7 +60,7 @@ def by_the_engine(work: Work, level: Level) -> Iterator[Outcome]:
         if astray is not None:
             yield Outcome(case.key, problem=str(astray)[:200])
             continue
-        points = score(_tally(told, names, lane), _tally(told, names, history))
+        points = score(tally_of(told, names, lane), tally_of(told, names, history))
 
         def series(name: str, lane: int = lane) -> Array:
             column: Array = told[:, names.index(name), lane]
@@ -127,14 +129,18 @@ def _shocks(level: Level, past: Level, policy: SweptPolicy, month: int) -> dict[
     return levers.dated_shocks(level, month, history=policy.base == "history")
 
 
-def _lived(
+def lived(
     level: Level,
     sets: Sequence[Parameters | None],
-    ordered: tuple[Sequence[SweptPolicy], Array],
-    own: Array,
+    ordered: tuple[Sequence[SweptPolicy], Places],
+    own: Places,
     names: tuple[str, ...],
 ) -> tuple[Array, dict[int, guard.OutOfBoundsError]]:
-    """Figures of the level's months, (months, names, lanes), and where lanes left their bounds."""
+    """Figures of the level's months, (months, names, lanes), and where lanes left their bounds.
+
+    `ordered` are policies and each lane's place among them, `own` each lane's place among the parameter sets.
+    Raises guard.EngineError for parameters or a policy that no run may start from.
+    """
     engines = [engine_of(level, one) for one in sets]
     before = [engine.before or engine for engine in engines]
     paths = np.stack([policy_path(level, policy) for policy in ordered[0]])
@@ -187,7 +193,7 @@ def _together(parameters: Sequence[Parameters]) -> Parameters:
     return Parameters.from_block(np.concatenate([one.block() for one in parameters], axis=1))
 
 
-def _row(rows: Array, orders: Array) -> Array:
+def _row(rows: Array, orders: Places) -> Array:
     """The policy of a month for lanes that follow different policies; one row where all are told the same."""
     if (rows == rows[0]).all():
         first: Array = rows[0]
@@ -195,7 +201,7 @@ def _row(rows: Array, orders: Array) -> Array:
     return np.ascontiguousarray(rows[orders].T)
 
 
-def _tally(told: Array, names: tuple[str, ...], lane: int) -> Array:
+def tally_of(told: Array, names: tuple[str, ...], lane: int) -> Array:
     """What the headlines are made of, (months, TALLY); nothing of what only the rules know."""
     figures = {name: told[:, names.index(name), lane] for name in SCORED}
     columns = earned(figures, np.zeros(len(told)))

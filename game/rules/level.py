@@ -246,13 +246,16 @@ class Level:
     seed: int | None = None  # of the world's chances; None: none at all
     about: About = About()
     difficulty: Difficulty = NORMAL  # chosen by the player; no part of the level's content
+    fixed_difficulty: bool = False  # unless an assignment has chosen it
+    hints: bool = True  # whether history's settings and answers may be marked during play
 
     def at_difficulty(self, name: str) -> Level:
-        """The same level at a difficulty.
+        """The same level at a difficulty, or at its own if that is fixed; without marks of history if it wants none.
 
         Raises KeyError for an unknown one.
         """
-        return replace(self, difficulty=difficulty(name))
+        chosen = self.difficulty if self.fixed_difficulty else difficulty(name)
+        return replace(self, difficulty=chosen if self.hints else replace(chosen, history_shown=False))
 
     def lever(self, lever_id: str) -> Lever:
         for lever in self.levers:

@@ -32,7 +32,7 @@ from game.text.situation import (
     series_lines,
     status_lines,
 )
-from game.text.staging import introduction_lines, step_lines
+from game.text.staging import hand_in_lines, introduction_lines, step_lines
 from game.text.standing import approval_lines, badge_lines, ending_lines, objective_lines
 from game.text.why import turning_lines, why_lines
 from game.told import told
@@ -329,6 +329,7 @@ class Transcript:
         self.objectives([])
         self.tell_all(badge_lines(told, self.language))
         self.tell_all(f"  {line}" for line in calibration_text(self.session, self.language))
+        self.tell_all(hand_in_lines(self.session.level, self.language))
         self.tell(self.phrase("text.over"))
 
     def undo(self, words: list[str]) -> None:

@@ -98,8 +98,12 @@ class Briefing(Still):
         if box.x < least:
             box.width -= least - box.x
             box.x = least
+        if self.level.fixed_difficulty:
+            words = say("rank.fixed", rank=say(f"rank.{self.level.difficulty.id}"))
+            ui.canvas.label(words, box, 12.5, DIM, align="right", least=9)
+            return
         options = [(float(place), say(f"rank.{one.id}")) for place, one in enumerate(DIFFICULTIES)]
-        now = float(DIFFICULTIES.index(self.level.difficulty))
+        now = float([one.id for one in DIFFICULTIES].index(self.level.difficulty.id))
         chosen = choice(ui, "difficulty", box, now, options, size=12.5)
         label = pygame.Rect(least, row.y, max(box.x - least - px(12), 0), row.height)
         if ui.canvas.width(say("rank"), 9) <= label.width:  # else the tip says it

@@ -14,6 +14,7 @@ from game.reports.run_files import ending as run_verdict
 from game.rules.score import Headline
 from game.session import Session
 from game.told import told
+from game.ui.assignment import draw_hand_in
 from game.ui.branches import BranchScreen
 from game.ui.charts.line import draw_chart
 from game.ui.ending import draw_ending
@@ -73,6 +74,10 @@ class Debrief(Still):
             self.known = known_charts(self.session, language())
             self.told = known_sentence(self.session, language())
         area = heading(ui, f"{say('debrief')}  ·  {self.session.level.title.in_language(language())}")
+        if self.session.level.about.hand_in is not None:
+            high = px(64 if roomy(ui) else 128)
+            draw_hand_in(ui, pygame.Rect(area.x, area.y - px(6), area.width, high), self.desk, self.session)
+            area = pygame.Rect(area.x, area.y + high, area.width, area.height - high)
         aside(ui, rewinds_text(self.session, language()), 13, DIM)
         below = px(40) + px(23) * max(len(self.parted), 1)
         if roomy(ui):

@@ -49,6 +49,7 @@ class Side:
     option: str  # "low", "high", or the option of a card
     names: tuple[str, ...]
     scores: dict[str, float]
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ def _card_fork(card: str, rows: Sequence[Row]) -> Fork | None:
 
 def _side(option: str, rows: Sequence[Row]) -> Side:
     scores = {name: _mean([row.scores[name] for row in rows]) for name in FIGURES}
-    return Side(option, tuple(row.name for row in rows), scores)
+    return Side(option, tuple(row.name for row in rows), scores, tuple(row.source for row in rows))
 
 
 def _widest(curves: Sequence[Sequence[float]]) -> int:

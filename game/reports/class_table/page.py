@@ -43,7 +43,7 @@ def class_page(
     for number, found in enumerate(comparisons):
         parts += _level(found, twins, language, f"t{number}")
     if refused:
-        parts.append(_table(tables.refusals(refused, language), "h2"))
+        parts.append(html_table(tables.refusals(refused, language), "h2"))
     title = _say("class.report", language)
     return (
         f'<!doctype html>\n<html lang="{language.replace("_", "-")}"><head><meta charset="utf-8">'
@@ -72,22 +72,22 @@ def _opening(comparisons: Sequence[Comparison], refused: Sequence[Row], language
 def _level(found: Comparison, twins: Mapping[str, str], language: str, anchor: str) -> Iterator[str]:
     yield f"<h2>{html.escape(found.level.title.in_language(language))}</h2>"
     if not found.rows:
-        yield _table(tables.unfinished(found, language))
+        yield html_table(tables.unfinished(found, language))
         return
-    yield _table(tables.ranking(found, twins, language), anchor=anchor)
+    yield html_table(tables.ranking(found, twins, language), anchor=anchor)
     if found.unfinished:
-        yield _table(tables.unfinished(found, language))
+        yield html_table(tables.unfinished(found, language))
     yield f"<h3>{_say('class.distribution', language)}</h3><p class='note'>{_say('class.strip_note', language)}</p>"
     yield f'<div class="wide">{svg(distribution(found, (760, 190), language))}</div>'
     yield f"<h3>{_say('class.curves', language)}</h3><p class='note'>{_say('class.curves_note', language)}</p>"
     yield '<div class="charts">' + "".join(svg(overlay(found, name, (500, 230), language)) for name in CURVES)
     yield "</div>"
-    yield _table(tables.lever_table(found, language))
+    yield html_table(tables.lever_table(found, language))
     if words := tables.untouched(found, language):
         yield f'<p class="note">{html.escape(words)}</p>'
     yield f"<h2>{_say('class.forks', language)}</h2><p class='note'>{_say('class.forks_note', language)}</p>"
     for fork in found.forks:
-        yield _table(tables.fork_table(found, fork, language))
+        yield html_table(tables.fork_table(found, fork, language))
     if not found.forks:
         yield f"<p>{_say('class.no_forks', language)}</p>"
     for place, row in enumerate(found.rows):
@@ -110,17 +110,18 @@ def _team(found: Comparison, row: Row, twins: Mapping[str, str], language: str, 
     yield "</div>"
     for sheet in (tables.team_levers(found, row, language), tables.team_cards(found, row, language)):
         if sheet.rows:
-            yield _table(sheet)
+            yield html_table(sheet)
     yield "</section>"
 
 
-def _table(sheet: Sheet, tag: str = "h3", anchor: str = "") -> str:
+def html_table(sheet: Sheet, tag: str = "h3", anchor: str = "") -> str:
+    """A sheet as heading, note and table, everything in it as text."""
     head = "".join(
         f"<th{' class=l' if place < sheet.left else ''}>{html.escape(column)}</th>"
         for place, column in enumerate(sheet.columns)
     )
     return (
-        f"<{tag}>{html.escape(sheet.title)}</{tag}>"
+        (f"<{tag}>{html.escape(sheet.title)}</{tag}>" if sheet.title else "")
         + (f'<p class="note">{html.escape(sheet.note)}</p>' if sheet.note else "")
         + f"<table><tr>{head}</tr>"
         + "".join(_row(sheet, place, row, anchor) for place, row in enumerate(sheet.rows))

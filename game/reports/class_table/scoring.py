@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -59,6 +60,16 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A lever ordered elsewhere, by an order, an announcement that came into force, or a card."""
+
+    month: int
+    lever: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """What became of a hand-in; everything but the first lines is empty when it could not be replayed."""
 
@@ -79,6 +90,7 @@ class Row:
     claimed: float | None = None  # the overall score that the hand-in says it has
     curves: dict[str, list[float]] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)
+    moves: tuple[Move, ...] = ()  # by month
     chosen: dict[str, str] = field(default_factory=dict)  # card -> option
 
     @property
@@ -96,6 +108,7 @@ def from_line(line: str) -> Row:
     raw: dict[str, Any] = json.loads(line)
     raw["problem"] = Problem(**raw["problem"]) if raw["problem"] else None
     raw["held"] = {name: Held(**held) for name, held in raw["held"].items()}
+    raw["moves"] = tuple(Move(**move) for move in raw["moves"])
     return Row(**raw)
 
 
@@ -218,6 +231,7 @@ def _row(row: Row, session: Session, claimed: float | None) -> Row:
         claimed=claimed,
         curves={name: sampled(session.recording.columns.get(name, [])) for name in CURVES},
         held=held(session),
+        moves=moves(session),
         chosen={command.card: command.option for command in session.commands if isinstance(command, Choose)},
     )
 
@@ -227,11 +241,16 @@ def history_row(level_id: str, difficulty: str, level_file: str = "") -> tuple[L
 
     Raises Fault when the level cannot be read.
     """
-    seat = _seat("" if level_file else level_id, difficulty, level_file)
-    session = seat.begin()
-    for place, command in enumerate(baseline(seat.level, seat.engine).commands):
+    level = _seat("" if level_file else level_id, difficulty, level_file).level
+    return level, _row(Row("history", "history"), history_session(level), None)
+
+
+def history_session(level: Level) -> Session:
+    """History's own run of a level, to its end."""
+    session = Session(level, load_engine(level), marking=False)
+    for place, command in enumerate(baseline(session.level, session.engine).commands):
         give(session, command, place, "history")
-    return seat.level, _row(Row("history", "history"), session, None)
+    return session
 
 
 def _decisions(session: Session) -> str:
@@ -244,26 +263,41 @@ def held(session: Session) -> dict[str, Held]:
     """Every lever's ordered setting over the months played: orders, mean, lowest and highest."""
     level, start = session.level, session.level.start
     months = max(min(session.state.month, level.end + 1) - start, 1)
-    changes: dict[str, list[tuple[int, float]]] = {lever.id: [] for lever in level.levers}
-    orders = dict.fromkeys(changes, 0)
+    orders = Counter(command.lever for command in session.commands if isinstance(command, SetLever | Announce))
+    return {
+        lever_id: _stood(level.opening[lever_id], rows, start, months, orders[lever_id])
+        for lever_id, rows in _changes(session).items()
+    }
+
+
+def moves(session: Session) -> tuple[Move, ...]:
+    """Where levers were ordered to other settings, by month; several orders of one month count as the last."""
+    found = []
+    for lever_id, rows in _changes(session).items():
+        stood = session.level.opening[lever_id]
+        for month, value in sorted(dict(sorted(rows, key=lambda row: row[0])).items()):
+            if value != stood and month <= session.level.end:
+                found.append(Move(month, lever_id, stood, value))
+                stood = value
+    return tuple(sorted(found, key=lambda move: (move.month, move.lever)))
+
+
+def _changes(session: Session) -> dict[str, list[tuple[int, float]]]:
+    """Each lever's settings and the months they hold from, in the order in which they were given."""
+    changes: dict[str, list[tuple[int, float]]] = {lever.id: [] for lever in session.level.levers}
     for place, command in enumerate(session.commands):
         month = session.month_of(place)
         if isinstance(command, SetLever):
             changes[command.lever].append((month, command.value))
-            orders[command.lever] += 1
         elif isinstance(command, Announce):
             changes[command.lever].append((command.month, command.value))
-            orders[command.lever] += 1
         elif isinstance(command, Withdraw):
             changes[command.lever] = [row for row in changes[command.lever] if row[0] <= month]
         elif isinstance(command, Choose):
-            option = next(one for one in level.card(command.card).options if one.id == command.option)
+            option = next(one for one in session.level.card(command.card).options if one.id == command.option)
             for lever_id, value in option.levers.items():
                 changes[lever_id].append((month, value))
-    return {
-        lever_id: _stood(level.opening[lever_id], rows, start, months, orders[lever_id])
-        for lever_id, rows in changes.items()
-    }
+    return changes
 
 
 def _stood(opening: float, changes: list[tuple[int, float]], start: int, months: int, orders: int) -> Held:
