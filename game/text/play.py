@@ -269,7 +269,7 @@ class Transcript:
     def predict(self, words: list[str]) -> None:
         """Take a prediction down, or list those there are."""
         if words and self.give(spoken(self.session, words, self.language)):
-            self.tell("  " + line_of(self.session.state.predictions[-1], self.language))
+            self.tell("  " + line_of(self.session.state.predictions[-1].said, self.language))
         elif not words:
             self.tell_all(f"  {line}" for line in prediction_lines(self.session, self.language))
 

@@ -70,7 +70,7 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
     # Each screen as it comes to rest, without the guide over it.
     desk.settings = desk.settings.model_copy(update={"reduced_motion": True, "guide_step": -1})
     played = baseline(session.level, session.engine).commands
-    moments = {name: session_at(session, played, *when) for name, when in MOMENTS.items()}
+    moments = {name: session_at(session, played, *when, answered=name != "card") for name, when in MOMENTS.items()}
     makers: dict[str, Callable[[], Screen]] = {
         "title": lambda: Title(desk),
         "scenarios": lambda: Scenarios(desk),
@@ -114,11 +114,15 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
     return written
 
 
-def session_at(session: Session, played: Sequence[Command], year: int, month: int) -> Session:
-    """History's run as it stood before the first command of a month."""
+def session_at(session: Session, played: Sequence[Command], year: int, month: int, answered: bool = True) -> Session:
+    """History's run as it stood before the first command of a month, its cards answered or still open."""
     wanted = (year - 1985) * 12 + month - 1  # months are counted from January 1985
     count = sum(1 for place in range(len(session.commands)) if session.month_of(place) < wanted)
-    return Session.replay(session.level, session.engine, played[:count])
+    made = Session.replay(session.level, session.engine, played[:count])
+    while answered and made.state.open_cards:
+        made.submit(played[count])
+        count += 1
+    return made
 
 
 def _room_at(desk: Desk, session: Session, tab: str) -> Screen:
