@@ -61,6 +61,14 @@ class Recording:
         del self.told[months:]
         self.months = min(self.months, months)
 
+    def until(self, months: int) -> Recording:
+        """A copy that ends after the first `months` months."""
+        copied = Recording()
+        copied.columns = {name: column[:months] for name, column in self.columns.items() if months}
+        copied.told = self.told[:months]
+        copied.months = min(self.months, months)
+        return copied
+
     def series(self, name: str) -> Array:
         return np.array(self.columns.get(name, []))
 
@@ -86,6 +94,13 @@ class Books:
         """Forget all after the first `months` months."""
         for recording in (self.true, self.known, self.low, self.high):
             recording.cut(months)
+
+    def until(self, months: int) -> Books:
+        """A copy that ends after the first `months` months."""
+        copied = Books()
+        copied.true, copied.known = self.true.until(months), self.known.until(months)
+        copied.low, copied.high = self.low.until(months), self.high.until(months)
+        return copied
 
     def columns(self, true: bool) -> dict[str, list[float]]:
         """All figures by month, the true ones or the known ones."""

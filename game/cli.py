@@ -29,7 +29,15 @@ OWN_LINES: Final = {
         "game.reports.par_command",
         "search a level's policies for the best score and keep the journal that earns it",
     ),
+    "sweep": (
+        "game.research.command",
+        "policies x levels x parameter sets x seeds to CSV or Parquet",
+    ),
     "balance": ("game.reports.balance_report", "hold or refute the claims about the game's balance by runs"),
+    "luck": ("game.text.luck_command", "a finished game's decisions in a thousand worlds: luck or skill"),
+    "saves": ("game.trials.saves.round_trips_command", "random games saved and loaded at every turn, journals damaged"),
+    "lesson": ("game.reports.lesson", "the lesson of the quota trap on paper: Markdown and PDF"),
+    "kit": ("game.kit", "a folder for a USB stick that installs without a network"),
     "crash": ("game.trials.saves.command", "power losses, failing disks and kills while the game saves"),
     "monkey": (
         "game.trials.window.command",
@@ -96,14 +104,23 @@ def _own_line(name: str, arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lanthanide", description="China's rare-earth policy, 1985-2025.")
     parser.add_argument("--version", action="version", version=f"lanthanide {__version__}")
-    parser.set_defaults(command=_play, level="", text=False, language="", difficulty="normal")
+    parser.set_defaults(command=_play, level="", text=False, language="", difficulty="normal", ironman=False)
     commands = parser.add_subparsers(title="commands")
     play = commands.add_parser("play", help="play in a window, or as text")
     play.add_argument("level", nargs="?", default="", help="level id or file")
     play.add_argument("--text", action="store_true", help="play as a transcript on standard input and output")
     play.add_argument("--language", default="", help="of the transcript: en or zh_CN (default: as in the settings)")
     _takes_difficulty(play)
+    play.add_argument("--ironman", action="store_true", help="play as text without turning time back")
     play.set_defaults(command=_play)
+    demo = commands.add_parser("demo", help="a lecture on a projector, or as text; --check reads lecture files")
+    demo.add_argument("lectures", nargs="*", metavar="LECTURE", help="lecture id or file (default: choose one)")
+    demo.add_argument("--text", action="store_true", help="tell it on standard output, led by standard input")
+    demo.add_argument(
+        "--check", action="store_true", help="only say what is wrong with lecture files, by line and field"
+    )
+    demo.add_argument("--language", default="", help="en or zh_CN (default: as in the settings)")
+    demo.set_defaults(command=_demo)
     run = commands.add_parser("run", help="play a level without a window and write its files")
     run.add_argument("level", help="level id or file")
     run.add_argument("--policy", default="history", help="history, none, a policy file (.toml) or a .journal")
@@ -117,13 +134,11 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--json", action="store_true", help="print one JSON line a run")
     verify.set_defaults(command=_verify)
     table = commands.add_parser("class", help="score a folder of journals and capsules; write CSV, HTML and PDF")
-    table.add_argument("folder", type=Path, help="folder of hand-ins, its subfolders included")
-    table.add_argument("--out", type=Path, default=Path("class"), help="folder for the table (default: class)")
-    table.add_argument("--jobs", type=int, default=0, help="processes at work (default: one a processor)")
-    table.add_argument("--level", default="", help="level id or file that all are to have played")
-    table.add_argument("--language", default="", help="of the report: en or zh_CN")
-    table.add_argument("--force", action="store_true", help="overwrite a table that exists")
+    _takes_class(table, "class")
     table.set_defaults(command=_class)
+    pack = commands.add_parser("debrief-pack", help="slides, worksheet and answers from a class's own runs")
+    _takes_class(pack, "debrief")
+    pack.set_defaults(command=_debrief_pack)
     check = commands.add_parser("check-levels", help="check level files and say what is wrong, with line and field")
     check.add_argument("paths", nargs="*", type=Path, help="files or folders (default: the shipped levels)")
     check.set_defaults(command=_check_levels)
@@ -143,6 +158,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _takes_class(command: argparse.ArgumentParser, out: str) -> None:
+    command.add_argument("folder", type=Path, help="folder of hand-ins, its subfolders included")
+    command.add_argument("--out", type=Path, default=Path(out), help=f"folder for what is written (default: {out})")
+    command.add_argument("--jobs", type=int, default=0, help="processes at work (default: one a processor)")
+    command.add_argument("--level", default="", help="level id or file that all are to have played")
+    command.add_argument("--language", default="", help="of what is written: en or zh_CN")
+    command.add_argument("--force", action="store_true", help="overwrite what was written before")
+
+
 def _takes_difficulty(command: argparse.ArgumentParser) -> None:
     command.add_argument("--difficulty", default="normal", help="easy, normal or hard (a journal knows its own)")
 
@@ -152,11 +176,13 @@ def _at_difficulty(level: Level, name: str) -> Level:
 
     Raises Fault (exit 2) for an unknown one.
     """
-    from game.rules.difficulty import DIFFICULTIES
+    from game.rules.difficulty import DIFFICULTIES, NORMAL
 
     known = [one.id for one in DIFFICULTIES]
     if name not in known:
         raise Fault([Problem("--difficulty", "E2003", "is unknown", got=name[:80], expected=", ".join(known))])
+    if level.fixed_difficulty and name not in (level.difficulty.id, NORMAL.id):
+        raise Fault([Problem("--difficulty", "E2003", "is fixed by the level", got=name, expected=level.difficulty.id)])
     return level.at_difficulty(name)
 
 
@@ -166,7 +192,7 @@ def _play(options: argparse.Namespace) -> int:
         from game.text.play import play
 
         level = _at_difficulty(load_level(find_level(options.level or "campaign")), options.difficulty)
-        return play(level, sys.stdin, sys.stdout, _language(options.language))
+        return play(level, sys.stdin, sys.stdout, _language(options.language), options.ironman)
     from game.ui.display import trouble
 
     reason = trouble()
@@ -179,6 +205,45 @@ def _play(options: argparse.Namespace) -> int:
         except NoWindowError as error:
             reason = str(error)
     return _without_window(reason)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from game.content.lectures import find_lecture, load_lecture
+
+    if options.check:
+        return _check_lectures(options.lectures)
+    if len(options.lectures) > 1:
+        raise Fault([Problem("demo", "E2003", "takes one lecture", got=str(len(options.lectures)), expected="1")])
+    lecture = load_lecture(find_lecture(options.lectures[0])) if options.lectures else None
+    if not options.text:
+        from game.ui.display import trouble
+
+        reason = trouble()
+        if reason:
+            raise Fault([Problem("demo", "E6005", f"needs a window, but {reason}", expected="demo LECTURE --text")])
+        from game.ui.app import main as window
+
+        return window(demo=lecture or True)
+    from game.text.lecture import hold
+
+    lecture = lecture or load_lecture(find_lecture("forty-years"))
+    return hold(lecture, sys.stdin, sys.stdout, _language(options.language))
+
+
+def _check_lectures(names: Sequence[str]) -> int:
+    """Each lecture file with what is wrong with it; without names all that ship."""
+    from game import paths
+    from game.content.lectures import find_lecture, load_lecture
+
+    codes = []
+    for path in [find_lecture(name) for name in names] or sorted(paths.lectures_folder().glob("*.toml")):
+        try:
+            print(f"{path}: ok ({load_lecture(path).id})")
+        except Fault as fault:
+            codes.append(fault.exit_code)
+            for line in fault.lines():
+                print(line, file=sys.stderr)
+    return int(gravest(codes))
 
 
 def _without_window(reason: str) -> int:
@@ -272,6 +337,12 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _class(options: argparse.Namespace) -> int:
     from game.reports.class_table.command import run
+
+    return run(options, _language(options.language))
+
+
+def _debrief_pack(options: argparse.Namespace) -> int:
+    from game.reports.debrief_pack.command import run
 
     return run(options, _language(options.language))
 

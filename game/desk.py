@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -11,17 +13,18 @@ from typing import Any
 from game import __version__, paths
 from game.analysis.evidence import load_engine
 from game.analysis.outcome import outcome
+from game.branches import Known, resumed
 from game.content.engine import parameters_of, world_of
 from game.content.load import Listed, find_level, list_levels, load_level
-from game.economy.dimensions import month_label
+from game.economy.dimensions import month_label, parse_month
 from game.economy.guard import EngineError, OutOfBoundsError
 from game.faults import Fault, Problem
 from game.language import phrase
 from game.rules.commands import Command
 from game.rules.level import Level
 from game.rules.turn import RefusedError
-from game.session import Mark, Session, baseline
-from game.storage import results, saves, settings
+from game.session import Lineage, Mark, Session, baseline
+from game.storage import results, saves, settings, trees
 from game.storage.atomic import sweep, write_whole
 from game.storage.journal import FORMAT, Header, Journal, MarkLine, TurnLine, line_of, read_journal, to_bytes
 from game.storage.lock import Lock
@@ -33,8 +36,15 @@ def new_session(level: Level) -> Session:
     return Session(level, load_engine(level))
 
 
+def named_session(level: Level) -> Session:
+    """A fresh game with an id of its own, which all its futures will carry."""
+    session = new_session(level)
+    session.lineage = Lineage(secrets.token_hex(8))
+    return session
+
+
 def header_of(session: Session, name: str = "") -> Header:
-    level = session.level
+    level, lineage = session.level, session.lineage
     return Header(
         journal="lanthanide-journal",
         format=FORMAT,
@@ -50,7 +60,30 @@ def header_of(session: Session, name: str = "") -> Header:
         name=name,
         month=month_label(min(session.state.month, level.end)),
         rewinds=session.rewinds,
+        ironman=session.ironman,
+        game_id=lineage.game,
+        branch=lineage.branch,
+        title=lineage.title,
+        parent=lineage.parent,
+        left=month_label(lineage.left) if lineage.parent else "",
+        seen=month_label(session.seen) if session.seen else "",
     )
+
+
+def lineage_of(header: Header) -> Lineage:
+    """Which future of which game a journal says it is.
+
+    Raises Fault (exit 3) for a month that is none.
+    """
+    return Lineage(header.game_id, header.branch, header.title, header.parent, _month(header, "left"))
+
+
+def _month(header: Header, field: str) -> int:
+    text = getattr(header, field)
+    try:
+        return parse_month(text) if text else 0
+    except ValueError as error:
+        raise Fault([Problem(header.level, "E3033", "is no month", 1, 1, field, text)]) from error
 
 
 def journal_bytes(session: Session, name: str = "") -> bytes:
@@ -83,13 +116,15 @@ def replay(
     level = level or load_level(find_level(journal.header.level))
     session = new_session(level.at_difficulty(journal.header.difficulty))
     same_world(journal.header, header_of(session))
-    session.rewinds = journal.header.rewinds
+    take_over(session, journal.header)
     difference = ""
+    seen = _month(journal.header, "seen")
     for place, command in enumerate(journal.commands):
         give(session, command, place)
         if watch is not None:
             watch(place + 1, len(journal.commands))
         difference = difference or _mark_difference(journal.marks[place], session.last_marks, place + 1)
+    session.seen = seen  # only now: what was predicted before was predicted under what was known then
     claimed = journal.score.overall if journal.score is not None else None
     if journal.score is not None and not difference:
         if not session.finished:
@@ -99,6 +134,11 @@ def replay(
         elif abs(journal.score.overall - session.true_score().overall) > 1e-9:
             difference = f"score: recorded {journal.score.overall:.6f}, recomputed {session.true_score().overall:.6f}"
     return Verification(session, difference, claimed)
+
+
+def take_over(session: Session, header: Header) -> None:
+    """What a journal says of the person's ways with time, which no replay can show."""
+    session.rewinds, session.ironman, session.lineage = header.rewinds, header.ironman, lineage_of(header)
 
 
 def _mark_difference(recorded: Sequence[MarkLine | TurnLine], made: Sequence[Mark], place: int) -> str:
@@ -140,7 +180,7 @@ def engine_fault(error: EngineError) -> Fault:
 
 def same_world(made: Header, here: Header) -> None:
     """Raises Fault (exit 4) when a journal was made with another level, rules, parameters or world."""
-    for field in ("rules", "level_hash", "parameters_hash", "world_hash"):
+    for field in ("rules", "difficulty", "level_hash", "parameters_hash", "world_hash"):
         if getattr(made, field) != getattr(here, field):
             what = f"was made with another {field.removesuffix('_hash')}"
             got, expected = getattr(made, field)[:12], getattr(here, field)[:12]
@@ -194,20 +234,33 @@ class Desk:
         return tuple(baseline(level, load_engine(level)).recording.columns["export_price_usd_per_t"])
 
     def start(self, level: Level) -> Session:
-        return new_session(level)
+        return named_session(level)
+
+    @property
+    def owns_saves(self) -> bool:
+        """Whether this window is the one that writes by itself."""
+        return self._lock is None or self._lock.held
 
     def saves(self) -> tuple[saves.Saved, ...]:
         return saves.list_saves(self.folders.saves) if self.folders.saves else ()
 
     def save(self, session: Session, name: str) -> str:
         """Save under a name; the problem as a text, or empty."""
-        return self._guard(lambda folder: saves.write_save(folder, name, journal_bytes(session, name)))
+        return self.guarded(lambda folder: saves.write_save(folder, name, journal_bytes(session, name)))
 
     def autosave(self, session: Session) -> str:
         """Save as the newest of this player's games; the problem as a text, or empty."""
-        if self._lock is not None and not self._lock.held:
+        if not self.owns_saves:
             return phrase("storage.in_use")
-        return self._guard(lambda folder: saves.autosave(folder, journal_bytes(session, saves.AUTOSAVE)))
+        content = journal_bytes(session, saves.AUTOSAVE)
+
+        def write(folder: Path) -> None:
+            saves.autosave(folder, content)
+            lineage = session.lineage
+            if lineage.parent or trees.list_branches(folder, lineage.game):
+                trees.write_branch(folder, lineage.game, lineage.branch, content)
+
+        return self.guarded(write)
 
     def autosave_turn(self, session: Session) -> str:
         """The save of every turn, unless the person does without it; leaving always saves."""
@@ -225,7 +278,7 @@ class Desk:
 
     def delete(self, path: Path) -> str:
         """Delete a save; the problem as a text, or empty."""
-        return self._guard(lambda _: saves.delete_save(path))
+        return self.guarded(lambda _: saves.delete_save(path))
 
     def gauges(self, path: Path) -> tuple[tuple[float, float, float], ...]:
         """Share, price and leverage after each turn of a journal, as it claims them."""
@@ -262,7 +315,7 @@ class Desk:
             kept = best.model_copy(update={"badges": tuple(dict.fromkeys((*earlier, *made.badges)))})
             results.write_results(folder, {**known, session.level.id: kept})
 
-        return self._guard(write)
+        return self.guarded(write)
 
     def verify(self, path: Path) -> Verification:
         """A journal played again.
@@ -271,7 +324,8 @@ class Desk:
         """
         return replay(read_journal(path))
 
-    def _guard(self, write: Callable[[Path], object]) -> str:
+    def guarded(self, write: Callable[[Path], object]) -> str:
+        """Do something in the folder of saves; the problem as a text, or empty."""
         if self.folders.saves is None:
             return phrase("storage.memory_only")
         try:
@@ -281,17 +335,48 @@ class Desk:
         return ""
 
     def load(self, path: Path) -> Session:
-        """A saved game, replayed.
+        """A saved game to go on with, replayed; one that other saves of the same game are ahead of turned time back.
+
+        Raises Fault when it cannot be read or does not reproduce.
+        """
+        session = self.film(path)
+        return resumed(session, self._known(session))
+
+    def film(self, path: Path) -> Session:
+        """A journal to look at, replayed.
 
         Raises Fault when it cannot be read or does not reproduce.
         """
         return _sound(replay(read_journal(path)))
 
+    def _known(self, session: Session) -> list[Known]:
+        """The saves of the same game by their headers; the furthest ahead in its branch is kept among the futures."""
+        folder, mine = self.folders.saves, session.lineage
+        if folder is None or not mine.game:
+            return []
+        found: list[Known] = []
+        ahead: tuple[int, Path] | None = None
+        listed = [*self.saves(), *(saved for saved, _ in trees.list_branches(folder, mine.game))]
+        for saved in listed:
+            if saved.header is None or saved.header.game_id != mine.game or not saved.header.month:
+                continue
+            with contextlib.suppress(Fault, ValueError):
+                one = Known(lineage_of(saved.header), parse_month(saved.header.month), saved.header.rewinds)
+                found.append(one)
+                further = one.lineage.branch == mine.branch and one.month > session.state.month
+                if further and one.month > (ahead[0] if ahead else 0):
+                    ahead = one.month, saved.path
+        if ahead is not None and self.owns_saves:
+            path = ahead[1]
+            self.guarded(lambda folder: trees.write_branch(folder, mine.game, mine.branch, path.read_bytes()))
+        return found
+
     def load_newest(self) -> tuple[Session, str]:
         if self.folders.saves is None:
             raise Fault([Problem("saves", "E6003", "there is no folder for saves")])
         journal, notice = saves.load_newest(self.folders.saves)
-        return _sound(replay(journal)), wording(notice)
+        session = _sound(replay(journal))
+        return resumed(session, self._known(session)), wording(notice)
 
     def keep_settings(self, changes: dict[str, Any]) -> str:
         """Change settings and write them; the problem as a text, or empty."""

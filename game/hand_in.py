@@ -15,7 +15,7 @@ from game.rules.level import Level
 from game.session import Session
 from game.storage.capsule import Capsule, Head, opened_capsule, seal
 from game.storage.capsule_text import PREFIX, Passage, passages
-from game.storage.journal import MAGIC, MAXIMUM_BYTES, Header, parse_journal
+from game.storage.journal import MAGIC, MAXIMUM_BYTES, Header, TurnLine, parse_journal
 
 SUFFIXES: Final = (".journal", ".capsule", ".txt")  # what is looked for in a folder
 MOST_IN_A_FILE: Final = 5000
@@ -45,6 +45,7 @@ def capsule_of(session: Session, name: str = "") -> str:
         difficulty=header.difficulty,
         name=name,
         rewinds=header.rewinds,
+        ironman=int(header.ironman),
         level_hash=header.level_hash[: _HASHES["level_hash"]],
         parameters_hash=header.parameters_hash[: _HASHES["parameters_hash"]],
         world_hash=header.world_hash[: _HASHES["world_hash"]],
@@ -95,10 +96,28 @@ def replay_capsule(capsule: Capsule, level: Level | None = None) -> Verification
     head = capsule.head
     session = new_session(at_difficulty(level or load_level(find_level(head.level)), head.difficulty))
     same_level(head, header_of(session))
-    session.rewinds = head.rewinds
+    session.rewinds, session.ironman = head.rewinds, bool(head.ironman)
     for place, command in enumerate(capsule.commands(session.level)):
         give(session, command, place, capsule.source)
     return Verification(session, "" if ends_in(head, session) else "state hash at the end", None)
+
+
+def claimed_figures(handed: HandIn) -> dict[str, float]:
+    """What a journal says of itself at its last turn, which nobody has checked; empty for a capsule or a bad one."""
+    if handed.passage is not None:
+        return {}
+    try:
+        journal = parse_journal(handed.source, handed.journal)
+    except Fault:
+        return {}
+    found: dict[str, float] = {}
+    for marks in journal.marks:
+        for mark in marks:
+            if isinstance(mark, TurnLine):
+                found = {"share": mark.share, "price": mark.price, "leverage": mark.leverage}
+    if journal.score is not None:
+        found["overall"] = journal.score.overall
+    return found
 
 
 def at_difficulty(level: Level, name: str) -> Level:
@@ -121,7 +140,7 @@ def ends_in(head: Head, session: Session) -> bool:
 
 def same_level(head: Head, here: Header) -> None:
     """Raises Fault (exit 4) when a capsule was made with another level, rules, parameters or world."""
-    for field in ("rules", *_HASHES):
+    for field in ("rules", "difficulty", *_HASHES):
         made, now = getattr(head, field), getattr(here, field)
         if made != now[: _HASHES.get(field, len(now))]:
             what = f"was made with another {field.removesuffix('_hash')}"

@@ -69,6 +69,16 @@ def codex_folder() -> Path:
     return assets_folder() / "codex"
 
 
+def lectures_folder() -> Path:
+    """Lectures for the presenter, one file each."""
+    return assets_folder() / "lectures"
+
+
+def lesson_folder() -> Path:
+    """Lesson plan, worksheet, answers, rubric, reading and role cards, one folder a language."""
+    return assets_folder() / "lesson"
+
+
 def parameters_file(parameters_id: str = "default") -> Path:
     """File of a parameter set; `default` is parameters.toml."""
     name = "parameters.toml" if parameters_id == "default" else f"parameters-{parameters_id}.toml"

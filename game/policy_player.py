@@ -11,6 +11,7 @@ from game.content.source import Source, read_toml
 from game.economy.dimensions import month_label, parse_month
 from game.faults import Fault, did_you_mean
 from game.rules.commands import Announce, Choose, Command, EndTurn, SetLever
+from game.rules.game_state import Engine
 from game.rules.level import Level
 from game.session import Session, baseline
 
@@ -47,13 +48,20 @@ def play_history(session: Session) -> None:
         session.submit(command)
 
 
+def history_session(level: Level, engine: Engine) -> Session:
+    """History's whole run of a level as a game that can be watched, compared and taken over."""
+    session = Session(level, engine)
+    play_history(session)
+    return session
+
+
 def play_file(session: Session, path: Path) -> None:
     """The orders of a policy file, each from its month on, at the same prices as in play.
 
     Raises Fault with all problems of the file, or with the first order that the rules refuse.
     """
     source, policy = read_toml(path, PolicyFile)
-    _check_names(session.level, source, policy)
+    check_names(session.level, source, policy)
     answers = {row.card: row.option for row in policy.choose}
     given: set[int] = set()
     turn = 0
@@ -82,7 +90,8 @@ def _submit(session: Session, command: Command, source: Source, place: tuple[str
     session.submit(command)
 
 
-def _check_names(level: Level, source: Source, policy: PolicyFile) -> None:
+def check_names(level: Level, source: Source, policy: PolicyFile) -> None:
+    """Raises Fault for levers, cards, options and months that the level does not have."""
     problems = []
     known = [lever.id for lever in level.levers]
     for place, row in enumerate(policy.set):

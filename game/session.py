@@ -8,43 +8,35 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from game.baseline import Baseline, Mark, Recorder, baseline, playing_baseline
 from game.books import Books, Recording
 from game.economy import guard
 from game.economy.blocks import Array
 from game.economy.dimensions import month_label
 from game.economy.policy import Policy
 from game.kernels.course import begin
-from game.rules import levers, objectives, turn
+from game.rules import levers, objectives
 from game.rules.commands import Command, EndTurn, Predict, Sketch, Verdict
 from game.rules.events import Event
 from game.rules.expectation import Expectation, expectation
 from game.rules.game_state import Engine, GameState
-from game.rules.history_player import play_history
 from game.rules.level import Card, Level, Objective
 from game.rules.month import spending_scale
-from game.rules.opening import start_game
-from game.rules.score import Score, score
+from game.rules.score import Score
 from game.rules.turns import turn_count
 
-# What a journal says after time has moved and a replay must reproduce: the full-state hash of each month lived through
-# (`mark`), then that of the turn's end with the headline figures to date (`turn`).
-Mark = dict[str, str | float]
+__all__ = ["Baseline", "Lineage", "Mark", "Session", "baseline", "playing_baseline"]
 
 
 @dataclass(frozen=True, slots=True)
-class Baseline:
-    """History's own run of a level: the opponent in every score."""
+class Lineage:
+    """Which future of which game this is; a game of its own has one future and no parent."""
 
-    books: Books
-    tally: Array
-    commands: tuple[Command, ...]
-    opening: GameState
-    final: GameState
-
-    @property
-    def recording(self) -> Recording:
-        """The true figures."""
-        return self.books.true
+    game: str = ""  # the same for all futures of one game; empty where nobody keeps them
+    branch: int = 1
+    title: str = ""
+    parent: int = 0  # the branch it left; 0 for the first
+    left: int = 0  # the month in which it left its parent
 
 
 @dataclass(slots=True)
@@ -57,56 +49,6 @@ class _Step:
     marks: tuple[Mark, ...]
 
 
-_BASELINES: dict[tuple[str, ...], Baseline] = {}
-
-
-class _Recorder:
-    """Watches months go by inside a turn: `turn.apply` runs several, each is recorded and, if wanted, marked."""
-
-    def __init__(self, level: Level, engine: Engine, books: Books, marking: bool = False) -> None:
-        self.level = level
-        self.engine = engine
-        self.books = books
-        self.marking = marking
-        self.marks: list[Mark] = []  # of the last command
-
-    def apply(self, state: GameState, command: Command) -> tuple[GameState, tuple[Event, ...]]:
-        self.marks = []
-        return turn.apply(self.level, state, command, self.engine, self._seen)
-
-    def _seen(self, state: GameState, row: Array) -> None:
-        self.books.append(self.level, state, row)
-        if self.marking:
-            self.marks.append({"do": "mark", "month": month_label(state.month - 1), "state": state.digest()})
-
-
-def baseline(level: Level, engine: Engine) -> Baseline:
-    """History's run of a level, computed once per level and parameters."""
-    for _ in playing_baseline(level, engine):
-        pass
-    return _BASELINES[_baseline_key(level, engine)]
-
-
-def _baseline_key(level: Level, engine: Engine) -> tuple[str, ...]:
-    return level.content_hash, level.difficulty.id, level.knowledge, engine.key
-
-
-def playing_baseline(level: Level, engine: Engine) -> Iterator[None]:
-    """The same in steps of a command each, so that a window can play it within its frames."""
-    key = _baseline_key(level, engine)
-    if key not in _BASELINES:
-        books = Books()
-        recorder = _Recorder(level, engine, books)
-        opening, _ = start_game(level, engine)
-        state = opening
-        commands = []
-        for command, after in play_history(level, opening, recorder.apply):
-            commands.append(command)
-            state = after
-            yield
-        _BASELINES[key] = Baseline(books, state.tally, tuple(commands), opening, state)
-
-
 class Session:
     """A game in progress. Commands go in through `submit`; everything else only reads."""
 
@@ -115,13 +57,16 @@ class Session:
         self.engine = engine
         self.books = Books()
         self._marking = marking  # a third of the time goes into marks; who only wants the score can do without
-        self._recorder = _Recorder(level, engine, self.books, marking)
-        self.opening, self.opening_events = start_game(level, engine)
+        self._recorder = Recorder(level, engine, self.books, marking)
+        self.rules = self._recorder.rules
+        self.opening, self.opening_events = self.rules.start(level, engine)
         self.state = self.opening
         self._steps: list[_Step] = []
         self._undone: list[Command] = []
         self._expected: tuple[GameState, Expectation] | None = None
         self.rewinds = 0  # how often time was turned back, over saves and branches
+        self.ironman = False  # chosen at the start: time shall not be turned back
+        self.lineage = Lineage()
         self.seen = 0  # first month that no other branch of the game has lived through; 0 without branches
 
     @classmethod
@@ -164,8 +109,41 @@ class Session:
         """Number of turns of the level."""
         return turn_count(self.level)
 
+    @property
+    def may_rewind(self) -> bool:
+        """Whether time may be turned back, by the level's rule and the player's own."""
+        return not self.ironman and self.level.rewind == "free"
+
+    @property
+    def stops(self) -> tuple[int, ...]:
+        """Places of the journal at which time stood still and the player had the word: the start, and every stop."""
+        return (0, *(place + 1 for place, step in enumerate(self._steps) if isinstance(step.command, EndTurn)))
+
+    def stop_of_turn(self, turn: int) -> int:
+        """The place of the journal at which a turn began.
+
+        Raises KeyError for a turn that was not reached.
+        """
+        for place in self.stops:
+            if self.state_at(place).turn == turn:
+                return place
+        raise KeyError(str(turn))
+
+    def state_at(self, place: int) -> GameState:
+        """The whole state after so many commands; that of today at the end."""
+        return self._steps[place].before if place < len(self._steps) else self.state
+
+    def until(self, place: int) -> Session:
+        """This game as it stood after its first `place` commands, to the bit and without playing it again."""
+        then = copy(self)
+        then.state, then._expected = self.state_at(place), None
+        then._steps, then._undone = self._steps[:place], []
+        then.books = self.books.until(then.state.month - self.level.start)
+        then._recorder = Recorder(self.level, self.engine, then.books, self._marking)
+        return then
+
     def check(self, command: Command) -> Verdict:
-        return turn.check(self.level, self.state, command)
+        return self.rules.check(self.level, self.state, command)
 
     def submit(self, command: Command) -> tuple[Event, ...]:
         """Give a command.
@@ -311,11 +289,11 @@ class Session:
 
     def score(self, months: int | None = None) -> Score:
         """Score to date, or after so many months, from what may be shown; the true one when the level is over."""
-        return score(self.tally()[:months], self.tally(history=True))
+        return self.rules.score(self.tally()[:months], self.tally(history=True))
 
     def true_score(self) -> Score:
         """Score to date of the true figures."""
-        return score(self.state.tally, self._history.tally)
+        return self.rules.score(self.state.tally, self._history.tally)
 
     def objectives(self) -> tuple[tuple[Objective, float, bool], ...]:
         return objectives.met(self.level, self.score(), self.figures)

@@ -7,14 +7,21 @@ Shapley value. One batch of runs explains every figure and the headlines of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.analysis.causes import Cause, causes_of_start, causes_of_turn, causes_of_versus, sub_causes
+from game.analysis.causes import (
+    Cause,
+    causes_of_start,
+    causes_of_turn,
+    causes_of_versus,
+    causes_since,
+    sub_causes,
+)
 from game.analysis.conduct import Conduct, conduct_of
 from game.analysis.rerun import Runs, history_conduct, rerun, rerun_against
 from game.analysis.shapley import Design, design
@@ -136,6 +143,17 @@ def explain(session: Session, span: Span) -> Iterator[float | Ledger]:
     else:
         causes = causes_of_turn(own) if span == "last" else causes_of_start(own)
     yield from _ledger(session, span, own, causes)
+
+
+def explain_since(session: Session, month: int, levers: Sequence[str]) -> Iterator[float | Ledger]:
+    """Progress, then the ledger since a month in which only these levers' orders stand for themselves.
+
+    ValueError before that month has been lived.
+    """
+    if session.state.month <= month:
+        raise ValueError("that month has not been lived yet")
+    own = conduct_of(session, month)
+    yield from _ledger(session, "start", own, causes_since(own, levers))
 
 
 def expand(ledger: Ledger, cause_id: str) -> Iterator[float | Ledger]:

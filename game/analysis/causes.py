@@ -95,15 +95,27 @@ def causes_of_turn(conduct: Conduct) -> tuple[Cause, ...]:
     own = [Cause(f"lever:{lever}", frozenset(atoms)) for lever, atoms in orders.items()]
     if len(own) > _MOST_LEVERS:
         own = _by_group(conduct.level, orders)
-    opening = conduct.opening
-    moving = any(ramp.at(conduct.first - 1) != ramp.after for ramp in opening.ramps.values())
-    earlier = [Cause("earlier", frozenset({"earlier"}))] if moving else []
-    return (*own, *earlier, *_own_switches(conduct), *_abroad(), Cause("history", frozenset()))
+    return (*own, *_under_way(conduct), *_own_switches(conduct), *_abroad(), Cause("history", frozenset()))
 
 
 def causes_of_start(conduct: Conduct) -> tuple[Cause, ...]:
     """All orders by group, and what others did."""
     return (*_by_group(conduct.level, _orders(conduct)), *_own_switches(conduct), *_abroad())
+
+
+def causes_since(conduct: Conduct, levers: Sequence[str]) -> tuple[Cause, ...]:
+    """The orders of these levers one by one, all others as one, those on their way, and what others did."""
+    orders = _orders(conduct)
+    own = [Cause(f"lever:{name}", frozenset(orders[name])) for name in levers if name in orders]
+    rest = frozenset(atom for name, atoms in orders.items() if name not in levers for atom in atoms)
+    others = [Cause("other_orders", rest)] if rest else []
+    return (*own, *others, *_under_way(conduct), *_own_switches(conduct), *_abroad())
+
+
+def _under_way(conduct: Conduct) -> list[Cause]:
+    """Orders given before the span that still move."""
+    moving = any(ramp.at(conduct.first - 1) != ramp.after for ramp in conduct.opening.ramps.values())
+    return [Cause("earlier", frozenset({"earlier"}))] if moving else []
 
 
 def causes_of_versus(yours: Conduct, history: Conduct) -> tuple[Cause, ...]:

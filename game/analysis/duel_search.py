@@ -13,8 +13,9 @@ from game.economy.blocks import Array
 from game.rules import turn
 from game.rules.commands import Choose, Command, DuelMove, EndTurn, Exchange
 from game.rules.game_state import TALLY, DuelState, Engine, GameState
-from game.rules.level import DuelRule, Level
+from game.rules.level import Level
 from game.rules.opening import start_game
+from game.rules.opponents import DuelRule
 from game.session import Baseline
 
 # Months in which a sequence moves; after them it only answers cards.

@@ -63,6 +63,8 @@ class LaneStates:
                 if past.get(card.id) == option.id:
                     self.answers[place] = number
         self.triggered = np.zeros(lanes, dtype=np.int64)
+        # Month since which a triggered card waits, by card and lane; the largest number for one that does not.
+        self.since = np.full((len(level.cards), lanes), np.iinfo(np.int64).max, dtype=np.int64)
         self.duels: list[tuple[DuelState, ...]] = [opening.duels] * lanes
         self.warned: dict[int, tuple[str, int]] = {}
         self.caretaker = np.zeros(lanes, dtype=bool)

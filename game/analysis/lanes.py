@@ -157,24 +157,37 @@ class _Tile(LaneStates):
 
     def _answer_cards(self) -> None:
         """Cards of the month, dated ones first, as `dilemmas.due` finds them before any is answered."""
-        due = [(place, card, self._due(place, card)) for place, card in enumerate(self.level.cards)]
+        due = [self._due(place, card) for place, card in enumerate(self.level.cards)]
+        self._let_wait(due)
         for dated in (True, False):
-            for place, card, lanes in due:
-                if (card.month is not None) == dated and lanes.any():
-                    self._choose(place, card, lanes)
+            for place, card in enumerate(self.level.cards):
+                if (card.month is not None) == dated and due[place].any():
+                    self._choose(place, card, due[place])
 
     def _due(self, place: int, card: Card) -> Mask:
-        """Lanes in which a card opens this month."""
-        if card.month is not None:
-            dated: Mask = (self.answers[place] < 0) & (card.month == self.month)
-            return dated
-        due: Mask = (self.answers[place] < 0) & (self.triggered < dilemmas.TRIGGERED_PER_TURN)
-        if not card.earliest <= self.month <= card.latest or not due.any():
-            return np.zeros(self.lanes, dtype=bool)
-        for condition in card.conditions:
+        """Lanes in which a card could open this month."""
+        season = card.month == self.month if card.month is not None else card.earliest <= self.month <= card.latest
+        due: Mask = (self.answers[place] < 0) & season
+        for condition in card.conditions if due.any() else ():
             due = due & self._lies(condition)
-        self.triggered += due
         return due
+
+    def _let_wait(self, due: list[Mask]) -> None:
+        """Leave of the triggered cards in `due` those that have room, the longest waiting first."""
+        waiting = [place for place, card in enumerate(self.level.cards) if card.month is None]
+        never = np.iinfo(np.int64).max
+        for place in waiting:
+            self.since[place] = np.where(due[place], np.minimum(self.since[place], self.month), never)
+            due[place] = np.zeros(self.lanes, dtype=bool)
+        lanes = np.arange(self.lanes)
+        for _ in range(dilemmas.TRIGGERED_PER_TURN):
+            first = np.argmin(self.since[waiting], axis=0) if waiting else np.zeros(self.lanes, dtype=np.int64)
+            for number, place in enumerate(waiting):
+                opens = (first == number) & (self.since[place, lanes] < never)
+                opens = opens & (self.triggered < dilemmas.TRIGGERED_PER_TURN)
+                due[place] = due[place] | opens
+                self.since[place] = np.where(opens, never, self.since[place])
+                self.triggered += opens
 
     def _lies(self, condition: Condition) -> Mask:
         """Lanes in which a condition holds."""

@@ -165,12 +165,13 @@ def plan_commands(session: Session, plan: Plans) -> Iterator[Command]:
             yield choice if session.check(choice).allowed else Choose(card.id, card.default)
         if session.state.turn != turn and not session.state.caretaker:
             turn = session.state.turn
-            yield from _orders(session, plan.settings[turn - 1, :, 0])
-            yield from _duel_moves(session, plan.moves[turn - 1, :, 0])
+            yield from orders_towards(session, plan.settings[turn - 1, :, 0])
+            yield from moves_made(session, plan.moves[turn - 1, :, 0])
         yield EndTurn()
 
 
-def _orders(session: Session, wanted: Array) -> Iterator[Command]:
+def orders_towards(session: Session, wanted: Array) -> Iterator[Command]:
+    """Orders towards settings (levers,) as far as the capital goes; submit each before asking for the next."""
     level = session.level
     for lever, aim in zip(level.levers, wanted, strict=True):
         state = session.state
@@ -185,7 +186,8 @@ def _orders(session: Session, wanted: Array) -> Iterator[Command]:
             yield order
 
 
-def _duel_moves(session: Session, moves: Places) -> Iterator[Command]:
+def moves_made(session: Session, moves: Places) -> Iterator[Command]:
+    """Exchanges of a duel that is on, as far as they are allowed; submit each before asking for the next."""
     for rule in duel_moves.of_licences(session.level):
         for move in moves:
             if not move:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from game.content.abroad_rows import DuelRow, DuelStepRow
@@ -24,12 +25,11 @@ from game.content.schema import (
 )
 from game.economy.dimensions import parse_month
 from game.economy.policy import LEVER_FIELDS
+from game.rules.difficulty import NORMAL
 from game.rules.level import (
     Card,
     Choice,
     Condition,
-    DuelRule,
-    DuelStep,
     Era,
     Grain,
     Level,
@@ -42,6 +42,7 @@ from game.rules.level import (
     TurnLength,
     Unit,
 )
+from game.rules.opponents import DuelRule, DuelStep
 from game.rules.staging import About, Access, Change, Done, Par, Role, Step
 
 
@@ -64,7 +65,7 @@ def built(file: LevelFile, parts: Sequence[Parts], content_hash: str, past: Leve
         key=lambda line: line.month,
     )
     duels = [_duel(row) for part in parts for row in part.duels if kept(file, part, "duels", row.id)]
-    return Level(
+    level = Level(
         id=file.id,
         rules=file.rules,
         parameters=file.parameters,
@@ -98,7 +99,9 @@ def built(file: LevelFile, parts: Sequence[Parts], content_hash: str, past: Leve
         ),
         foreign_exchange_until=parse_month(file.foreign_exchange_until) if file.foreign_exchange_until else start,
         knowledge=file.knowledge,
+        rewind=file.rewind,
         predictions=file.predictions,
+        hints=file.hints,
         past=past,
         overrides=dict(file.opening),
         access=_access(file.access, [row.id for row in lever_rows]),
@@ -106,6 +109,7 @@ def built(file: LevelFile, parts: Sequence[Parts], content_hash: str, past: Leve
         seed=file.seed,
         about=_about(file),
     )
+    return replace(level.at_difficulty(file.difficulty or NORMAL.id), fixed_difficulty=file.difficulty is not None)
 
 
 def kept(file: LevelFile, part: Parts, kind: Literal["cards", "duels"], name: str) -> bool:
@@ -198,6 +202,7 @@ def _about(file: LevelFile) -> About:
             Role(row.id, _text(row.title), _text(row.brief), _text(row.wants), tuple(row.levers)) for row in file.roles
         ),
         steps=tuple(map(_step, file.steps)),
+        hand_in=_text(file.hand_in) if file.hand_in is not None else None,
         par=Par(**file.par.model_dump()) if file.par is not None else None,
     )
 

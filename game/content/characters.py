@@ -11,7 +11,8 @@ from game.content.source import Source
 from game.economy.dimensions import BUYERS, RIVALS, parse_month
 from game.economy.quantities import Parameters
 from game.faults import Problem, did_you_mean
-from game.rules.level import Character, Mark, Notice, Stance, Text, Undertaking
+from game.rules.level import Text
+from game.rules.opponents import Character, Mark, Notice, Stance, Undertaking
 from game.rules.signals import SIGNALS
 
 PLACES = {"rival": RIVALS, "buyer": BUYERS, "court": ("geneva",)}

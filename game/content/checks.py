@@ -194,8 +194,8 @@ class Checks:
 
     def _card(self, source: Source, place: tuple[str | int, ...], card: CardRow) -> None:
         dated = card.month is not None
-        if dated == bool(card.conditions):
-            self._add(source, place, "E3059", f"card {card.id} needs either `month` or `conditions`, not both")
+        if not dated and not card.conditions:
+            self._add(source, place, "E3059", f"card {card.id} needs `month` or `conditions`")
         if not dated and (card.earliest is None or card.latest is None):
             self._add(source, place, "E3059", f"card {card.id} is triggered and needs `earliest` and `latest`")
         if dated and (card.earliest is not None or card.latest is not None):

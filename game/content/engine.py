@@ -53,12 +53,15 @@ def world_of(world_id: str) -> WorldSet:
     return found
 
 
-def engine_of(level: Level) -> Engine:
+def engine_of(level: Level, given: Parameters | None = None) -> Engine:
     """Parameters and world with the level's changes; where something differs, the past keeps what was.
+
+    `given` stands in for the level's own parameters, one lane, as other sets that fit the past do.
 
     Raises EconomyFileError for files that cannot be used, guard.BadInputError for a change that leads out of bounds.
     """
-    parameters, world = parameters_of(level.parameters).values, world_of(level.world).world
+    parameters = parameters_of(level.parameters).values if given is None else given
+    world = world_of(level.world).world
     before = Engine(parameters, world)
     changed = [change for change in level.changes if change.kind == "parameter"]
     if changed:

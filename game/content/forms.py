@@ -29,6 +29,11 @@ def _month(text: str) -> str:
     return text
 
 
+def identifier(text: str) -> bool:
+    """Whether a text may be an id."""
+    return bool(re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", text)) and text not in _RESERVED
+
+
 def _identifier(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", text):
         raise ValueError("E3009 is not an id; expected a-z, 0-9, _ and -, at most 64, a letter or digit first")

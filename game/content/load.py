@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from game import paths
+from game.content.assignment import read_level
 from game.content.build import built
 from game.content.checks import Checks
 from game.content.schema import LevelFile, Parts, SharedFile
 from game.content.source import Source, read_toml
 from game.economy.dimensions import parse_month
 from game.faults import Fault, Problem, did_you_mean
+from game.rules.editions import EDITIONS
 from game.rules.level import Level
-
-RULES = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +106,14 @@ def load_level(path: Path, shelf: Shelf | None = None) -> Level:
 
 
 def _loaded(path: Path, shelf: Shelf) -> Level:
-    source, file = read_toml(path, LevelFile)
+    source, file, folder = read_level(path)
     parts: list[tuple[Source, Parts]] = [(source, file)]
     problems: list[Problem] = []
     for place, name in enumerate(file.include):
-        if not (path.parent / name).resolve().is_relative_to(path.parent.resolve()):
+        if not (folder / name).resolve().is_relative_to(folder.resolve()):
             problems.append(source.problem(("include", place), "E3050", "leads outside the folder of the level", name))
             continue
-        included_files = _included(path.parent / name)
+        included_files = _included(folder / name)
         if not included_files:
             problems.append(source.problem(("include", place), "E3060", "names a folder without .toml files", name))
         for included in included_files:
@@ -123,8 +123,9 @@ def _loaded(path: Path, shelf: Shelf) -> Level:
                 problems += fault.problems
     if problems:
         raise Fault(problems)
-    if file.rules != RULES:
-        raise Fault([source.problem(("rules",), "E4020", "needs other rules", file.rules, f"rules {RULES}")])
+    if file.rules not in EDITIONS:
+        here = f"rules {', '.join(EDITIONS)}"
+        raise Fault([source.problem(("rules",), "E4020", "needs other rules", file.rules, here)])
     checks = Checks(source, file, parts)
     checks.run()
     if checks.problems:
@@ -163,12 +164,12 @@ def _past(source: Source, file: LevelFile, path: Path, shelf: Shelf) -> Level | 
 def _content_hash(parts: list[tuple[Source, Parts]], past: Level | None) -> str:
     """SHA-256 of the parsed content in canonical form: the same for other line ends, comments or key orders.
 
-    A level's par is left out, for the journal that earns it names this hash; and whether predictions are wanted, which
-    moves nothing.
+    Left out are a level's par, for the journal that earns it names this hash; and what moves nothing: whether
+    predictions are wanted, time may be turned back and history is marked, what is to be handed in, and the difficulty,
+    which every journal names.
     """
-    canonical: list[Any] = [
-        part.model_dump(mode="json", by_alias=True, exclude={"par", "predictions"}) for _, part in parts
-    ]
+    excluded = {"par", "predictions", "rewind", "difficulty", "hints", "hand_in"}
+    canonical: list[Any] = [part.model_dump(mode="json", by_alias=True, exclude=excluded) for _, part in parts]
     canonical.append(past.content_hash if past is not None else "")
     text = json.dumps(canonical, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()

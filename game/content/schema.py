@@ -16,7 +16,6 @@ from game.rules.level import Constituency, LeverGroup
 from game.rules.staging import ChangeKind, Deed, Kind, Look
 
 SCHEMA_VERSION: Final = 1
-RULES_VERSION: Final = "1"
 
 
 def _include(text: str) -> str:
@@ -265,9 +264,15 @@ class LevelFile(Parts):
     knowledge: Literal["then", "now"] = Field(
         default="then", description="figures as Beijing could see them then, or the truth at once"
     )
+    rewind: Literal["free", "none"] = Field(default="free", description="whether time may be turned back")
     predictions: Literal["off", "free", "asked"] = Field(
         default="free", description="whether predictions can be made before a turn ends, or are asked for"
     )
+    difficulty: Literal["easy", "normal", "hard"] | None = Field(
+        default=None, description="fixed for everybody; without: the player's choice"
+    )
+    hints: bool = Field(default=True, description="whether history's settings and answers are marked during play")
+    hand_in: TextRow | None = Field(default=None, description="of an assignment: what to hand in, shown when it ends")
     turns: list[TurnRow] = Field(min_length=1, max_length=100, description="length of turns from a month on")
     eras: list[EraRow] = Field(min_length=1, max_length=50)
     crisis: list[SpanRow] = Field(default_factory=list, max_length=50)
@@ -278,6 +283,14 @@ class LevelFile(Parts):
     roles: list[RoleRow] = Field(default_factory=list, max_length=12)
     steps: list[StepRow] = Field(default_factory=list, max_length=60)
     par: ParRow | None = None
+
+
+# What an assignment may say anew of the level it extends; `access` is put before the level's own rows.
+ASSIGNED: Final = (
+    *("schema", "extends", "id", "kind", "order", "minutes", "demand", "title", "summary", "briefing", "teaches"),
+    *("question", "facts", "start", "end", "opening_capital", "opening_treasury_musd", "knowledge", "rewind"),
+    *("predictions", "difficulty", "hints", "hand_in", "turns", "objectives", "access", "without", "roles", "steps"),
+)
 
 
 def json_schema() -> dict[str, Any]:

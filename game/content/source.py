@@ -49,6 +49,26 @@ def parse_toml(name: str, content: bytes, model: type[Model]) -> tuple[Source, M
 
     Raises Fault with every problem of the file.
     """
+    source, parsed = parse_table(name, content)
+    return source, as_model(source, parsed, model)
+
+
+def as_model(source: Source, parsed: dict[str, Any], model: type[Model]) -> Model:
+    """What was parsed of a file as its model.
+
+    Raises Fault with every problem of its form.
+    """
+    try:
+        return model.model_validate(parsed)
+    except ValidationError as error:
+        raise Fault(schema_problems(source.path, source.positions, model, error)) from error
+
+
+def parse_table(name: str, content: bytes) -> tuple[Source, dict[str, Any]]:
+    """Bytes of a file called `name` as a table, before anything looks at its form.
+
+    Raises Fault with every problem of the file.
+    """
     if len(content) > MAXIMUM_BYTES:
         problem = Problem(name, "E7002", "is too large", got=f"{len(content)} bytes", expected=f"{MAXIMUM_BYTES} bytes")
         raise Fault([problem])
@@ -67,10 +87,7 @@ def parse_toml(name: str, content: bytes, model: type[Model]) -> tuple[Source, M
     if isinstance(version, int) and not isinstance(version, bool) and version != 1:
         newer = "a newer version of the game" if version > 1 else "schema = 1"
         raise Fault([source.problem(("schema",), "E4001", "level format is not supported", version, newer)])
-    try:
-        return source, model.model_validate(parsed)
-    except ValidationError as error:
-        raise Fault(schema_problems(name, source.positions, model, error)) from error
+    return source, parsed
 
 
 def _refuse_other_kinds(name: str, text: str) -> None:

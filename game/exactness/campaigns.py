@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from typing import Final
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from game.economy.dimensions import month_label
 from game.economy.guard import Mask, limits
 from game.economy.month import advance_month, opening_state
 from game.economy.policy import policy_of
-from game.economy.quantities import Parameters, State
+from game.economy.quantities import Flows, Parameters, State
 from game.exactness.draws import RandomPolicies, campaign_keys
 from game.rules.game_state import Engine
 from game.rules.level import Level
@@ -42,9 +43,23 @@ class Outcome:
         return Outcome(self.campaigns + other.campaigns, worse.worst, worse.worst_identity, wrong, digest)
 
 
-def check_batch(level: Level, engine: Engine, first: int, count: int) -> Outcome:
+# Flows that may go either way; every other is a quantity, a share or a rate that is nothing or more.
+SIGNED: Final = (
+    "mine_margin_now",
+    "rival_margin_now",
+    "illegal_exit_t_per_month",
+    "reserve_bought_t",
+    "reserve_cost_musd",
+    "unsold_flow_t",
+    "damage_flow_points",
+    "shock_musd",
+)
+_UNSIGNED: Final = np.array([name.split("[")[0] not in SIGNED for name in Flows.row_names()])[:, None]
+
+
+def check_batch(level: Level, engine: Engine, first: int, count: int, corners: bool = False) -> Outcome:
     """Campaigns first..first+count-1 from January 1985 to the level's end, each month checked."""
-    policies = RandomPolicies(level)
+    policies = RandomPolicies(level, corners=corners)
     keys = campaign_keys(first, count)
     parameters = Parameters.from_block(np.repeat(engine.parameters.block(), count, axis=1))
     state = opening_state(parameters, engine.world)
@@ -69,6 +84,10 @@ def check_batch(level: Level, engine: Engine, first: int, count: int) -> Outcome
                     tell(month, np.any(~(by_lane < TOLERANCE), axis=0), f"identity {name} is off by {largest:.3g}")
                 elif largest > worst:
                     worst, worst_identity = largest, name
+            below = (flows.block() < 0.0) & _UNSIGNED
+            if below.any():
+                name = Flows.row_names()[int(np.argmax(below.any(axis=1)))]
+                tell(month, below.any(axis=0), f"{name} is below nought")
             block = after.block()
             stray = bounds.first_stray(block)
             if stray is not None:
@@ -83,7 +102,7 @@ def check_batch(level: Level, engine: Engine, first: int, count: int) -> Outcome
 _LOADED: list[tuple[Level, Engine]] = []
 
 
-def _task(span: tuple[int, int]) -> Outcome:
+def _task(span: tuple[int, int, bool]) -> Outcome:
     """A batch in a worker process, which loads the engine once."""
     if not _LOADED:
         level = campaign()
@@ -99,13 +118,13 @@ def batches(first: int, count: int, size: int = BATCH) -> Iterator[tuple[int, in
 
 
 def check_campaigns(
-    first: int, count: int, jobs: int, progress: Callable[[int, Outcome], None] | None = None
+    first: int, count: int, jobs: int, progress: Callable[[int, Outcome], None] | None = None, corners: bool = False
 ) -> Outcome:
     """Check many campaigns on some processes; `progress` is told after each batch how many are done.
 
     The outcome does not depend on the number of processes: batches are joined in order.
     """
-    spans = list(batches(first, count))
+    spans = [(start, size, corners) for start, size in batches(first, count)]
     whole: Outcome | None = None
 
     def add(whole: Outcome | None, one: Outcome) -> Outcome:

@@ -24,6 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--lanes", type=int, default=_LANES, help="batch that is held against its lanes alone")
     parser.add_argument("--jobs", type=int, default=min(os.cpu_count() or 1, 2), help="processes at a time")
     parser.add_argument("--campaigns", type=int, default=0, metavar="N", help="check N random campaigns instead")
+    parser.add_argument("--corners", action="store_true", help="campaigns in which every lever stands at an end")
     parser.add_argument("--first", type=int, default=0, metavar="K", help="number of the first campaign")
     options = parser.parse_args(argv)
     for name, value, least in (
@@ -36,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise Fault([Problem(name, "E2005", "is too small", got=str(value), expected=f"{least} or more")])
     watch = _Watch()
     if options.campaigns:
-        return _campaigns(options.first, options.campaigns, options.jobs, watch)
+        return _campaigns(options, watch)
     cells = quick_matrix() if options.quick else whole_matrix(options.lanes)
     print(f"{'cell':40} {'digest':{_DIGEST_SHOWN}}  verdict")
     results = run_matrix(cells, options.jobs, watch.cell, _row)
@@ -51,12 +52,13 @@ def _row(result: Result) -> None:
     print(f"{result.cell.name:40} {result.digest[:_DIGEST_SHOWN]:{_DIGEST_SHOWN}}  {result.verdict}{note}", flush=True)
 
 
-def _campaigns(first: int, count: int, jobs: int, watch: _Watch) -> int:
-    outcome = check_campaigns(first, count, jobs, watch.campaigns(count))
+def _campaigns(options: argparse.Namespace, watch: _Watch) -> int:
+    first, count = options.first, options.campaigns
+    outcome = check_campaigns(first, count, options.jobs, watch.campaigns(count), options.corners)
     for what in outcome.wrong:
         print(what)
     books = f"worst identity error {outcome.worst:.2e} ({outcome.worst_identity})"
-    verdict = "wrong" if outcome.wrong else "identities and bounds hold"
+    verdict = "wrong" if outcome.wrong else "identities, signs and bounds hold"
     print(f"{outcome.campaigns:,} campaigns from number {first:,}: {verdict}; {books}; digest {outcome.digest[:16]}")
     return int(ExitCode.INTERNAL if outcome.wrong else ExitCode.OK)
 

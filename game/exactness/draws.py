@@ -19,10 +19,12 @@ _SHOCKS_A_YEAR: Final = 0.5
 class RandomPolicies:
     """Policies of numbered campaigns: each sets every lever anew every 6 to 48 months and meets the shocks of cards.
 
-    A quarter of the settings are at a lever's minimum, a quarter at its maximum, the rest anywhere between.
+    A quarter of the settings are at a lever's minimum, a quarter at its maximum, the rest anywhere between. With
+    `corners` every lever stands at one of its ends from the first month to the last.
     """
 
-    def __init__(self, level: Level, seed: int = 1985) -> None:
+    def __init__(self, level: Level, seed: int = 1985, corners: bool = False) -> None:
+        self.corners = corners
         ordered = [level.lever(name) for name in LEVER_FIELDS]
         self.seed = key(seed)
         self.levers = np.arange(len(ordered), dtype=np.uint64)[:, None]
@@ -45,8 +47,11 @@ class RandomPolicies:
     def rows(self, month: int, campaigns: Keys) -> Array:
         """The policy of a month, shape (fields of Policy, campaigns)."""
         length = _SHORTEST_MONTHS + np.floor(draw(self.seed, key(1), campaigns) * _SPREAD_MONTHS)
-        epoch = np.floor(month / length).astype(np.uint64)
+        epoch = np.floor(month / length).astype(np.uint64) * np.uint64(not self.corners)
         place = draw(self.seed, key(2), campaigns, epoch, self.levers)
+        if self.corners:
+            # Into the quarter of the lowest end or of the highest; positions: the first or the last.
+            place = np.where(place < 0.5, 0.0, np.where(self.counts > 0, 0.999, 0.26))
         between = self.low + (self.high - self.low) * (2.0 * place - 1.0)
         ranged = np.where(place < 0.25, self.low, np.where(place < 0.5, self.most, between))
         chosen = np.floor(place * self.counts).astype(np.int64)

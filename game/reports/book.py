@@ -8,15 +8,19 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from game import __version__, paths
-from game.reports.picture import DIM, HISTORY, INK, RULE, Area, Line, Picture, Words
+from game.reports.picture import DIM, HISTORY, INK, RULE, YOURS, Area, Line, Picture, Words
 
 if TYPE_CHECKING:
     from fpdf import FPDF
 
 _MARGIN: Final = 40.0
 _GAP: Final = 10.0
+_RULED: Final = 22.0  # between two lines to write on
 _TYPE: Final = 8.0  # size of a table's words
 _FONT: Final = "noto"
+_CLOSING: Final = "，。、；：！？）”’》…"  # never begins a line
+_OPENING: Final = "（“‘《"  # never ends one
+_STRAIGHT: Final = {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'"}
 # A PDF carries the time of its making; one of the same content must have the same bytes.
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -47,6 +51,7 @@ class Book:
         self.pdf.set_producer(f"lanthanide {__version__}")
         self.pdf.set_lang(language.replace("_", "-"))
         self.pdf.set_title(title)
+        self.chinese = language.startswith("zh")
         for style, name in (("", "Regular"), ("B", "Bold")):
             self.pdf.add_font(_FONT, style, str(paths.fonts_folder() / f"NotoSansSC-{name}.otf"))
         self.page()
@@ -84,6 +89,34 @@ class Book:
             self._line(line, 8.5, DIM, False)
         self.y += 4.0
 
+    def body(self, text: str) -> None:
+        """A paragraph to be read."""
+        for line in self._wrapped(text, 10.0, self.width, ""):
+            self._line(line, 10.0, INK, False)
+        self.y += 5.0
+
+    def task(self, number: int, question: str, rules: int, answer: str) -> None:
+        """A numbered question with ruled lines to write on, or with its answer; kept together on a page."""
+        asked = self._wrapped(question, 9.5, self.width - 18.0, "")
+        told = self._wrapped(answer, 9.0, self.width - 30.0, "") if answer else []
+        self.room(13.3 * len(asked) + 12.6 * len(told) + _RULED * rules + 14.0)
+        self.pdf.set_font(_FONT, "B", 9.5)
+        self._colour(YOURS)
+        self.pdf.text(_MARGIN, self.y + 9.5, f"{number}.")
+        for line in asked:
+            self._line(line, 9.5, INK, False, 18.0)
+        for _ in range(rules):
+            self.y += _RULED
+            self._ink(RULE, 0.7)
+            self.pdf.line(_MARGIN + 18.0, self.y, _MARGIN + self.width, self.y)
+        top = self.y + 2.0
+        for line in told:
+            self._line(line, 9.0, INK, False, 28.0)
+        if told:
+            self._ink(YOURS, 1.6)
+            self.pdf.line(_MARGIN + 20.0, top, _MARGIN + 20.0, self.y)
+        self.y += 10.0
+
     def scores(self, boxes: Sequence[tuple[str, str, str]]) -> None:
         wide = (self.width - _GAP * (len(boxes) - 1)) / len(boxes)
         for place, (title, points, rank) in enumerate(boxes):
@@ -112,7 +145,8 @@ class Book:
 
     def table(self, sheet: Sheet) -> None:
         """A table over as many pages as it needs, its head on each."""
-        self.heading(sheet.title)
+        if sheet.title:
+            self.heading(sheet.title)
         if sheet.note:
             self.note(sheet.note)
         widths = self._widths(sheet)
@@ -163,6 +197,7 @@ class Book:
 
     def _wrapped(self, text: str, size: float, wide: float, style: str) -> list[str]:
         """The text in lines that fit; Chinese breaks anywhere, words of letters between them."""
+        text = self._set(text)
         self.pdf.set_font(_FONT, style, size)
         lines, line = [], ""
         for piece in _pieces(text):
@@ -178,11 +213,11 @@ class Book:
             line += piece
         return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
-    def _line(self, text: str, size: float, colour: str, bold: bool) -> None:
+    def _line(self, text: str, size: float, colour: str, bold: bool, inset: float = 0.0) -> None:
         self.room(size * 1.4)
         self.pdf.set_font(_FONT, "B" if bold else "", size)
         self._colour(colour)
-        self.pdf.text(_MARGIN, self.y + size, text)
+        self.pdf.text(_MARGIN + inset, self.y + size, self._set(text))
         self.y += size * 1.4
 
     def _picture(self, picture: Picture, x: float, scale: float) -> None:
@@ -203,8 +238,13 @@ class Book:
                 case Words():
                     pdf.set_font(_FONT, "B" if shape.bold else "", shape.size * scale)
                     self._colour(shape.colour)
-                    back = {"start": 0.0, "middle": 0.5, "end": 1.0}[shape.anchor] * pdf.get_string_width(shape.text)
-                    pdf.text(x + shape.x * scale - back, top + shape.y * scale, shape.text)
+                    text = self._set(shape.text)
+                    back = {"start": 0.0, "middle": 0.5, "end": 1.0}[shape.anchor] * pdf.get_string_width(text)
+                    pdf.text(x + shape.x * scale - back, top + shape.y * scale, text)
+
+    def _set(self, text: str) -> str:
+        """A text as it is set: the font's curly quotes are as wide as a Chinese character."""
+        return text if self.chinese else text.translate(_STRAIGHT)
 
     def _colour(self, colour: str) -> None:
         self.pdf.set_text_color(colour)
@@ -215,18 +255,22 @@ class Book:
 
 
 def _pieces(text: str) -> list[str]:
-    """Where a line may be broken: after blanks, and around Chinese characters."""
+    """Where a line may be broken: after blanks, and around Chinese characters, yet not before what closes."""
     found: list[str] = []
     word = ""
     for letter in text:
         if letter >= "\u2e80":
-            if word:
-                found.append(word)
-            found.append(letter)
+            found += [word, letter] if word else [letter]
             word = ""
             continue
         word += letter
         if letter == " ":
             found.append(word)
             word = ""
-    return [*found, word] if word else found
+    joined: list[str] = []
+    for piece in [*found, word] if word else found:
+        if joined and (piece[0] in _CLOSING or joined[-1][-1] in _OPENING):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return joined

@@ -155,12 +155,21 @@ def attitude_parts(level: Level, settings: Mapping[str, Figure]) -> Iterator[tup
             yield lever, name, sign * _ATTITUDE_POINTS * used
 
 
+_LAST: list[Any] = []  # level, settings and attitude of the last call
+
+
 def attitude(level: Level, settings: Mapping[str, Figure]) -> dict[str, Figure]:
     """Points for liked and disliked levers against their opening settings."""
+    # Settings stand for months on end as the same mapping, which nobody changes.
+    if _LAST and _LAST[0] is level and _LAST[1] is settings:
+        known: dict[str, Any] = _LAST[2]
+        return known
     points: dict[str, Any] = dict.fromkeys(CONSTITUENCIES, 0.0)
     for _, name, part in attitude_parts(level, settings):
         points[name] = points[name] + part
-    return {name: _cut(value, -MOST_ATTITUDE, MOST_ATTITUDE) for name, value in points.items()}
+    told = {name: _cut(value, -MOST_ATTITUDE, MOST_ATTITUDE) for name, value in points.items()}
+    _LAST[:] = [level, settings, told]
+    return told
 
 
 def next_approvals(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 DifficultyId = Literal["easy", "normal", "hard"]
@@ -69,6 +69,8 @@ HARD: Final = Difficulty(
     history_shown=False,
 )
 DIFFICULTIES: Final = (EASY, NORMAL, HARD)
+# A lecture's: normal, but orders cost nothing and nobody is removed, so that a class may try what it likes.
+LECTURE: Final = replace(NORMAL, kept=100.0, price_factor=0.0, least_approval=0.0, deficit_months=10_000)
 
 
 def difficulty(name: str) -> Difficulty:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from game.rules.constituencies import mean_approval
 from game.rules.game_state import GameState
@@ -11,25 +12,35 @@ from game.rules.level import MEAN, POLITICAL_CAPITAL, Card, Condition, Level
 TRIGGERED_PER_TURN = 2
 
 
-def due(level: Level, state: GameState) -> tuple[tuple[str, ...], int]:
-    """Cards that open at the start of the state's month, dated ones first, and how many triggered the turn has had.
+def due(level: Level, state: GameState) -> GameState:
+    """The state with the cards that open at the start of its month, dated ones first.
 
-    At most two triggered cards open in a turn; those that find no room wait and open later if they still hold.
+    A dated card may have conditions; where they do not hold in its month it never opens. At most two triggered cards
+    open in a turn, those first whose conditions have held longest; the others wait and open later if they still hold.
     """
     answers = dict(state.answered)
-    month, triggered = state.month, state.triggered
-    opened = [card.id for card in level.cards if card.month == month and card.id not in answers]
-    for card in level.cards:
-        if card.month is not None or card.id in answers or triggered >= TRIGGERED_PER_TURN:
-            continue
-        if card.earliest <= month <= card.latest and _holds(card, state, answers):
-            opened.append(card.id)
-            triggered += 1
-    return tuple(opened), triggered
+    left = [card for card in level.cards if card.id not in answers and _in_season(card, state.month)]
+    holding = [card for card in left if _holds(card, state, answers)]
+    dated = [card.id for card in holding if card.month is not None]
+    since = {card.id: state.waiting.get(card.id, state.month) for card in holding if card.month is None}
+    room = max(TRIGGERED_PER_TURN - state.triggered, 0)
+    oldest = sorted(since, key=lambda card: since[card])[:room]  # of equal age in the order of the level
+    opened = [card for card in since if card in oldest]
+    return replace(
+        state,
+        open_cards=(*dated, *opened),
+        triggered=state.triggered + len(opened),
+        waiting={card: month for card, month in since.items() if card not in opened},
+    )
+
+
+def _in_season(card: Card, month: int) -> bool:
+    """Whether a card may open in a month at all."""
+    return card.month == month if card.month is not None else card.earliest <= month <= card.latest
 
 
 def _holds(card: Card, state: GameState, answers: Mapping[str, str]) -> bool:
-    """Whether all conditions of a triggered card hold."""
+    """Whether all conditions of a card hold."""
     return all(
         answers.get(condition.name) in condition.answers if condition.kind == "card" else _lies(condition, state)
         for condition in card.conditions

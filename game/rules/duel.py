@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 
 from game.rules.events import Event, OpponentMoved, PlantsIdled
 from game.rules.game_state import Concession, DuelState
-from game.rules.level import DuelRule, DuelStep
+from game.rules.opponents import DuelRule, DuelStep
 
 PROVOKED = 10.0
 # Plants stop when magnets at hand last less than half a month; normal is a month (B086).

@@ -24,8 +24,9 @@ from game.rules.events import (
     OpponentMoved,
 )
 from game.rules.game_state import DuelState, GameState
-from game.rules.level import DuelRule, Level
+from game.rules.level import Level
 from game.rules.levers import Order
+from game.rules.opponents import DuelRule
 
 AHEAD_MONTHS = 3
 _LISTS: Final = (7.0, 12.0, 17.0)  # elements under licence, list by list

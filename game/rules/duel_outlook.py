@@ -6,7 +6,8 @@ from game.rules import duel, duel_moves
 from game.rules.commands import DuelMove
 from game.rules.events import Event, OpponentMoved
 from game.rules.game_state import DuelState, GameState
-from game.rules.level import DuelRule, Level
+from game.rules.level import Level
+from game.rules.opponents import DuelRule
 
 
 def outlook(level: Level, state: GameState, rule: DuelRule) -> tuple[DuelState, tuple[Event, ...]]:

@@ -117,6 +117,7 @@ class GameState:
     open_cards: tuple[str, ...]
     answered: tuple[tuple[str, str], ...]  # (card, option) in order
     triggered: int  # triggered cards shown this turn
+    waiting: Mapping[str, int]  # triggered cards that found no room, with the month since which they hold
     duels: tuple[DuelState, ...]
     abroad: tuple[CharacterState, ...]
     tally: Array  # (months so far, TALLY)

@@ -19,7 +19,8 @@ def history_commands(level: Level, state: GameState, last: int) -> Iterator[Comm
     What binds later in the turn is announced for its month, so that a year-long turn keeps April in April. Where a card
     of that month will stop the clock, the order waits for it: what was a surprise then must not be announced.
     """
-    stops = {card.month for card in level.cards if card.month is not None and card.month > state.month}
+    sure = [card.month for card in level.cards if card.month is not None and not card.conditions]
+    stops = {month for month in sure if month > state.month}
     for row in level.history:
         if level.closed(row.lever, row.month) is not None:
             continue  # not for a player to order: it stays, or history's order binds by itself

@@ -211,17 +211,18 @@ def history_path(level: Level, months: int) -> Array:
             for row in announced_rows
             if row.announced is not None and row.announced <= month < row.month
         ]
-        shocks = _history_shocks(level, month)
+        shocks = dated_shocks(level, month, history=True)
         rows.append(policy_row(level, ramps, month, shocks, announced_severity(settings, planned), 1.0))
     return np.stack(rows)
 
 
-def _history_shocks(level: Level, month: int) -> dict[str, float]:
+def dated_shocks(level: Level, month: int, history: bool) -> dict[str, float]:
+    """Shocks of a month's dated cards, by field of the policy: with history's choices, or the stated defaults."""
     shocks: dict[str, float] = {}
     for card in level.cards:
         if card.month != month:
             continue
-        chosen = card.history or card.default
+        chosen = (card.history if history else None) or card.default
         for option in card.options:
             if option.id == chosen:
                 for name, value in option.shocks.items():

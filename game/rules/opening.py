@@ -36,9 +36,8 @@ def start_game(level: Level, engine: Engine) -> tuple[GameState, tuple[Event, ..
     if level.opening_capital is not None:
         state = replace(state, capital=level.opening_capital)
     guard.check_block("opening state", state.economy)
-    opened, triggered = dilemmas.due(level, state)
-    state = replace(state, open_cards=opened, triggered=triggered)
-    return state, tuple(CardOpened(state.month, card) for card in opened)
+    state = dilemmas.due(level, state)
+    return state, tuple(CardOpened(state.month, card) for card in state.open_cards)
 
 
 class _Past:
@@ -69,6 +68,7 @@ class _Past:
 
 
 _PASTS: dict[tuple[str, bytes], _Past] = {}
+_KEPT_PASTS = 4  # a past of the whole campaign takes some 10 MB
 
 
 def history_until(level: Level, engine: Engine, month: int) -> GameState:
@@ -76,6 +76,8 @@ def history_until(level: Level, engine: Engine, month: int) -> GameState:
     key = (level.content_hash, engine.parameters.block().tobytes() + engine.world.table.tobytes())
     if key not in _PASTS:
         _PASTS[key] = _Past(level, engine)
+        while len(_PASTS) > _KEPT_PASTS:
+            _PASTS.pop(next(iter(_PASTS)))
     return _PASTS[key].until(month)
 
 
@@ -106,6 +108,7 @@ def _first(level: Level, engine: Engine) -> GameState:
         open_cards=(),
         answered=(),
         triggered=0,
+        waiting={},
         duels=tuple(duel.opening_duel(rule) for rule in level.duels),
         abroad=abroad.opening(level.characters),
         tally=np.zeros((0, len(TALLY))),
@@ -130,6 +133,7 @@ def _taken_over(level: Level, past: GameState) -> GameState:
         announced=tuple(order for order in past.announced if (order.lever, order.month) in promised),
         open_cards=(),
         triggered=0,
+        waiting={},
         duels=tuple(standing.get(rule.id, duel.opening_duel(rule)) for rule in level.duels),
         abroad=abroad.taken_over(level.characters, past.abroad),
         tally=np.zeros((0, len(TALLY))),

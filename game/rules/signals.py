@@ -11,7 +11,7 @@ from typing import Final
 
 from game.economy.dimensions import BUYERS, RIVALS
 from game.economy.quantities import State
-from game.rules.level import Character
+from game.rules.opponents import Character
 
 SIGNALS: Final[Mapping[str, tuple[str, ...]]] = {
     "rival": (

@@ -127,4 +127,5 @@ class About:
     facts: tuple[str, ...] = ()  # ids for the briefing; empty: the newest that could be known
     roles: tuple[Role, ...] = ()
     steps: tuple[Step, ...] = ()
+    hand_in: Text | None = None  # of an assignment: what to hand in
     par: Par | None = None

@@ -30,8 +30,9 @@ from game.rules.events import (
     TurnEnded,
 )
 from game.rules.game_state import DuelState, Engine, GameState
-from game.rules.level import DuelRule, Level, Lever
+from game.rules.level import Level, Lever
 from game.rules.month import live_month
+from game.rules.opponents import DuelRule
 from game.rules.orders import announced, order_set, withdrawn
 from game.rules.removal import judged
 from game.rules.turns import turn_end
@@ -267,8 +268,8 @@ def _ended_turn(
 
 def _opened(level: Level, state: GameState) -> tuple[GameState, tuple[Event, ...]]:
     """Cards of the month that now begins; a caretaker takes the stated default at once."""
-    opened, triggered = dilemmas.due(level, state)
-    state = replace(state, open_cards=opened, triggered=triggered)
+    state = dilemmas.due(level, state)
+    opened = state.open_cards
     events: list[Event] = [CardOpened(state.month, card) for card in opened]
     if state.caretaker:
         for card in opened:

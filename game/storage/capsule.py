@@ -7,6 +7,7 @@ opens it replays the commands and compares the hash. `capsule_text` turns the by
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -48,12 +49,14 @@ class Head:
     difficulty: str
     name: str
     rewinds: int
+    ironman: int  # 1 where the player forswore turning time back
     level_hash: str  # 12 hex digits
     parameters_hash: str  # 8
     world_hash: str  # 8
     state: str  # 16: the state that the commands lead to
 
 
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _HEX_DIGITS: Final = {"level_hash": 12, "parameters_hash": 8, "world_hash": 8, "state": 16}
 
 
@@ -110,6 +113,9 @@ def opened_capsule(passage: Passage, source: str = "capsule") -> Capsule:
         head = _head(Decoder(content), None)
     except (OverrunError, ValueError) as error:
         raise _nonsense(source, str(error)) from error
+    # What comes from others is looked up by these names and must not be able to name a file.
+    if not all(_ID.fullmatch(one) for one in (head.level, head.rules, head.difficulty)):
+        raise _nonsense(source, "a name that no level has")
     return Capsule(source, head, content)
 
 
@@ -132,6 +138,8 @@ def _head(coder: Coder, head: Head | None) -> Head:
         if item.name in _HEX_DIGITS:
             digits = _HEX_DIGITS[item.name]
             made[item.name] = f"{coder.plain(4 * digits, int(given.get(item.name, '0'), 16)):0{digits}x}"
+        elif item.name == "ironman":
+            made[item.name] = coder.bit(item.name, given.get(item.name, 0))
         elif item.name == "rewinds":
             made[item.name] = number(coder, item.name, given.get(item.name, 0))
         else:

@@ -1,6 +1,6 @@
 """Capsules as letters: found in whatever people paste, and every slip of a letter noticed.
 
-A capsule reads `LANTH1:` and then Crockford's base 32 (no I, L, O, U), which a QR code packs tightly, and whose case,
+A capsule reads `LANTH2:` and then Crockford's base 32 (no I, L, O, U), which a QR code packs tightly, and whose case,
 spaces and line breaks do not matter. Its first bytes say how long it is, the next are a checksum.
 """
 
@@ -14,7 +14,7 @@ from typing import Final
 
 from game.faults import Fault, Problem, short
 
-FORMAT: Final = 1
+FORMAT: Final = 2  # 1 did not say whether time might be turned back
 PREFIX: Final = f"LANTH{FORMAT}:"
 LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LONGEST: Final = 16_000  # letters of one capsule

@@ -34,11 +34,14 @@ from game.rules.commands import (
 )
 from game.rules.difficulty import DifficultyId
 
-FORMAT: Final = 2  # 1 had one mark a turn and another form of the state hash
+FORMAT: Final = 3
+# 1 had one mark a turn and another form of the state hash; 2 knew no branches, which is all that it lacks.
+READABLE: Final = (2, 3)
 MAGIC: Final = "lanthanide-journal"
 MAXIMUM_BYTES: Final = 2 * 1024 * 1024
 MAXIMUM_LINE: Final = 4096
 MAXIMUM_LINES: Final = 20_000
+LONGEST_TITLE: Final = 40
 
 Name = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[a-z0-9_-]+$")]
 Finite = Annotated[float, Field(ge=-1e9, le=1e9)]
@@ -65,6 +68,13 @@ class Header(Line):
     name: str = Field(default="", max_length=64)
     month: str = Field(default="", max_length=7)
     rewinds: int = Field(default=0, ge=0, le=1_000_000)  # how often time was turned back
+    ironman: bool = False  # whether the player forswore turning it back
+    game_id: str = Field(default="", max_length=32, pattern=r"^[0-9a-f]*$")  # the same for all futures of one game
+    branch: int = Field(default=1, ge=1, le=9999)
+    title: str = Field(default="", max_length=LONGEST_TITLE)  # of the branch
+    parent: int = Field(default=0, ge=0, le=9999)
+    left: str = Field(default="", max_length=7)  # month in which it left its parent
+    seen: str = Field(default="", max_length=7)  # first month that no other future of the game lived through
 
 
 class SetLine(Line):
@@ -308,7 +318,7 @@ def _header(name: str, text: str) -> Header:
     try:
         raw = json.loads(text)
         version = raw.get("format") if isinstance(raw, dict) else None
-        if isinstance(version, int) and version != FORMAT:
+        if isinstance(version, int) and version not in READABLE:
             newer = version > FORMAT
             what = "is of a newer journal format" if newer else "is of an older journal format that is no longer read"
             problem = Problem(name, "E4010", what, 1, 1, "format", short(version), str(FORMAT))

@@ -115,11 +115,12 @@ def list_saves(folder: Path) -> tuple[Saved, ...]:
     found = []
     with contextlib.suppress(OSError):
         for path in sorted(folder.glob(f"*{SUFFIX}"))[:MOST_LISTED]:
-            found.append(_listed(path))
+            found.append(listed(path))
     return tuple(found)
 
 
-def _listed(path: Path) -> Saved:
+def listed(path: Path) -> Saved:
+    """One save by its header; never raises."""
     try:
         written = path.stat().st_mtime
         with path.open("rb") as stream:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from game import paths
-from game.desk import journal_bytes, new_session
+from game.desk import Desk, journal_bytes, named_session
 from game.economy.dimensions import parse_month
 from game.faults import ExitCode, Fault, did_you_mean
 from game.hand_in import capsule_of
@@ -19,6 +20,9 @@ from game.rules.level import Level
 from game.session import Session
 from game.storage.saves import write_save
 from game.text.abroad import abroad_lines, duel_lines, exchange_of
+from game.text.branches import Teller
+from game.text.codex import codex_lines
+from game.text.luck import luck_lines, weighed
 from game.text.predictions import calibration_text, prediction_lines, revealed_lines
 from game.text.situation import (
     card_lines,
@@ -28,13 +32,15 @@ from game.text.situation import (
     series_lines,
     status_lines,
 )
-from game.text.staging import introduction_lines, step_lines
+from game.text.staging import hand_in_lines, introduction_lines, step_lines
 from game.text.standing import approval_lines, badge_lines, ending_lines, objective_lines
 from game.text.why import turning_lines, why_lines
 from game.told import told
 from game.views import sentences
 from game.views.abroad import characters_view
+from game.views.branches import rewinds_text
 from game.views.duel import duels_view
+from game.views.luck import WORLDS
 from game.views.outcome import outcome_view
 from game.views.par import par_reached, par_words
 from game.views.predictions import line_of, spoken
@@ -54,11 +60,19 @@ COMMANDS = (
     ("series", "FIGURE"),
     ("why", "[FIGURE [last | start | history] [CAUSE]]"),
     ("turning", ""),
+    ("luck", "[WORLDS]"),
     ("predict", "[FIGURE up | flat | down CONFIDENCE% [YEARS]]"),
     ("approval", "[WHO]"),
     ("objectives", ""),
+    ("codex", "[WORD]"),
     ("end", "[TURNS]"),
     ("step", "[next | back | skip]"),
+    ("rewind", "TURN [NAME]"),
+    ("branches", ""),
+    ("branch", "NAME"),
+    ("switch", "NUMBER | NAME"),
+    ("compare", "NUMBER | NAME"),
+    ("drop", "[NUMBER | NAME]"),
     ("undo", ""),
     ("redo", ""),
     ("save", "NAME"),
@@ -77,6 +91,7 @@ class Transcript:
         self.out = out
         self.language = language
         self.lesson = Lesson(session.level)
+        self._teller: Teller | None = None
         self.commands: dict[str, Callable[[list[str]], None]] = {
             "status": self.status,
             "levers": self.levers,
@@ -91,11 +106,19 @@ class Transcript:
             "series": self.series,
             "why": self.why,
             "turning": self.turning,
+            "luck": self.luck,
             "predict": self.predict,
             "approval": self.approval,
             "objectives": self.objectives,
+            "codex": self.codex,
             "end": self.end,
             "step": self.step,
+            "rewind": partial(self.over_time, Teller.rewind),
+            "branches": partial(self.over_time, Teller.rows),
+            "branch": partial(self.over_time, Teller.name),
+            "switch": partial(self.over_time, Teller.switch),
+            "compare": partial(self.over_time, Teller.compare),
+            "drop": partial(self.over_time, Teller.drop),
             "undo": self.undo,
             "redo": self.redo,
             "save": self.save,
@@ -234,12 +257,26 @@ class Transcript:
             return
         self.tell_all(part_lines(self.session, self.language))
 
+    def luck(self, words: list[str]) -> None:
+        """A finished game's decisions in many worlds."""
+        if not self.session.finished:
+            self.tell("  " + self.phrase("luck.later"))
+            return
+        worlds = int(words[0]) if words else WORLDS
+        if not 1 <= worlds <= WORLDS:
+            raise ValueError(f"1..{WORLDS}")
+        self.tell_all(f"  {line}" for line in luck_lines(self.session, weighed(self.session, worlds), self.language))
+
     def predict(self, words: list[str]) -> None:
         """Take a prediction down, or list those there are."""
         if words and self.give(spoken(self.session, words, self.language)):
-            self.tell("  " + line_of(self.session.state.predictions[-1], self.language))
+            self.tell("  " + line_of(self.session.state.predictions[-1].said, self.language))
         elif not words:
             self.tell_all(f"  {line}" for line in prediction_lines(self.session, self.language))
+
+    def codex(self, words: list[str]) -> None:
+        """An article of the codex, or what holds a word."""
+        self.tell_all(f"  {line}" for line in codex_lines(self.session.level, words, self.language))
 
     def approval(self, words: list[str]) -> None:
         self.tell_all(approval_lines(self.session, words[0] if words else "", self.language))
@@ -283,7 +320,8 @@ class Transcript:
         overall = f"{self.phrase('overall')} {score.overall:.1f}"
         self.tell(self.named("debrief", listing((overall, verdict), self.language)))
         self.tell_all(ending_lines(told, self.language))
-        for words in (par_words(self.session.level, self.language), par_reached(self.session.level, self.language)):
+        par = par_words(self.session.level, self.language), par_reached(self.session.level, self.language)
+        for words in (*par, rewinds_text(self.session, self.language)):
             if words:
                 self.tell("  " + words)
         told_then = known_sentence(self.session, self.language)
@@ -293,10 +331,27 @@ class Transcript:
         self.objectives([])
         self.tell_all(badge_lines(told, self.language))
         self.tell_all(f"  {line}" for line in calibration_text(self.session, self.language))
+        self.tell_all(hand_in_lines(self.session.level, self.language))
         self.tell(self.phrase("text.over"))
 
     def undo(self, words: list[str]) -> None:
         self.tell("  " + self.phrase("text.undone" if self.session.undo() else "text.nothing_to_undo"))
+
+    def teller(self) -> Teller:
+        """The futures of this game; the desk behind them is asked for when time is first turned back."""
+        if self._teller is None:
+            self._teller = Teller(self.session, Desk())
+        return self._teller
+
+    def over_time(self, tell: Callable[[Teller, list[str], str], Iterable[str]], words: list[str]) -> None:
+        """Something done with the futures of the game, of which one is played afterwards."""
+        before = self.session
+        for line in tell(self.teller(), words, self.language):
+            self.tell("  " + line)
+        self.session = self.teller().session
+        if self.session is not before:
+            self.status([])
+            self.cards([]) if self.session.state.open_cards else None
 
     def redo(self, words: list[str]) -> None:
         self.tell("  " + self.phrase("text.redone" if self.session.redo() else "text.nothing_to_redo"))
@@ -304,6 +359,8 @@ class Transcript:
     def save(self, words: list[str]) -> None:
         folder = paths.personal_folders().saves or Path(".")
         write_save(folder, words[0], journal_bytes(self.session, words[0]))
+        if self._teller is not None:
+            self._teller.futures.keep_all()
         self.tell("  " + self.phrase("text.saved", name=words[0]))
 
     def capsule(self, words: list[str]) -> None:
@@ -323,9 +380,10 @@ class Transcript:
         self.tell("  " + LANGUAGES[self.language])
 
 
-def play(level: Level, lines: TextIO, out: TextIO, language: str = "en") -> int:
+def play(level: Level, lines: TextIO, out: TextIO, language: str = "en", ironman: bool = False) -> int:
     """Play until the lines end or the player leaves; a level that is over can still be asked about and handed in."""
-    session = new_session(level)
+    session = named_session(level)
+    session.ironman = ironman
     told = Transcript(session, out, language)
     told.tell(level.title.in_language(language))
     told.tell(level.briefing.in_language(language))

@@ -43,3 +43,11 @@ def step_lines(lesson: Lesson, session: Session, words: Sequence[str], language:
     if now.lever is not None:
         yield f"    [{now.lever}]"
     yield "    " + phrase("text.step_go_on" if now.done is None else "text.step_skip", language)
+
+
+def hand_in_lines(level: Level, language: str) -> Iterator[str]:
+    """What an assignment wants handed in."""
+    if level.about.hand_in is not None:
+        yield phrase(
+            "format.named", language, name=phrase("hand_in", language), words=level.about.hand_in.in_language(language)
+        )

@@ -13,6 +13,7 @@ import pygame
 from game import paths
 from game.crash_report import write_report
 from game.desk import Desk
+from game.rules.lecture import Lecture
 from game.session import Session
 from game.ui.drawing import Canvas
 from game.ui.fade import Fade
@@ -24,7 +25,8 @@ from game.ui.theme import DIM, NEEDS, Fonts, sizes_for, tones
 from game.ui.ui import Inputs, Ui
 from game.ui.why import WhyScreen
 from game.ui.window import fill_screen, open_window
-from game.ui.words import explained, say, use_language
+from game.ui.words import explained, language, say, use_language
+from game.views.codex import Codex
 from game.views.why import Span
 
 FRAMES_PER_SECOND = 60
@@ -183,10 +185,20 @@ class App:
         """What a screen answers; those that do not take the help key themselves answer it all the same."""
         answer = screen.draw(self.ui)
         if answer is None and not self.raw_keys and self.ui.acts("help"):
-            from game.ui.help import Help
-
-            return Show(partial(Help, self.desk))
+            return self._explained(screen)
         return answer
+
+    def _explained(self, screen: Screen) -> Answer:
+        """The codex at the article of what is pointed at, else the help."""
+        from game.ui.codex import CodexScreen
+        from game.ui.help import Help
+
+        session = getattr(screen, "session", None)
+        level = session.level if isinstance(session, Session) else None
+        page = self.ui.asking.subject(self.ui)
+        if page and Codex(language(), level).page(page) is not None:
+            return Show(partial(CodexScreen, self.desk, page, level))
+        return Show(partial(Help, self.desk))
 
     def _inputs(self, events: Iterable[pygame.event.Event]) -> tuple[Inputs, bool]:
         inputs = Inputs()
@@ -271,8 +283,13 @@ class App:
                 self._leave()
 
 
-def main(level_name: str = "", on_frame: Callable[[float], None] | None = None, gallery: bool = False) -> int:
-    """Open the window and play until it is closed.
+def main(
+    level_name: str = "",
+    on_frame: Callable[[float], None] | None = None,
+    gallery: bool = False,
+    demo: Lecture | bool = False,
+) -> int:
+    """Open the window and play until it is closed; a demo begins with a lecture or with the choice of one.
 
     `on_frame` is told the seconds that each drawn frame took. Raises NoWindowError when no window can be opened.
     """
@@ -296,6 +313,11 @@ def main(level_name: str = "", on_frame: Callable[[float], None] | None = None, 
         from game.ui.gallery import Gallery
 
         app.stack.append(Gallery(desk))
+    if demo:
+        from game.ui.lecture import Presenter
+        from game.ui.lectures import Lectures
+
+        app.stack.append(Presenter(desk, demo) if isinstance(demo, Lecture) else Lectures(desk))
     app.ui.again = True
     with watched():
         loop(app, on_frame)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pygame
 
 from game.ui.breaking import pieces as broken
+from game.ui.charts.line import LineChart, draw_lines
 from game.ui.theme import DIM, HISTORY, TEXT, YOURS, Colour
 from game.ui.ui import Ui
 from game.ui.widgets import scrolled
 from game.views.codex import FACT, Page, Span
+from game.views.figures import ChartData
 
 _SIZE = 14.5
+_STEP = 24
+PICTURE_LINES = 8
 _CLOSING = "，。；：！？、）》”’,.;:!?)"
 
 
@@ -30,8 +35,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    kind: str  # "heading", "text", "item" (its first line), "more" (an item's other lines), "gap"
+    kind: str  # "heading", "text", "item" (its first line), "more" (an item's other lines), "picture", "gap"
     runs: tuple[Run, ...]
+    asks: str = ""  # of a picture, which stands on several lines
+    place: int = 0  # of the line within its picture
 
 
 def tight(pieces: list[tuple[str, Span, int]]) -> list[list[tuple[str, Span, int]]]:
@@ -57,6 +64,9 @@ def laid_out(ui: Ui, page: Page, width: int) -> list[Line]:
         indent = px(18) if block.kind == "item" else 0
         if lines and not (block.kind == "item" and lines[-1].kind in ("item", "more")):
             lines.append(Line("gap", ()))
+        if block.kind == "picture":
+            lines += [Line("picture", (), block.asks, place) for place in range(PICTURE_LINES)]
+            continue
         pieces = []
         for span in block.spans:
             number += 1
@@ -88,15 +98,20 @@ def _size(kind: str) -> float:
     return 17.0 if kind == "heading" else _SIZE
 
 
-def article(ui: Ui, rect: pygame.Rect, page: Page, lines: list[Line]) -> str:
-    """Draw a page; the link that was pressed, or empty."""
+def article(
+    ui: Ui, rect: pygame.Rect, page: Page, lines: list[Line], charts: Mapping[str, ChartData] | None = None
+) -> str:
+    """Draw a page with its charts; the link that was pressed, or empty."""
     canvas, px = ui.canvas, ui.px
-    step = px(24)
+    step = px(_STEP)
     first, fitting = scrolled(ui, f"article {page.id}", rect, len(lines), step)
     pressed = ""
     seen: set[int] = set()
     for place, line in enumerate(lines[first : first + fitting]):
         y = rect.y + place * step
+        if line.kind == "picture" and (line.place == 0 or place == 0):
+            box = pygame.Rect(rect.x, y - line.place * step, rect.width - px(16), PICTURE_LINES * step - px(8))
+            _picture(ui, rect, box, (charts or {}).get(line.asks))
         if line.kind == "item":
             canvas.disc((rect.x + px(7), y + px(11)), 2, DIM)
         for run in line.runs:
@@ -106,6 +121,13 @@ def article(ui: Ui, rect: pygame.Rect, page: Page, lines: list[Line]) -> str:
             if run.link:
                 pressed = _link(ui, pygame.Rect(rect.x + run.x, y, run.width, step), run, colour, seen) or pressed
     return pressed
+
+
+def _picture(ui: Ui, seen: pygame.Rect, box: pygame.Rect, chart: ChartData | None) -> None:
+    """A chart as far as it can be seen on the page."""
+    if chart is not None:
+        with ui.clipped(seen):
+            draw_lines(ui, box, LineChart(chart, widget="codex-chart"))
 
 
 def _link(ui: Ui, box: pygame.Rect, run: Run, colour: Colour, seen: set[int]) -> str:

@@ -1,6 +1,7 @@
-"""Figures on the screen that can be asked "why?": by a press of their own, or by the why key at the focus or the mouse.
+"""What is on the screen and can be asked about: "why?" of a figure, and "what is it?" of anything.
 
-Whoever draws a figure says so with `Asking.figure`; the window opens the explanation of whichever screen has a game.
+Whoever draws a figure says so with `Asking.figure`, and whoever draws a lever, a card or a person with `Asking.about`;
+the window opens the explanation of whichever screen has a game, or the article of the codex.
 """
 
 from __future__ import annotations
@@ -28,17 +29,36 @@ class Asking:
 
     def __init__(self) -> None:
         self._regions: list[_Region] = []
+        self._subjects: list[_Region] = []
+        self.whole = ""  # the article of the dialog that is open
         self.asked = ""
 
     def begin(self) -> None:
         self._regions = []
+        self._subjects = []
+        self.whole = ""
         self.asked = ""
+
+    def about(self, page: str, rect: pygame.Rect, widget: str = "") -> None:
+        """What stands here has an article in the codex: "lever:customs", "card:wto"."""
+        self._subjects.append(_Region(page, rect.copy(), widget))
+
+    def subject(self, ui: Ui) -> str:
+        """The article of what has the focus by keys, else under the mouse, else of the focus, else of the dialog."""
+        at_focus = next((one.figure for one in self._subjects if one.widget and one.widget == ui.focus), "")
+        if at_focus and ui.walked:
+            return at_focus
+        spot = ui.inputs.mouse
+        under = next((one.figure for one in reversed(self._subjects) if one.rect.collidepoint(spot)), "")
+        return under or at_focus or self.whole
 
     def figure(self, ui: Ui, name: str, rect: pygame.Rect, widget: str = "") -> bool:
         """A figure stands here; without a widget of its own it becomes one that a press asks about.
 
         Whether it can be asked about at all.
         """
+        if name:
+            self.about(f"figure:{name}", rect, widget or f"why-{name}")
         if not explained(name):
             return False
         own = widget or f"why-{name}"

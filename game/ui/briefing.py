@@ -69,6 +69,7 @@ class Briefing(Still):
             return back(ui)
         if link:
             return Show(partial(CodexScreen, self.desk, link))
+        self._choose_ironman(ui)
         self._choose_difficulty(ui)
         if not ui.focus:
             ui.focus = "start"
@@ -77,24 +78,43 @@ class Briefing(Still):
             return Replace(partial(Room, self.desk, self.opened))
         return back(ui)
 
+    def _choose_ironman(self, ui: Ui) -> None:
+        """Whether the player forswears turning time back; a level may have decided that."""
+        px, row = ui.px, foot(ui)
+        box = pygame.Rect(row.x + px(142), row.y, px(152), row.height)
+        if main_button(ui).x - box.x < px(480):
+            box.width = px(90)
+        closed = self.level.rewind == "none"
+        tip = say("rewind.level") if closed else say("ironman.tip")
+        words = say("ironman.choose")
+        if button(ui, "ironman", box, words, not closed, selected=self.opened.ironman, size=12, tip=tip):
+            self.opened.ironman = not self.opened.ironman
+
     def _choose_difficulty(self, ui: Ui) -> None:
         """Three positions beside the start button; what the chosen one changes stands in its tip."""
         px, row, start = ui.px, foot(ui), main_button(ui)
         box = pygame.Rect(start.x - px(20) - px(300), row.y + px(4), px(300), row.height - px(8))
-        if box.x < row.x + px(110):
-            box.width -= row.x + px(110) - box.x
-            box.x = row.x + px(110)
+        least = row.x + px(302 if start.x - row.x >= px(622) else 240)
+        if box.x < least:
+            box.width -= least - box.x
+            box.x = least
+        if self.level.fixed_difficulty:
+            words = say("rank.fixed", rank=say(f"rank.{self.level.difficulty.id}"))
+            ui.canvas.label(words, box, 12.5, DIM, align="right", least=9)
+            return
         options = [(float(place), say(f"rank.{one.id}")) for place, one in enumerate(DIFFICULTIES)]
-        now = float(DIFFICULTIES.index(self.level.difficulty))
+        now = float([one.id for one in DIFFICULTIES].index(self.level.difficulty.id))
         chosen = choice(ui, "difficulty", box, now, options, size=12.5)
-        label = pygame.Rect(row.x + px(110), row.y, box.x - row.x - px(122), row.height)
+        label = pygame.Rect(least, row.y, max(box.x - least - px(12), 0), row.height)
         if ui.canvas.width(say("rank"), 9) <= label.width:  # else the tip says it
             ui.canvas.label(say("rank"), label, 12.5, DIM, align="right", least=9)
         lines = "\n".join(difficulty_lines(self.level.difficulty, language()))
         ui.tip(box, f"{say('rank')}: {say(f'rank.{self.level.difficulty.id}')}\n{lines}", "difficulty")
         if chosen != now:
             self.level = self.level.at_difficulty(DIFFICULTIES[round(chosen)].id)
+            ironman = self.opened.ironman
             self.opened = self.desk.start(self.level)
+            self.opened.ironman = ironman
 
     def _beside(self, ui: Ui, area: pygame.Rect) -> str:
         """Words at the left, figures at the right; the link pressed."""

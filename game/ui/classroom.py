@@ -14,17 +14,20 @@ from game.hand_in import verified
 from game.reports.book import Sheet
 from game.reports.class_table import tables
 from game.reports.class_table.charts import distribution, overlay
+from game.reports.class_table.command import Table
 from game.reports.class_table.compare import FIGURES, Comparison
 from game.reports.class_table.folder import found_again
 from game.reports.class_table.scoring import CURVES, Row
 from game.reports.class_table.study import Study, write_study
+from game.reports.debrief_pack.writing import Writing
 from game.reports.picture import Picture
 from game.told import told
 from game.ui.icons import icon
 from game.ui.layout import columns
+from game.ui.lesson import LessonScreen
 from game.ui.picture import draw_picture, picture_size
 from game.ui.replay import Replay
-from game.ui.screen import Answer, Show, Still, back, heading, roomy
+from game.ui.screen import Answer, Show, Still, back, foot, heading, roomy
 from game.ui.sheet import draw_sheets
 from game.ui.theme import BAD, DIM, FAINT, GOOD, GRID, HISTORY, LINE, PANEL, ROW, TEXT, YOURS
 from game.ui.ui import Ui
@@ -44,6 +47,7 @@ class Classroom(Still):
         super().__init__(desk)
         self.folder = folder_view(desk.folders.saves or Path.cwd())
         self.study: Study | None = None
+        self.writing: Writing | None = None
         self.page = "table"
         self.level = 0  # which of the levels that were played
         self._pictures: dict[tuple[object, ...], Picture] = {}
@@ -58,10 +62,15 @@ class Classroom(Still):
         px = ui.px
         if self.study is not None and self.study.running:
             ui.wake = ui.clock() + _LOOK_AGAIN
+        self._written(ui)
         area = heading(ui, say("classroom"))
-        leave = back(ui)
+        leave: Answer | None = back(ui)
         if leave is not None and self.study is not None:
             self.study.stop()
+        spot = foot(ui)
+        lesson = pygame.Rect(spot.x + px(142), spot.y, px(150), spot.height)
+        if button(ui, "class-lesson", lesson, say("lesson"), size=13):
+            leave = Show(partial(LessonScreen, self.desk))
         if roomy(ui):
             left, right = columns(area, px(340), 1.0, gap=px(20))
             y = ui.canvas.paragraph(say("class_intro"), left, 13, DIM, 1.5) + px(12)
@@ -165,7 +174,12 @@ class Classroom(Still):
         save = pygame.Rect(bar.right - px(150), bar.y, px(150), bar.height)
         if button(ui, "class-save", save, say("class_save"), size=12.5):
             self._save(ui, study)
-        room = pygame.Rect(bar.x, bar.y, save.x - bar.x - px(12), bar.height)
+        pack = pygame.Rect(save.x - px(158), bar.y, px(150), bar.height)
+        able = self.writing is None and any(found.rows for found in table.comparisons)
+        words = say("pack_make") if self.writing is None else say("pack_making")
+        if button(ui, "class-pack", pack, words, enabled=able, size=12.5, tip=say("pack_tip")):
+            self._write_pack(ui, table)
+        room = pygame.Rect(bar.x, bar.y, pack.x - bar.x - px(12), bar.height)
         if len(table.comparisons) > 1:
             pick = pygame.Rect(room.right - px(150), bar.y, px(150), bar.height)
             title = table.comparisons[self.level].level.title.in_language(language())
@@ -184,6 +198,25 @@ class Classroom(Still):
             ui.toast(say("exported").format(write_study(study.table, folder)), GOOD)
         except Fault as fault:
             ui.toast(told(fault), BAD)
+
+    def _write_pack(self, ui: Ui, table: Table) -> None:
+        folder = self.desk.folders.reports
+        if folder is None:
+            ui.toast(say("no_export"), BAD)
+            return
+        self.writing = Writing(table, self.folder.path, folder, language())
+        ui.again = True
+
+    def _written(self, ui: Ui) -> None:
+        """Look whether a pack is ready, and say where it is."""
+        if self.writing is None:
+            return
+        if self.writing.running:
+            ui.wake = ui.clock() + _LOOK_AGAIN
+            return
+        problem = self.writing.problem
+        ui.toast(problem or say("exported").format(self.writing.out), BAD if problem else GOOD)
+        self.writing = None
 
     def _curves(self, ui: Ui, rect: pygame.Rect, found: Comparison) -> None:
         gap = ui.px(10)

@@ -31,6 +31,7 @@ def card_dialog(ui: Ui, card: CardView, hints: bool) -> str:
     heights = [_option_height(ui, option, inner_width) for option in card.options]
     wanted = px(98) + len(lines) * px(23) + px(14) + sum(heights) + px(8) * len(heights) + px(58)
     rect = ui.dialog(width / canvas.sizes.scale, min(wanted, screen.height - px(12)))
+    ui.asking.whole = f"card:{card.id}"
     # It comes up from a little below, so that the eye sees that the room has stopped for it.
     rect.y += round((1.0 - arrival(ui, f"card {card.id}")) * px(18))
     head = pygame.Rect(rect.x, rect.y, rect.width, px(84) if screen.height > px(460) else px(64))

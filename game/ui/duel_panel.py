@@ -19,6 +19,7 @@ def duel_panel(ui: Ui, rect: pygame.Rect, duels: Sequence[DuelView], shown: str)
     canvas, px = ui.canvas, ui.px
     canvas.panel(rect, PANEL, border=YOURS_DIM)
     duel = next((one for one in duels if one.id == shown), duels[0])
+    ui.asking.about(f"duel:{duel.id}", rect, "duel-shown")
     head = pygame.Rect(rect.x + px(12), rect.y + px(5), rect.width - px(24), px(22))
     right = canvas.label(f"{duel.held}    {duel.left}", head, 11, DIM, align="right", least=9)
     room = pygame.Rect(head.x, head.y, head.width - right - px(12), head.height)

@@ -65,6 +65,7 @@ def _groups(ui: Ui, rect: pygame.Rect, view: RoomView, group: str, across: int) 
     if all(name != group for name, _ in groups):
         group = groups[0][0]
     for (name, title), box in zip(groups, grid(rect, len(groups), across, px(4)), strict=True):
+        ui.asking.about(f"group:{name}", box, f"group-{name}")
         if button(ui, f"group-{name}", box, "", selected=name == group):
             group = name
         words, align = box.inflate(-px(6), 0), "centre"
@@ -82,6 +83,7 @@ def _groups(ui: Ui, rect: pygame.Rect, view: RoomView, group: str, across: int) 
 def _row(ui: Ui, rect: pygame.Rect, row: LeverRow, draft: DraftView | None) -> DeskAnswer:
     canvas, px = ui.canvas, ui.px
     name = f"lever-{row.id}"
+    ui.asking.about(f"lever:{row.id}", rect, name)
     eyed = row.id if ui.hovers(rect) or name in (ui.focus, ui.active) else ""
     if eyed or draft is not None:
         canvas.panel(rect, ROW, radius=6)
@@ -107,6 +109,7 @@ def _line(ui: Ui, rect: pygame.Rect, row: LeverRow, draft: DraftView | None) -> 
     """A row where there is breadth but no height: name, cost, slider and value beside each other."""
     canvas, px = ui.canvas, ui.px
     name = f"lever-{row.id}"
+    ui.asking.about(f"lever:{row.id}", rect, name)
     eyed = row.id if ui.hovers(rect) or name in (ui.focus, ui.active) else ""
     if eyed or draft is not None:
         canvas.panel(rect, ROW, radius=6)

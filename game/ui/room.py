@@ -10,26 +10,25 @@ from game.desk import Desk
 from game.rules.commands import Choose, Exchange, Withdraw
 from game.session import Session
 from game.ui import panels, sound
+from game.ui.branches import branch_screen
 from game.ui.caretaker import Caretaker
 from game.ui.centre.centre import TABS as CENTRE_TABS
 from game.ui.centre.centre import Centre
-from game.ui.charts.line import Ahead, LineChart, draw_lines
 from game.ui.codex import CodexScreen
 from game.ui.commands_bar import commands_bar
 from game.ui.dialogs import card_dialog, save_dialog
 from game.ui.duel_panel import duel_panel
 from game.ui.guide import guide
-from game.ui.help import Help
-from game.ui.layout import columns, grid, rows
-from game.ui.outlook import MONTHS
+from game.ui.layout import columns, rows
 from game.ui.policy_desk import ALL, FINDER, policy_desk
+from game.ui.predict import PredictScreen
+from game.ui.room_charts import ChartedSeat
 from game.ui.room_layout import MOVED, PARTS, Breadth, RoomLayout, breadth_of, room_layout
 from game.ui.screen import Answer, Back, Replace, Show
-from game.ui.seat import Seat
 from game.ui.standing import StandingScreen
 from game.ui.table import table_panel
 from game.ui.theme import BAD, GOOD, LINE, PANEL
-from game.ui.timeline import draw_timeline
+from game.ui.timeline import draw_timeline, timeline_month
 from game.ui.top_bar import approvals_panel, top_bar
 from game.ui.turn_report import TurnReport
 from game.ui.tutor import Tutor
@@ -37,39 +36,37 @@ from game.ui.ui import Ui
 from game.ui.widgets import button, tabs
 from game.ui.words import language, say
 from game.views.duel import DuelView
-from game.views.figures import SMALL_CHARTS
 from game.views.lever_rows import DraftView, draft_view
 from game.views.room import RoomView
 from game.views.sentences import month_code
 
 TABS = (*CENTRE_TABS, "report", "table")
-_RECENT_YEARS = 12
 _NUMBERED = 9  # tabs that have a number key
 
 
-class Room(Seat):
+class Room(ChartedSeat):
     """One game on the screen. The session decides; this only shows it and hands commands over."""
 
     needs = (620, 352)
 
     def __init__(self, desk: Desk, session: Session) -> None:
-        super().__init__(desk, session)
+        super().__init__(desk, session, TABS[0])
         self.group = "prices"
-        self.tab = TABS[0]
-        self.part = "desk"  # what a narrow window shows
         self.breadth: Breadth = "wide"
         self.centre = Centre()
-        self.large = SMALL_CHARTS[0]
         self.whole = False  # the large chart shows the whole span rather than the recent years
-        self.log: bool | None = None  # the person's wish for the large chart's axis; None as the figure prefers
         self.duel_shown = ""  # of several duels
         self.saving: str | None = None  # text of the save's name while its dialog is open
         self.tutor = Tutor(desk, session)
 
-    def busy(self) -> bool:
-        return self._expecting() or (self.draft is None and self.outlook.widening)
+    def take(self, session: Session) -> None:
+        super().take(session)
+        self.centre, self.tutor = Centre(), Tutor(self.desk, session)
 
-    def _expecting(self) -> bool:
+    def busy(self) -> bool:
+        return self.waits() or (self.draft is None and self.outlook.widening)
+
+    def waits(self) -> bool:
         """Whether lines are still to come that somebody waits for; a band is not waited for."""
         return self.outlook.busy or self.centre.busy(self.tab)
 
@@ -108,7 +105,7 @@ class Room(Seat):
         elif lay.news.width:
             kept("news", lay.news, self.version, lambda: self._news(ui, lay.news, view, lay.breadth))
         if lay.small.width:
-            self._small_charts(ui, lay.small)
+            self.small_charts(ui, lay.small)
         answer = self._bottom(ui, lay, view) if lay.buttons.width else None
         answer = self._dialogs(ui) or answer
         if self.saving is None and (self.view.card is None or self.card_away) and not self._enlarged:
@@ -145,7 +142,7 @@ class Room(Seat):
     def _desk(self, ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
         done = policy_desk(ui, rect, view, self.group, self._draft())
         self.group = done.group
-        if done.eyed and (done.draft or not self._expecting()):
+        if done.eyed and (done.draft or not self.waits()):
             self.outlook.watch(done.eyed)
         if done.order is not None:
             self.order(*done.order)
@@ -212,7 +209,7 @@ class Room(Seat):
         elif self.tab == "report":
             panels.report_panel(ui, area, view.changes)
         elif self.tab == "overview":
-            self._small_charts(ui, area)
+            self.small_charts(ui, area)
         elif self.tab == "news":
             self._news(ui, area, view, self.breadth)
         else:
@@ -234,44 +231,13 @@ class Room(Seat):
             approvals_panel(ui, approvals.inflate(-ui.px(20), -ui.px(6)), view, 3)
         panels.news_panel(ui, rect, view)
 
-    def ahead(self, name: str) -> Ahead:
-        """The forecast to show, and the standing one beside it while there is a draft."""
-        standing = list(self.outlook.standing(name))
-        # The band stays with the standing forecast: a draft within it is a change that the parameters cannot tell.
-        low, high = self.outlook.band(name)
-        if self.draft is None:
-            return Ahead(standing, (), low, high)
-        return Ahead(list(self.outlook.drafted(name, *self.draft)), standing, low, high)
-
-    def _small_charts(self, ui: Ui, rect: pygame.Rect) -> None:
-        """Four small charts, in a column or in two; a press makes one large."""
-        across = 2 if rect.width > rect.height else 1
-        for name, box in zip(SMALL_CHARTS, grid(rect, len(SMALL_CHARTS), across, ui.px(8)), strict=True):
-            ahead = self.ahead(name)
-            draw = partial(self._small_chart, ui, box, name, ahead)
-            if self.draft is None and not self._expecting():
-                key = (self.version, tuple(ahead.forecast), bool(ahead.low))
-                ui.keeping.panel(ui, f"small-{name}", box, key, draw)
-            else:
-                draw()
-
-    def _small_chart(self, ui: Ui, box: pygame.Rect, name: str, ahead: Ahead) -> None:
-        draw_lines(ui, box, LineChart(self.chart(name), ahead, self.window(), widget=f"small-{name}"))
-        ui.place(f"small-{name}", box)
-        if ui.clicked(f"small-{name}", box) or ui.entered(f"small-{name}"):
-            self.large, self.log, self.tab, self.part = name, None, "charts", "centre"
-            ui.again = True
-
-    def window(self) -> tuple[int, int]:
-        """The last years and the forecast rather than all forty years."""
-        level, month = self.session.level, self.session.state.month
-        first = max(level.start, month - 12 * _RECENT_YEARS)
-        return first, min(max(month + MONTHS, first + 12 * 8), level.end)
-
     def _bottom(self, ui: Ui, lay: RoomLayout, view: RoomView) -> Answer | None:
         px = ui.px
         if lay.line.width:
             ui.keeping.panel(ui, "timeline", lay.line, self.version, lambda: draw_timeline(ui, lay.line, view.timeline))
+        past = timeline_month(ui, lay.line, view.timeline)
+        if past is not None:
+            return Show(branch_screen(self, past))
         word = "debrief" if view.finished else "answer" if view.card is not None else "end_turn"
         word = "run_to_end" if self._removed else word
         if lay.breadth == "narrow":
@@ -295,15 +261,21 @@ class Room(Seat):
         elif pressed == "guide":
             step = self.desk.settings.guide_step
             self.desk.keep_settings({"guide_step": 1 if step < 1 else -1})
-        elif pressed == "report":
-            return Show(partial(TurnReport, self.desk, self.session))
-        elif pressed == "codex":
-            return Show(partial(CodexScreen, self.desk))
-        elif pressed == "standing":
-            return Show(partial(StandingScreen, self.desk, self.session))
         elif pressed == "menu":
             return self._leave()
-        return None
+        return self._screen(pressed)
+
+    def _screen(self, name: str) -> Answer | None:
+        """What stands over the room after a command or key of this name."""
+        if name == "report":
+            return Show(partial(TurnReport, self.desk, self.session))
+        if name == "codex":
+            return Show(partial(CodexScreen, self.desk, "", self.session.level))
+        if name == "standing":
+            return Show(partial(StandingScreen, self.desk, self.session))
+        if name == "predict":
+            return Show(partial(PredictScreen, self.desk, self))
+        return Show(branch_screen(self)) if name == "branches" else None
 
     def _dialogs(self, ui: Ui) -> Answer | None:
         if self.saving is not None:
@@ -318,8 +290,7 @@ class Room(Seat):
                 self.card_away = True
                 ui.again = True
             elif chosen == "sources":
-                cited = self.view.card.cited
-                return Show(partial(CodexScreen, self.desk, f"fact:{cited}" if cited else "sources"))
+                return Show(partial(CodexScreen, self.desk, f"card:{self.view.card.id}", self.session.level))
             elif chosen:
                 self.give(Choose(self.view.card.id, chosen))
                 ui.again = True
@@ -341,6 +312,8 @@ class Room(Seat):
             return Replace(partial(Caretaker, self.desk, self.session))
         if self.session.finished:
             return self._debrief()
+        if self.asks_prediction():
+            return Show(partial(PredictScreen, self.desk, self))
         self.end_turn()
         return None
 
@@ -370,12 +343,9 @@ class Room(Seat):
                 ui.again = True
         if ui.acts("find"):
             self.group, self.part, ui.focus = ALL, "desk", FINDER
-        if ui.acts("help"):
-            return Show(partial(Help, self.desk))
-        if ui.acts("codex"):
-            return Show(partial(CodexScreen, self.desk))
-        if ui.acts("standing"):
-            return Show(partial(StandingScreen, self.desk, self.session))
+        for name in ("codex", "standing", "predict", "branches"):
+            if ui.acts(name):
+                return self._screen(name)
         if self.auto.on and (ui.acts("back") or ui.acts("end_turn")):
             self.auto.stop()
         if ui.acts("end_turn"):

@@ -14,10 +14,11 @@ from game.ui.briefing import Briefing
 from game.ui.curve import curve_points, filled
 from game.ui.icons import icon
 from game.ui.layout import columns
+from game.ui.replay import history_film
 from game.ui.screen import Answer, Show, Still, back, heading
 from game.ui.theme import BAD, DIM, FAINT, HISTORY, HOVER, LINE, PANEL, TEXT, TRACK, YOURS, YOURS_DIM
 from game.ui.ui import Ui
-from game.ui.widgets import scroll_page
+from game.ui.widgets import button, scroll_page
 from game.ui.words import language, plural, say
 from game.views.opening import LevelCard, level_cards, level_groups
 from game.views.scenario import Scenario, difficulty, playing, scenario
@@ -89,6 +90,8 @@ class Scenarios(Still):
                             self._seen.add(card.level.id)
                         if self._card(ui, box, card, card.level):
                             answer = Show(partial(Briefing, self.desk, card.level))
+                        if self._film(ui, box, card.level):
+                            answer = Show(partial(history_film, self.desk, card.level))
                 page.reaches(cells[0].bottom + px(16))
         _walk(ui, placed)
         if self.shown and self.busy():
@@ -115,7 +118,7 @@ class Scenarios(Still):
         title = level.title.in_language(language())
         box = pygame.Rect(inner.x, inner.y - px(1), inner.width - wide - px(10), px(22))
         canvas.label(title, box, 16, TEXT, True, least=11)
-        self._length(ui, pygame.Rect(inner.x, inner.y + px(24), inner.width, px(16)), card, level)
+        self._length(ui, pygame.Rect(inner.x, inner.y + px(24), inner.width - px(34), px(16)), card, level)
         words = pygame.Rect(inner.x, inner.y + px(44), inner.width, px(38))
         canvas.paragraph(level.summary.in_language(language()), words, 12, DIM, 1.45)
         if made is not None:
@@ -136,6 +139,14 @@ class Scenarios(Still):
             ui.again = True
             return True
         return False
+
+    def _film(self, ui: Ui, rect: pygame.Rect, level: Level) -> bool:
+        """The small button that plays history's run of the level as a film."""
+        px = ui.px
+        box = pygame.Rect(rect.right - px(42), rect.y + px(33), px(28), px(22))
+        pressed = button(ui, f"history-{level.id}", box, "", tip=say("film.watch_history"))
+        icon(ui.canvas, "film", box.center, 15, HISTORY)
+        return pressed
 
     def _length(self, ui: Ui, rect: pygame.Rect, card: LevelCard, level: Level) -> None:
         """How demanding it is, how long, and how much there is to move and answer."""

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Set
+from dataclasses import replace
 from itertools import count
 
 from game.desk import Desk
+from game.faults import Fault
+from game.futures import Futures
 from game.rules.commands import Announce, Command, EndTurn, SetLever
 from game.session import Session
 from game.ui import sound
 from game.ui.autoplay import Autoplay
 from game.ui.outlook import Outlook
 from game.ui.words import language
-from game.views.figures import ChartData
+from game.views.branches import branch_title
+from game.views.figures import ChartData, OtherLine
+from game.views.predictions import may_predict
 from game.views.room import RoomView, chart, room_view
 from game.views.sentences import reason
 
@@ -32,6 +38,9 @@ class Seat:
         self.auto = Autoplay()
         self.report_due = False  # the turn report opens by itself once the frame is drawn
         self.version = 0  # of the view, for pictures kept of its panels
+        self.asked = 0  # turn in which a prediction was asked for
+        self.overlaid: set[int] = set()  # futures that are drawn on every chart
+        self._futures: Futures | None = None
         self._view: RoomView | None = None
         self._charts: dict[str, ChartData] = {}
         self._language = ""
@@ -47,12 +56,49 @@ class Seat:
 
     def chart(self, name: str) -> ChartData:
         if name not in self._charts:
-            self._charts[name] = chart(self.session, name, language())
+            self._charts[name] = self.chart_beside(name, self.overlaid)
         return self._charts[name]
+
+    @property
+    def futures(self) -> Futures:
+        """The futures of the game that is played here."""
+        if self._futures is None:
+            self._futures = Futures(self.desk, self.session)
+        return self._futures
+
+    def overlay(self, number: int) -> None:
+        """Draw another future on every chart, or no longer."""
+        self.overlaid ^= {number}
+        self.forget_charts()
+
+    def forget_charts(self) -> None:
+        self._view, self._charts = None, {}
+
+    def chart_beside(self, name: str, numbers: Set[int]) -> ChartData:
+        """A figure as a chart, with other futures on it."""
+        others = tuple(self._others(name, numbers)) if numbers else ()
+        return replace(chart(self.session, name, language()), others=others)
+
+    def _others(self, name: str, numbers: Set[int]) -> Iterator[OtherLine]:
+        tree = self.futures.tree
+        for number in sorted(numbers - {tree.current}):
+            try:
+                values = tree.game_of(number).series(name).tolist()
+            except (Fault, KeyError):
+                continue  # the screen of futures says why
+            yield OtherLine(branch_title(tree, number, language()), values, number - 1)
+
+    def take(self, session: Session) -> None:
+        """Sit down before another future of the same game."""
+        self.session = session
+        self.outlook = Outlook(session)
+        self.months_ahead, self.card_away, self.report_due = 0, False, False
+        self.auto.stop()
+        self.changed()
 
     def changed(self) -> None:
         self.draft = None
-        self._view = None
+        self.forget_charts()
         self.outlook.restart()
 
     def give(self, command: Command) -> bool:
@@ -85,6 +131,15 @@ class Seat:
 
     def month_ahead(self) -> int:
         return min(self.session.state.month + self.months_ahead, self.session.level.end)
+
+    def asks_prediction(self) -> bool:
+        """Whether to ask for a prediction before this turn ends: once, and only where one can be made."""
+        wanted = self.desk.settings.ask_predictions or self.session.level.predictions == "asked"
+        turn = self.session.state.turn
+        if not wanted or self.asked == turn or self.view.card is not None or not may_predict(self.session):
+            return False
+        self.asked = turn
+        return True
 
     def end_turn(self) -> None:
         if self.session.finished or self.view.card is not None:

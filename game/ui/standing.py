@@ -58,6 +58,7 @@ class StandingScreen(Still):
             box = pygame.Rect(rect.x, y, rect.width, px(_ROW))
             name = f"who-{one.id}"
             ui.place(name, box)
+            ui.asking.about(f"constituency:{one.id}", box, name)
             if ui.clicked(name, box) or ui.entered(name) or ui.focus == name:
                 self.shown = one.id
             chosen = one.id == self.shown

@@ -33,6 +33,14 @@ BAD: Final[Colour] = (229, 108, 98)
 BUTTON: Final[Colour] = (34, 124, 122)
 BUTTON_HOVER: Final[Colour] = (43, 148, 145)
 FOCUS: Final[Colour] = (150, 205, 255)
+# Other futures and other runs beside yours; they are named where they are drawn, so that no colour stands alone.
+BRANCHES: Final[tuple[Colour, ...]] = (
+    (132, 168, 244),
+    (226, 140, 196),
+    (176, 200, 104),
+    (214, 150, 120),
+    (160, 140, 230),
+)
 ERA_BANDS: Final[tuple[Colour, ...]] = (
     (36, 58, 74),
     (44, 52, 78),

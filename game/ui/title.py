@@ -25,7 +25,7 @@ _LANTHANIDES = ["La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho"
 # The five of them that were put under licence in April 2025; scandium and yttrium are no lanthanides (fact B084).
 _LICENSED = frozenset(("Sm", "Gd", "Tb", "Dy", "Lu"))
 _ICONS = {"continue": "play", "load": "folder", "replay": "film", "classroom": "class", "codex": "book"}
-_ICONS |= {"open_capsule": "enlarge"}
+_ICONS |= {"open_capsule": "enlarge", "demo": "window"}
 _ICONS |= {"settings": "cog", "quit": "door"}
 
 
@@ -75,7 +75,18 @@ class Title(Still):
 
     def _entries(self, ui: Ui, rect: pygame.Rect) -> Answer | None:
         px = ui.px
-        names = ["campaign", "scenarios", "load", "replay", "open_capsule", "classroom", "codex", "settings", "quit"]
+        names = [
+            "campaign",
+            "scenarios",
+            "load",
+            "replay",
+            "open_capsule",
+            "classroom",
+            "demo",
+            "codex",
+            "settings",
+            "quit",
+        ]
         self._look(ui)
         newest = self.newest
         if newest:
@@ -85,7 +96,8 @@ class Title(Still):
         answer: Answer | None = None
         # One column beside the curve; two where the window is low.
         across = 1 if ui.room[1] >= 630 else 2
-        step = px(48 if ui.room[1] >= 400 else 42)
+        # Eleven entries under the strip of elements leave less room for each.
+        step = px(42 if ui.room[1] < 400 else 48 if len(names) < 11 else 45)
         x, y = rect.x, rect.y
         for place, name in enumerate(names):
             tall = step + px(6) if name == "continue" and across == 1 else step - px(6)
@@ -155,6 +167,7 @@ class Title(Still):
         from game.ui.classroom import Classroom
         from game.ui.codex import CodexScreen
         from game.ui.help import Help
+        from game.ui.lectures import Lectures
         from game.ui.open_capsule import OpenCapsule
         from game.ui.replay import ReplayPicker
         from game.ui.room import Room
@@ -172,6 +185,7 @@ class Title(Still):
             "replay": Show(partial(ReplayPicker, self.desk)),
             "open_capsule": Show(partial(OpenCapsule, self.desk)),
             "classroom": Show(partial(Classroom, self.desk)),
+            "demo": Show(partial(Lectures, self.desk)),
         }
         if name in screens:
             return screens[name]

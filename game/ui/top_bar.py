@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from game.rules.level import CONSTITUENCIES
 from game.ui.layout import columns, grid, rows
 from game.ui.motion import rolled, rolled_text
 from game.ui.theme import BAD, DIM, GOOD, HISTORY, LINE, PANEL, RAISED, TEXT, TRACK, YOURS, Colour
@@ -12,6 +13,7 @@ from game.ui.words import say
 from game.views.room import Gauge, RoomView
 
 GAUGE_SPAN = 200.0
+_PURSE = ("political_capital", "treasury_musd", "foreign_exchange_musd")  # in the order of the view; the last may lack
 
 
 def top_bar(ui: Ui, rect: pygame.Rect, view: RoomView, breadth: str = "wide") -> None:
@@ -41,7 +43,9 @@ def _date(ui: Ui, bar: pygame.Rect, view: RoomView) -> None:
     wide = canvas.text(view.date, (x, bar.y + px(7)), 20, HISTORY, True)
     room = pygame.Rect(x + wide + px(10), bar.y + px(12), px(204) - wide - px(14), px(22))
     canvas.label(view.turn, room, 11, DIM, least=8.5)
-    canvas.label(view.era, pygame.Rect(x, bar.y + px(36), px(196), px(22)), 12.5, TEXT, least=10)
+    era = pygame.Rect(x, bar.y + px(36), px(196), px(22))
+    canvas.label(view.era, era, 12.5, TEXT, least=10)
+    ui.asking.about(f"era:{view.era_id}", era)
 
 
 def _purse(ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
@@ -49,13 +53,14 @@ def _purse(ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
     x = rect.x
     wide = [max(canvas.width(value, 16, True), canvas.width(title, 11)) for title, value, _ in view.purse]
     gap = min(max((rect.width - sum(wide)) // max(len(wide), 1), px(8)), px(20))
-    for (title, value, sign), width in zip(view.purse, wide, strict=True):
+    for figure, (title, value, sign), width in zip(_PURSE, view.purse, wide, strict=False):
         canvas.text(title, (x, rect.y + px(10)), 11, DIM)
         # A sign before a figure that is in trouble, so that its colour is not alone.
         shown = rolled_text(ui, f"purse {title}", value)
         canvas.text(
             f"! {shown}" if sign == "bad" else shown, (x, rect.y + px(27)), 16, BAD if sign == "bad" else TEXT, True
         )
+        ui.asking.about(f"figure:{figure}", pygame.Rect(x, rect.y, width, rect.height))
         x += width + gap
 
 
@@ -106,7 +111,9 @@ def _short(ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
 def approvals_panel(ui: Ui, rect: pygame.Rect, view: RoomView, across: int) -> None:
     """Six faces with name and approval."""
     canvas, px = ui.canvas, ui.px
-    for (short, title, value), cell in zip(view.approvals, grid(rect, len(view.approvals), across, 0), strict=True):
+    cells = grid(rect, len(view.approvals), across, 0)
+    for who, (short, title, value), cell in zip(CONSTITUENCIES, view.approvals, cells, strict=True):
+        ui.asking.about(f"constituency:{who}", cell)
         box = pygame.Rect(cell.x, cell.y, cell.width - px(16), cell.height)
         colour = approval_colour(value)
         face(ui, (box.x + px(8), box.centery), 8, value, colour)

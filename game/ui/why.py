@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.desk import Desk
+from game.language import known, phrase
 from game.session import Session
 from game.ui.ledgers import LEDGERS
 from game.ui.screen import Answer, Still, back, foot, heading, roomy
@@ -47,6 +48,7 @@ class WhyScreen(Still):
     def draw(self, ui: Ui) -> Answer | None:
         px = ui.px
         area = heading(ui, say("why.heading", figure=figure_title(self.figure, language())))
+        ui.asking.whole = f"figure:{self.figure}"
         self._choices(ui, pygame.Rect(area.x, area.y, area.width, px(30)))
         body = pygame.Rect(area.x, area.y + px(42), area.width, area.height - px(42))
         if not self.session.months:
@@ -203,9 +205,12 @@ def reasons(ui: Ui, rect: pygame.Rect, ledger: Ledger | None, name: str) -> str:
     for place, part in enumerate(parts):
         line = pygame.Rect(rect.x, rect.y + place * px(17), rect.width, px(17))
         value = canvas.label(part.text, line, 11.5, TEXT, align="right")
-        field = pygame.Rect(line.right - max(value, px(36)) - px(52), line.y + px(5), px(46), px(7))
+        field = pygame.Rect(line.right - max(value, px(32)) - px(38), line.y + px(5), px(32), px(7))
         words = pygame.Rect(line.x, line.y, field.x - line.x - px(6), line.height)
-        canvas.label(shortened(ui, part.title, words.width), words, SMALL, DIM)
+        title = part.title
+        if canvas.width(title, SMALL) > words.width and known(f"why.short.{part.id}"):
+            title = phrase(f"why.short.{part.id}")
+        canvas.label(shortened(ui, title, words.width), words, SMALL, DIM)
         long = round(field.width / 2 * abs(part.value) / largest) if largest else 0
         left = field.centerx if part.value > 0.0 else field.centerx - long
         if long:

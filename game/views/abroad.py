@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from game.language import listing, month_text, number, percent, phrase, plural, quantity
+from game.language import month_text, number, percent, phrase, plural, quantity
 from game.rules.abroad import CharacterState, holds, notice_of
 from game.rules.events import NoticeGiven, ProjectEnded
 from game.rules.grievances import Grievance
-from game.rules.level import Character, Level, Mark, Notice, Stance
+from game.rules.level import Level
+from game.rules.opponents import Character, Mark, Notice, Stance
 from game.rules.signals import signals
 from game.session import Session
 from game.views.references import cited_all
@@ -218,12 +219,11 @@ def project_words(level: Level, ended: ProjectEnded, language: str) -> str:
     character = next(one for one in level.characters if one.id == ended.character)
     plan = notice_of(character, ended.notice).project
     assert plan is not None
-    words = phrase(
-        f"abroad.{'done' if ended.done else 'shelved'}",
-        language,
-        who=character.name_at(ended.month).in_language(language),
-        project=phrase(f"project.{plan.kind}", language),
-    )
+    who = character.name_at(ended.month).in_language(language)
+    if ended.done:
+        words = phrase(f"abroad.done.{plan.kind}", language, who=who)
+    else:
+        words = phrase("abroad.shelved", language, who=who, project=phrase(f"project.{plan.kind}", language))
     return phrase("format.dated", language, month=month_text(ended.month, language), words=words)
 
 
@@ -235,14 +235,17 @@ def summary(views: tuple[CharacterView, ...], language: str) -> str:
 
 
 def abroad_table(views: tuple[CharacterView, ...], language: str) -> Table:
-    """Everybody abroad as a table: stance, figures, largest grievance, what is under way."""
-    columns = tuple(phrase(f"column.{name}", language) for name in ("who", "stance", "figures", "grievance", "project"))
-    rows = []
+    """Everybody abroad as a table, a fact a row: stance, figures, largest grievance, what is under way."""
+    columns = tuple(phrase(f"column.{name}", language) for name in ("who", "what", "value"))
+    names = [phrase(f"column.{name}", language) for name in ("stance", "grievance", "project")]
+    rows: list[tuple[str, str, str]] = []
     for view in views:
-        figures = listing([f"{name} {value}" for name, value in view.figures], language)
-        grievance = f"{view.grievances[0][0]} {view.grievances[0][1]}" if view.grievances else None
-        project = f"{view.projects[0][0]}, {view.projects[0][1]}" if view.projects else None
-        rows.append((f"{view.title} ({view.who})", f"{view.stance} {view.since}", figures, grievance, project))
+        rows.append((view.title, names[0], f"{view.stance} {view.since}"))
+        rows += [(view.title, name, value) for name, value in view.figures]
+        rows += [(view.title, names[1], f"{words} {amount}") for words, amount in view.grievances[:1]]
+        rows += [
+            (view.title, names[2], f"{words}{phrase('effect.and', language)}{due}") for words, due in view.projects
+        ]
     return Table("abroad", phrase("abroad", language), columns, tuple(rows), summary(views, language))
 
 

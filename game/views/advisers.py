@@ -36,9 +36,11 @@ _WATCHED = {
 _NOTABLE_SHARE = 0.4
 # What is next to nothing moves by any share; below this its forecast is no news.
 _LEAST = {"fear": 0.05, "leverage_index": 0.3, "pollution_index": 5.0, "rival_capacity_t": 1000.0}
+_TIMES = 3.0  # from here on a rise is told as a multiple
 _MOST = 3.0  # salience of a claim at most
 _MOST_FORECAST = 2.0  # of a forecast: a risk at hand comes first
 _SAME_SHARE = 0.15
+_SOON_TURNS = 6  # a revolt further off is no news
 _LOOKED_BACK = 3  # turns
 # Of its salience that is left to a claim that was first last turn, and to one that has stood for two.
 _REPEATED, _STANDING = 0.3, 0.6
@@ -157,13 +159,17 @@ def _forecasts(session: Session) -> Iterator[Claim]:
                 continue
             change = float(line[-1]) / now - 1.0
             message = "counsel.rises" if change > 0.0 else "counsel.falls"
+            told = {"n": abs(change)}
+            if change > _TIMES - 1.0:  # "tenfold" is read, "+960 %" is not
+                message, told = "counsel.multiplies", {"times": change + 1.0}
             month = session.state.month + len(line) - 1
             yield Claim(
                 who,
                 message,
                 min(abs(change) / _NOTABLE_SHARE, _MOST_FORECAST),
                 change,
-                shares={"n": abs(change)},
+                shares={} if "times" in told else told,
+                numbers=told if "times" in told else {},
                 names={"figure": f"figure.{name}"},
                 month=month,
             )
@@ -184,6 +190,8 @@ def _moods(session: Session) -> Iterator[Claim]:
             yield Claim(who, "counsel.lost", 2.5, now, numbers={"now": now, "least": least})
         elif fall >= 1.0:
             turns = ceil((now - least) / fall)
+            if turns > _SOON_TURNS:
+                continue
             told = {"now": now, "fall": fall, "least": least}
             yield Claim(who, "counsel.turning", min(6.0 / max(turns, 1), _MOST), now, numbers=told, count=max(turns, 1))
 

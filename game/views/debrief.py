@@ -46,6 +46,27 @@ def divergences_of(
     return tuple(found[:most])
 
 
+def apart(
+    level: Level,
+    one: Sequence[tuple[int, Command]],
+    other: Sequence[tuple[int, Command]],
+    span: tuple[int, int],
+    language: str,
+) -> tuple[Divergence, ...]:
+    """The same between two runs over a span of months, the last not counted; `history` is then the other's setting."""
+    found = []
+    for lever in level.levers:
+        mine, theirs = (_path(level, dated, lever, span[1] - level.start) for dated in (one, other))
+        mine, theirs = mine[span[0] - level.start :], theirs[span[0] - level.start :]
+        distance = float(np.mean(np.abs(mine - theirs))) / ((lever.maximum - lever.minimum) or 1.0)
+        if distance > 0.0005:
+            one_text, other_text = (
+                sentences.setting(lever, _typical(lever, path), language) for path in (mine, theirs)
+            )
+            found.append(Divergence(lever.title.in_language(language), one_text, other_text, distance))
+    return tuple(sorted(found, key=lambda found_one: (-found_one.apart, found_one.title)))
+
+
 def _typical(lever: Lever, path: NDArray[np.float64]) -> float:
     """The mean setting; the most frequent one where a lever has positions or may stand at none."""
     if lever.choices or (lever.maximum_means_none and float(path.max()) >= lever.maximum):

@@ -12,7 +12,8 @@ from game.rules.commands import DUEL_MOVES, DuelMove, Exchange
 from game.rules.duel_outlook import steps_after, steps_ahead
 from game.rules.events import OpponentMoved
 from game.rules.game_state import DuelState
-from game.rules.level import DuelRule, DuelStep, Level
+from game.rules.level import Level
+from game.rules.opponents import DuelRule, DuelStep
 from game.session import Session
 from game.views import sentences
 

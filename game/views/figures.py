@@ -37,6 +37,15 @@ def unit_size(unit: str, language: str = "") -> float:
     return _CHINESE.get(unit, 1.0) if (language or language_in_use()).startswith("zh") else 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class OtherLine:
+    """The same figure in another future or another run; values are monthly and begin with the chart's."""
+
+    title: str
+    values: Sequence[float]
+    shade: int  # counts through the colours of other runs
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ChartData:
     """What a chart shows; values are monthly, `start` is the month index of the first.
@@ -57,6 +66,7 @@ class ChartData:
     high: Sequence[float] = ()
     estimated: int = 0  # which line they belong to: yours, or the other one
     names: tuple[str, str] = ("yours", "history")  # messages that name the two lines
+    others: tuple[OtherLine, ...] = ()
 
 
 FIGURES = (

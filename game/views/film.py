@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from game.language import month_text, phrase
-from game.rules.commands import EndTurn
+from game.rules.commands import Command, EndTurn, Predict, Sketch
+from game.rules.game_state import GameState
 from game.session import Session
 from game.views import sentences
-from game.views.figures import ChartData, figure
+from game.views.figures import ChartData, OtherLine, figure
 from game.views.room import command_words
+
+Jump = Literal["decision", "event", "divergence"]
+JUMPS: tuple[Jump, ...] = ("decision", "event", "divergence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,8 @@ class FilmTurn:
     gauges: tuple[tuple[str, float], ...]
     approvals: tuple[tuple[str, float], ...]
     lived: int
+    place: int  # commands given by its end
+    given: frozenset[tuple[int, Command]]  # the orders and answers of the turn, each with its month
 
 
 class Film:
@@ -38,7 +45,10 @@ class Film:
         session, level = self.session, self.session.level
         turns: list[FilmTurn] = []
         orders: list[str] = []
+        given: set[tuple[int, Command]] = set()
         for place, command in enumerate(session.commands):
+            if not isinstance(command, EndTurn | Predict | Sketch):
+                given.add((session.month_of(place), command))
             if not isinstance(command, EndTurn):
                 words = command_words(session, command, self.language)
                 orders += [words] if words else []
@@ -60,13 +70,60 @@ class Film:
                         for name, value in approvals.items()
                     ),
                     month - level.start,
+                    place + 1,
+                    frozenset(given),
                 )
             )
-            orders = []
+            orders, given = [], set()
         return tuple(turns)
 
-    def chart(self, name: str, place: int) -> ChartData:
-        """A figure as far as the film has come."""
+    def state(self, place: int) -> GameState:
+        """The whole state at the end of a turn, kept since the run was played: seeking computes nothing."""
+        return self.session.state_at(self.turns[place].place)
+
+    def beside(self, other: Film, place: int) -> int:
+        """The other film's turn that was over when a turn of this one was; -1 before its first."""
+        lived = self.turns[place].lived
+        return sum(1 for turn in other.turns if turn.lived <= lived) - 1
+
+    def jump(self, kind: Jump, place: int, way: int, other: Film) -> int:
+        """The next turn that way with a decision, with something that happened, or unlike the other film's; or here."""
+        for found in range(place + way, len(self.turns) if way > 0 else -1, way):
+            turn = self.turns[found]
+            if kind == "decision":
+                wanted = bool(turn.given)
+            elif kind == "event":
+                wanted = bool(turn.events)
+            else:
+                wanted = turn.given != self._other_given(other, found)
+            if wanted:
+                return found
+        return place
+
+    def _other_given(self, other: Film, place: int) -> frozenset[tuple[int, Command]]:
+        """What the other run ordered in the months of a turn of this one."""
+        level = self.session.level
+        first = level.start + (self.turns[place - 1].lived if place else 0)
+        last = level.start + self.turns[place].lived
+        return frozenset(one for turn in other.turns for one in turn.given if first <= one[0] < last)
+
+    def gaps(self, other: Film, place: int) -> tuple[tuple[str, str, str], ...]:
+        """The levers that stand elsewhere in the other run at the end of a turn: title, here, there."""
+        there = self.beside(other, place)
+        settings = other.state(there).settings if there >= 0 else other.session.opening.settings
+        here = self.state(place).settings
+        return tuple(
+            (
+                lever.title.in_language(self.language),
+                sentences.setting(lever, here[lever.id], self.language),
+                sentences.setting(lever, settings[lever.id], self.language),
+            )
+            for lever in self.session.level.levers
+            if here[lever.id] != settings[lever.id]
+        )
+
+    def chart(self, name: str, place: int, other: Film | None = None, title: str = "") -> ChartData:
+        """A figure as far as the film has come, and as far as another has by then."""
         shown, level = figure(name), self.session.level
         lived = self.turns[place].lived if self.turns else 0
         return ChartData(
@@ -78,6 +135,7 @@ class Film:
             history=self.session.history_series(name).tolist(),
             scale=shown.scale_in(self.language),
             log=shown.log,
+            others=(OtherLine(title, other.session.series(name)[:lived].tolist(), 0),) if other is not None else (),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from string import Formatter
 
+from game.economy.quantities import Parameters
 from game.language import listing, percent, phrase, plural
 from game.rules import constituencies, levers
 from game.rules.commands import Announce, Command, SetLever
@@ -155,9 +156,14 @@ def _favours(session: Session, lever: Lever, language: str) -> tuple[str, ...]:
 
 def lever_help(session: Session, lever: Lever, language: str) -> str:
     """A lever's help; a share that the engine's parameters hold is told as they have it: {leak_share}."""
+    return filled_help(lever, session.engine.parameters, language)
+
+
+def filled_help(lever: Lever, parameters: Parameters, language: str) -> str:
+    """A lever's help with the shares of a parameter set."""
     words = lever.help.in_language(language)
     names = [name for _, name, _, _ in Formatter().parse(words) if name]
-    values = {name: percent(float(getattr(session.engine.parameters, name)[0]), 0, language) for name in names}
+    values = {name: percent(float(getattr(parameters, name)[0]), 0, language) for name in names}
     return words.format(**values) if values else words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.language import money, month_text, phrase
-from game.rules.commands import Announce, Choose, Command, Exchange, SetLever, Withdraw
+from game.rules.commands import Announce, Choose, Command, Exchange, Predict, SetLever, Sketch, Withdraw
 from game.rules.level import GROUPS
 from game.rules.levers import Order
 from game.session import Session
@@ -15,6 +15,7 @@ from game.views.duel import DuelView, duels_view
 from game.views.effects import effect, price_text, sources_of
 from game.views.figures import ChartData, figure
 from game.views.lever_rows import LeverRow, lever_rows
+from game.views.predictions import line_of
 from game.views.turn_report import Change, changes
 
 
@@ -58,12 +59,15 @@ class Timeline:
     eras: tuple[tuple[str, int], ...]
     events: tuple[tuple[int, str], ...]
     decisions: tuple[tuple[int, str], ...]
+    left: int = 0  # the month in which this future left another; 0 for one that left none
+    seen: int = 0  # the first month that no other future has lived through
 
 
 @dataclass(frozen=True, slots=True)
 class RoomView:
     date: str
     era: str
+    era_id: str
     turn: str
     purse: tuple[tuple[str, str, str], ...]  # (title, value, sign: "good", "bad" or "")
     gauges: tuple[Gauge, ...]
@@ -95,6 +99,7 @@ def room_view(session: Session, language: str) -> RoomView:
     return RoomView(
         date=month_text(min(state.month, level.end), language),
         era=level.era_at(min(state.month, level.end)).title.in_language(language),
+        era_id=level.era_at(min(state.month, level.end)).id,
         turn=phrase("room.turn", language, n=min(state.turn, session.turns), all=session.turns),
         purse=_purse(session, language),
         gauges=tuple(
@@ -119,7 +124,7 @@ def room_view(session: Session, language: str) -> RoomView:
             for command in pending
             if not _standing(state.announced, command) and (words := command_words(session, command, language))
         ),
-        pending_title=_pending_title(len(pending), cost, language),
+        pending_title=_pending_title(sum(not isinstance(one, Predict | Sketch) for one in pending), cost, language),
         announced=tuple((order.lever, order_words(session, order, language)) for order in state.announced),
         changes=changes(session, language),
         can_undo=bool(pending),
@@ -180,6 +185,8 @@ def command_words(session: Session, command: Command, language: str) -> str:
             return phrase("format.named", language, name=name, words=words)
         case Exchange(_, move):
             return phrase(f"duel.{move}", language)
+        case Predict() | Sketch():
+            return phrase("format.named", language, name=phrase("predict", language), words=line_of(command, language))
     return ""
 
 
@@ -224,6 +231,8 @@ def _timeline(session: Session, language: str) -> Timeline:
         eras=tuple((era.title.in_language(language), max(era.start, level.start)) for era in level.eras),
         events=tuple((line.month, line.text.in_language(language)) for line in level.news),
         decisions=tuple(decisions),
+        left=session.lineage.left if session.lineage.parent else 0,
+        seen=session.seen,
     )
 
 

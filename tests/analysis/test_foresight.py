@@ -9,6 +9,7 @@ import pytest
 
 from game.analysis.evidence import campaign, load_engine
 from game.analysis.foresight import NO_IDEA, brier, calibration, judge, newly_due
+from game.branches import Tree
 from game.desk import journal_bytes, new_session, replay
 from game.economy.dimensions import parse_month
 from game.hand_in import capsule_of, replay_capsule
@@ -134,6 +135,15 @@ def test_months_that_another_branch_has_seen_do_not_count() -> None:
     assert [year.counts for year in judged[2].years] == [False, False, True]
     assert len(judged[2].misses()) == 1
     assert calibration(judged).directions == 1
+
+
+def test_who_turns_time_back_predicts_what_they_have_seen() -> None:
+    tree = Tree(lived(begun(), 2))
+    place = next(place for place in tree.session.stops if tree.session.state_at(place).month >= 12)
+    then = tree.rewind(place)
+    then.submit(Predict(PRICE, "up", 90, 1))
+    then.submit(Predict("fear", "up", 90, 3))
+    assert [one.last.counts for one in judge(then)] == [False, True]
 
 
 def test_predictions_come_back_from_journal_and_capsule() -> None:

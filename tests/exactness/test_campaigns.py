@@ -19,12 +19,30 @@ from game.rules.game_state import Engine
 from game.rules.level import Level
 
 
-def test_random_campaigns_keep_identities_and_bounds() -> None:
-    """A part of what `lanthanide exact --campaigns 1000000` runs."""
-    outcome = check_campaigns(0, 1024, jobs=1)
+@pytest.mark.parametrize("part", range(10))
+def test_random_campaigns_keep_identities_signs_and_bounds(part: int) -> None:
+    """A part of what `lanthanide exact --campaigns 1000000` runs, and with `--corners` the last tenth."""
+    outcome = check_campaigns(part * 1024, 1024, jobs=1, corners=part == 9)
     assert outcome.wrong == ()
     assert outcome.campaigns == 1024
     assert 0.0 < outcome.worst < TOLERANCE
+
+
+def test_corner_policies_stand_at_the_ends_and_stay_there(level: Level) -> None:
+    policies, keys = RandomPolicies(level, corners=True), campaign_keys(0, 300)
+    first, later = policies.rows(0, keys), policies.rows(371, keys)
+    for lever in level.levers:
+        row = POLICY_FIELDS.index(lever.id)
+        ends = {lever.policy_value(lever.minimum), lever.policy_value(lever.maximum)}
+        if lever.choices:
+            ends = {lever.policy_value(lever.choices[0].value), lever.policy_value(lever.choices[-1].value)}
+        assert set(first[row].tolist()) == ends, lever.id
+        assert np.array_equal(first[row], later[row]), lever.id
+
+
+def test_a_flow_below_nought_is_told(level: Level, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(campaigns, "_UNSIGNED", np.ones_like(campaigns._UNSIGNED))
+    assert any("is below nought" in what for what in check_batch(level, engine, 0, 8).wrong)
 
 
 def test_draws_are_the_published_ones_and_even() -> None:

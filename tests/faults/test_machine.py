@@ -300,3 +300,11 @@ def test_minus_zero_and_tiny_numbers_in_a_level(levels: Path) -> None:
     assert len(hashes) == 1
     path.write_text(text.replace("opening_capital = 50.0", "opening_capital = 5e-324"), encoding="utf-8")
     assert load_level(path).opening_capital == 5e-324
+
+
+def test_every_pin_has_the_hashes_of_its_wheels(repository: Path) -> None:
+    """Written by .ci/lock.py; `pip install --require-hashes -r .ci/locked.txt` takes nothing else."""
+    pins = [line for line in (repository / "constraints.txt").read_text().splitlines() if "==" in line]
+    locked = (repository / ".ci" / "locked.txt").read_text()
+    assert [line.removesuffix(" \\") for line in locked.splitlines() if "==" in line] == pins
+    assert locked.count("--hash=sha256:") >= len(pins)

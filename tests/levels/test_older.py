@@ -94,8 +94,8 @@ def test_cards_are_walked_by_arrows_and_entered(levels: Path) -> None:
     driver.key(1073741903)  # right
     assert driver.app.ui.focus == "level-tutorial"
     driver.key(1073741905)  # down
-    assert driver.app.ui.focus == "level-clean-up-2006"
+    assert driver.app.ui.focus == "level-homework-quota"
     driver.key(1073741904)  # left
-    assert driver.app.ui.focus == "level-reform-1985"
+    assert driver.app.ui.focus == "level-lesson-quota-trap"
     driver.key(13)
     assert type(driver.screen).__name__ == "Briefing"

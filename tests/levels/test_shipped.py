@@ -35,7 +35,7 @@ def test_all_that_should_ship_does() -> None:
         "tutorial": 1,
         "era": 7,
         "what_if": 6,
-        "lesson": 1,
+        "lesson": 2,
         "sandbox": 1,
     }
 

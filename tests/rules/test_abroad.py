@@ -14,8 +14,9 @@ from game.rules.events import Event, NoticeGiven, ProjectEnded
 from game.rules.game_state import Engine, GameState
 from game.rules.grievances import Grievance
 from game.rules.history_player import play_history
-from game.rules.level import Character, Level, Mark, Notice, Stance, Text, Undertaking
+from game.rules.level import Level, Text
 from game.rules.opening import start_game
+from game.rules.opponents import Character, Mark, Notice, Stance, Undertaking
 from game.rules.turn import apply
 from game.session import Baseline, Session
 

@@ -17,6 +17,7 @@ from game.rules.game_state import Engine
 from game.rules.level import Condition, Level, TurnLength
 from game.rules.opening import start_game
 from game.rules.turn import apply, check
+from game.session import baseline
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,20 @@ def opened_by(level: Level, engine: Engine, style: Style) -> list[Opened]:
 @pytest.mark.parametrize("length", [12, 6, 3, 1])
 def test_each_dated_card_opens_exactly_once_in_its_month(level: Level, engine: Engine, length: int) -> None:
     even = replace(level, turns=(TurnLength(level.start, length),))
-    dated = sorted((card.month, card.id) for card in level.cards if card.month is not None)
+    dated = {card.id: card.month for card in level.cards if card.month is not None}
+    sure = sorted(card.id for card in level.cards if card.month is not None and not card.conditions)
     found = opened_by(even, engine, Style())
-    names = {card for _, card in dated}
-    assert sorted((one.month, one.card) for one in found if one.card in names) == dated
+    assert sorted(one.card for one in found if one.card in sure) == sure
+    assert all(one.month == dated[one.card] for one in found if one.card in dated)
     assert len({one.card for one in found}) == len(found)
+
+
+def test_a_dated_card_with_conditions_comes_only_where_they_hold(level: Level, engine: Engine) -> None:
+    """No ruling falls against quotas that nobody set; history, which set them, meets every dated card."""
+    idle = {one.card for one in opened_by(level, engine, Style())}
+    assert not idle & {"trade_case", "panel_2014", "wto_ruling", "idle_lines"}
+    met = {command.card for command in baseline(level, engine).commands if isinstance(command, Choose)}
+    assert {card.id for card in level.cards if card.month is not None} - met == set()
 
 
 # Ways to play that between them bring up every triggered card; a new card may need a new one.
@@ -108,7 +118,7 @@ STYLES: dict[str, Style] = {
 
 def test_every_triggered_card_is_within_reach(level: Level, engine: Engine) -> None:
     reached = {one.card for style in STYLES.values() for one in opened_by(level, engine, style)}
-    assert {card.id for card in level.cards} - reached == set()
+    assert {card.id for card in level.cards if card.month is None} - reached == set()
 
 
 def test_at_most_two_triggered_cards_open_in_a_turn(level: Level, engine: Engine) -> None:
@@ -128,7 +138,21 @@ def test_at_most_two_triggered_cards_open_in_a_turn(level: Level, engine: Engine
 def test_dated_cards_never_wait_for_triggered_ones(level: Level, engine: Engine) -> None:
     state, _ = start_game(level, engine)
     busy = replace(state, month=parse_month("2001-12"), triggered=TRIGGERED_PER_TURN)
-    assert due(level, busy) == (("wto",), TRIGGERED_PER_TURN)
+    found = due(level, busy)
+    assert (found.open_cards, found.triggered) == (("wto",), TRIGGERED_PER_TURN)
+
+
+def test_of_triggered_cards_the_longest_waiting_comes_first(level: Level, engine: Engine) -> None:
+    """Two have room; of three that hold, the one that stands first in the level waits if it came to hold last."""
+    state, _ = start_game(level, engine)
+    holds = Condition("lever", "customs", above=-1.0)
+    cards = [replace(card, earliest=0, latest=level.end, conditions=(holds,)) for card in level.cards if not card.month]
+    three = replace(level, cards=tuple(cards[:3]))
+    first, second, third = (card.id for card in three.cards)
+    before = replace(state, month=50, triggered=0, waiting={second: 40, third: 30})
+    found = due(three, before)
+    assert found.open_cards == (second, third)
+    assert found.waiting == {first: 50}
 
 
 def test_conditions_of_every_kind(level: Level, engine: Engine) -> None:
@@ -138,7 +162,7 @@ def test_conditions_of_every_kind(level: Level, engine: Engine) -> None:
     def opens(*conditions: Condition, **changes: object) -> bool:
         card = replace(model, earliest=0, conditions=conditions)
         alone = replace(level, cards=(card,))
-        return due(alone, replace(state, **changes))[0] == (card.id,)  # type: ignore[arg-type]
+        return due(alone, replace(state, **changes)).open_cards == (card.id,)  # type: ignore[arg-type]
 
     assert opens(Condition("figure", "anger", above=0.3), figures={"anger": 0.31})
     assert not opens(Condition("figure", "anger", above=0.3), figures={"anger": 0.3})

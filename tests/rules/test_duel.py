@@ -14,8 +14,9 @@ from game.rules.duel import DuelMonth, month_passed, offered, opening_duel, wort
 from game.rules.duel_outlook import steps_after, steps_ahead
 from game.rules.events import OfferRefused, OpponentMoved
 from game.rules.game_state import Concession, DuelState, Engine, GameState
-from game.rules.level import DuelRule, Level
+from game.rules.level import Level
 from game.rules.levers import regime_severity
+from game.rules.opponents import DuelRule
 from game.rules.turn import apply, check
 from game.session import Baseline, Session
 

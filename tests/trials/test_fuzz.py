@@ -36,7 +36,8 @@ def test_the_seeds_are_sound_and_every_way_reaches_past_the_text(target: Target)
             run._one(tally, target, generator, case)
         stages = {key[2]: count for key, count in tally.stages.items() if key[1] == generator}
         assert stages.get("meaning", 0) > 5, (generator, stages)
-        assert stages.get("taken", 0) > 1, (generator, stages)
+        # What is grown by chance is seldom a whole level and never a capsule, and that is as it should be.
+        assert stages.get("taken", 0) > 1 or generator == "grammar", (generator, stages)
 
 
 def test_a_case_is_the_same_bytes_every_time_and_others_are_others() -> None:
@@ -59,7 +60,7 @@ def test_a_reader_that_does_wrong_is_found(bug: str, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(run, "_HANG_SECONDS", 0.05)
     monkeypatch.setattr("game.trials.fuzz.targets.Fault.lines", lambda fault: [str(fault.problems[0]) + "\n"])
-    broken = dataclasses.replace(known_targets()[1], read=read)
+    broken = dataclasses.replace(next(one for one in known_targets() if one.name == "policy"), read=read)
     tally = Tally()
     with run._alarm():
         for case in range(400):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.desk import Desk
-from game.ui import outlook, scenarios
+from game.ui import codex, outlook, scenarios
 from game.ui.app import App
 from game.ui.screen import Screen
 
@@ -22,6 +22,7 @@ class Driver:
         # Forecasts are whole after one frame, so that tests need not wait for them.
         outlook.SECONDS = 60.0
         scenarios.SECONDS = 60.0
+        codex.SECONDS = 60.0
         self.desk = Desk()
         self.desk.settings = self.desk.settings.model_copy(
             update={"language": language, "reduced_motion": True, "turn_report": False, "guide_step": -1}

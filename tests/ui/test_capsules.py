@@ -55,7 +55,7 @@ def test_a_run_goes_from_one_machine_to_another_by_mouse(run: Session) -> None:
     driver.focus("capsule-name")
     driver.type("组A")
     driver.click("capsule-copy")
-    assert clipboard.pasted().startswith("LANTH1:")
+    assert clipboard.pasted().startswith("LANTH2:")
     driver.show(Title(driver.desk))
     driver.click("open_capsule")
     assert isinstance(driver.screen, OpenCapsule)
@@ -83,11 +83,11 @@ def test_the_same_by_keyboard(run: Session) -> None:
 
 def test_what_is_no_capsule_is_told(run: Session) -> None:
     driver = Driver(language="zh_CN")
-    for text, code in (("hello", "E3036"), ("LANTH9:ABC", "E4011"), ("LANTH1:00", "E8003")):
+    for text, code in (("hello", "E3036"), ("LANTH9:ABC", "E4011"), ("LANTH2:00", "E8003")):
         driver.show(OpenCapsule(driver.desk, text))
         assert code in driver.screen.problem  # type: ignore[attr-defined]
         assert driver.screen.session is None  # type: ignore[attr-defined]
-    driver.show(OpenCapsule(driver.desk, "LANTH1:00 LANTH1:00"))
+    driver.show(OpenCapsule(driver.desk, "LANTH2:00 LANTH2:00"))
     assert driver.screen.problem  # type: ignore[attr-defined]
 
 
@@ -102,11 +102,11 @@ def test_every_file_of_a_run_is_written(run: Session, tmp_path: Path) -> None:
     made = {path.suffix: path.read_bytes() for path in set(folder.iterdir()) - before}
     assert sorted(made) == [".capsule", ".csv", ".html", ".journal", ".pdf", ".png"]
     assert made[".pdf"].startswith(b"%PDF-")
-    assert made[".capsule"].startswith(b"LANTH1:")
+    assert made[".capsule"].startswith(b"LANTH2:")
 
 
 def test_the_code_in_the_file_is_the_one_on_the_screen() -> None:
-    text = "LANTH1:" + "0123456789ABCDEFGHJK" * 20
+    text = "LANTH2:" + "0123456789ABCDEFGHJK" * 20
     squares = code_squares(text)
     picture = pygame.image.load(io.BytesIO(code_png(text)))
     step = picture.get_width() // (len(squares) + 8)

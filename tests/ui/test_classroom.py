@@ -12,6 +12,8 @@ from game.content.load import find_level, load_level
 from game.desk import journal_bytes, new_session
 from game.hand_in import capsule_of
 from game.reports.class_table.study import Study
+from game.reports.debrief_pack.command import FILES
+from game.reports.debrief_pack.writing import Writing
 from game.rules.commands import Choose, EndTurn, SetLever
 from game.session import Session
 from game.ui.classroom import Classroom
@@ -88,6 +90,31 @@ def test_a_class_is_looked_through_and_saved(study: Study, class_folder: Path) -
     driver.click("class-table")
     driver.click("class-list.txt:1")
     assert isinstance(driver.screen, Replay)
+
+
+def test_a_debrief_pack_is_written_beside_the_window(study: Study, class_folder: Path) -> None:
+    driver = Driver()
+    screen = Classroom(driver.desk)
+    screen.folder, screen.study = folder_view(class_folder), study
+    driver.show(screen)
+    driver.focus("class-pack")
+    driver.key(pygame.K_RETURN)
+    writing = screen.writing
+    assert writing is not None
+    assert writing.wait(120.0)
+    assert writing.problem == ""
+    driver.now += 1.0
+    driver.rest()
+    assert screen.writing is None
+    assert sorted(path.name for path in writing.out.iterdir()) == sorted(FILES)
+
+
+def test_a_pack_whose_hand_ins_have_gone_says_so(study: Study, tmp_path: Path) -> None:
+    assert study.table is not None
+    writing = Writing(study.table, tmp_path, tmp_path, "en")
+    assert writing.wait(120.0)
+    assert "E60" in writing.problem
+    assert not writing.out.exists()
 
 
 def test_an_empty_folder_says_so(tmp_path: Path) -> None:

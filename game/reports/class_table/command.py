@@ -13,6 +13,7 @@ from typing import Final
 
 from game.faults import ExitCode, Fault, Problem, gravest
 from game.reports.class_table.booklet import class_booklet
+from game.reports.class_table.causes import parting
 from game.reports.class_table.compare import Comparison, compared
 from game.reports.class_table.folder import PROGRESS_FILE, collected, forget, marked_twins, rows_of
 from game.reports.class_table.page import class_page
@@ -56,15 +57,16 @@ def class_of(rows: Sequence[Row], level_file: str = "") -> Table:
     return Table(tuple(rows), tuple(comparisons), refused, marked_twins(rows))
 
 
-def write_class(table: Table, out: Path, language: str) -> tuple[Path, ...]:
-    """Write the four files, each whole or not at all.
+def write_class(table: Table, out: Path, language: str, folder: Path | None = None) -> tuple[Path, ...]:
+    """Write the four files, each whole or not at all; given the hand-ins with the gravest fork explained.
 
     Raises Fault (exit 6) when the disk refuses.
     """
+    partings = [parting(found, folder, language) for found in table.comparisons] if folder is not None else []
     contents = {
         "class.csv": class_csv(table.comparisons, table.rows, table.twins).encode(),
         "levers.csv": levers_csv(table.comparisons).encode(),
-        "report.html": class_page(table.comparisons, table.refused, table.twins, language).encode(),
+        "report.html": class_page(table.comparisons, table.refused, table.twins, language, partings).encode(),
         "report.pdf": class_booklet(table.comparisons, table.refused, table.twins, language),
     }
     for name, content in contents.items():
@@ -74,41 +76,51 @@ def write_class(table: Table, out: Path, language: str) -> tuple[Path, ...]:
 
 def run(options: argparse.Namespace, language: str) -> int:
     """The command, its report in a language; returns the gravest exit code of the hand-ins."""
+    table = table_of(options, FILES)
+    if table is None:
+        return int(ExitCode.INTERRUPTED)
+    for path in write_class(table, options.out, language, options.folder):
+        print(path)
+    forget(options.out)
+    return int(table.exit_code)
+
+
+def table_of(options: argparse.Namespace, files: Sequence[str]) -> Table | None:
+    """Score a folder with a bar and tell what is wrong in it; None when that is interrupted.
+
+    Raises Fault: 2 for a folder that is none, or when one of the files to be written stands there already.
+    """
     folder, out = options.folder, options.out
-    _may_write(folder, out, options.force)
+    _may_write(folder, out, files, options.force)
     here = collected(folder)
     started = time.monotonic()
     bar = _Progress(len(here.tasks))
     try:
-        rows = rows_of(here, out, options.jobs or os.cpu_count() or 1, _level_file(options.level), bar.shown)
+        rows = rows_of(here, out, options.jobs or os.cpu_count() or 1, level_file(options.level), bar.shown)
     except KeyboardInterrupt:
         bar.done()
         print(f"interrupted; the same command goes on from {out / PROGRESS_FILE}", file=sys.stderr)
-        return int(ExitCode.INTERRUPTED)
+        return None
     bar.done()
-    scored = time.monotonic() - started
-    table = class_of(rows, _level_file(options.level))
-    for path in write_class(table, out, language):
-        print(path)
-    forget(out)
-    _summary(table, here.passed_over, scored)
-    return int(table.exit_code)
+    table = class_of(rows, level_file(options.level))
+    _summary(table, here.passed_over, time.monotonic() - started)
+    return table
 
 
-def _level_file(level: str) -> str:
+def level_file(level: str) -> str:
     """The file of the level that all are to have played; empty for whatever each one names."""
     from game.content.load import find_level
 
     return str(find_level(level)) if level else ""
 
 
-def _may_write(folder: Path, out: Path, force: bool) -> None:
+def _may_write(folder: Path, out: Path, files: Sequence[str], force: bool) -> None:
     """Raises Fault (exit 2) for a folder that is none, and for an output that would be overwritten."""
     if not folder.is_dir():
         raise Fault([Problem(str(folder), "E2004", "is not a folder", expected="a folder with journals and capsules")])
     if out.resolve() == folder.resolve():
         raise Fault([Problem(str(out), "E2006", "is the folder of the hand-ins; choose another for the table")])
-    there = [name for name in FILES if (out / name).exists()]
+    there = [name for name in files if (out / name).exists()]
     if there and not force:
         raise Fault([Problem(str(out / there[0]), "E2007", "exists already; --force overwrites it")])
 

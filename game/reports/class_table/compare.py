@@ -49,6 +49,7 @@ class Side:
     option: str  # "low", "high", or the option of a card
     names: tuple[str, ...]
     scores: dict[str, float]
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +157,16 @@ def without_mean(lever: Lever) -> bool:
 
 
 def _forks(level: Level, rows: Sequence[Row]) -> tuple[Fork, ...]:
-    found = [fork for lever in level.levers if (fork := _lever_fork(level, lever.id, rows)) is not None]
+    found = lever_forks(level, rows)
     found += [fork for card in level.cards if (fork := _card_fork(card.id, rows)) is not None]
     found.sort(key=lambda fork: (-fork.apart, fork.id))
     return tuple(found[:MOST_FORKS])
+
+
+def lever_forks(level: Level, rows: Sequence[Row]) -> list[Fork]:
+    """Every lever that divides a class, the widest first."""
+    found = [fork for lever in level.levers if (fork := _lever_fork(level, lever.id, rows)) is not None]
+    return sorted(found, key=lambda fork: (-fork.apart, fork.id))
 
 
 def _lever_fork(level: Level, lever_id: str, rows: Sequence[Row]) -> Fork | None:
@@ -194,7 +201,7 @@ def _card_fork(card: str, rows: Sequence[Row]) -> Fork | None:
 
 def _side(option: str, rows: Sequence[Row]) -> Side:
     scores = {name: _mean([row.scores[name] for row in rows]) for name in FIGURES}
-    return Side(option, tuple(row.name for row in rows), scores)
+    return Side(option, tuple(row.name for row in rows), scores, tuple(row.source for row in rows))
 
 
 def _widest(curves: Sequence[Sequence[float]]) -> int:

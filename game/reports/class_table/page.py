@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 
 from game.language import phrase
 from game.reports.book import Sheet
 from game.reports.class_table import tables
+from game.reports.class_table.causes import Parting, causes_sheet
 from game.reports.class_table.charts import distribution, overlay, team_chart
 from game.reports.class_table.compare import FIGURES, Comparison
+from game.reports.class_table.foresight import foresight_table
 from game.reports.class_table.scoring import CURVES, Row
 from game.reports.picture import svg
 
@@ -36,14 +39,21 @@ tr,svg{break-inside:avoid}}
 
 
 def class_page(
-    comparisons: Sequence[Comparison], refused: Sequence[Row], twins: Mapping[str, str], language: str
+    comparisons: Sequence[Comparison],
+    refused: Sequence[Row],
+    twins: Mapping[str, str],
+    language: str,
+    partings: Sequence[Parting | None] = (),
 ) -> str:
-    """The page as text."""
+    """The page as text; with the partings of its levels also why their gravest forks came out apart."""
     parts = [*_opening(comparisons, refused, language)]
-    for number, found in enumerate(comparisons):
+    for number, (found, parting) in enumerate(zip(comparisons, partings or repeat(None), strict=False)):
         parts += _level(found, twins, language, f"t{number}")
+        parts += _causes(found, parting, language) if parting is not None else ()
+        for place, row in enumerate(found.rows):
+            parts += _team(found, row, twins, language, f"t{number}-{place}")
     if refused:
-        parts.append(_table(tables.refusals(refused, language), "h2"))
+        parts.append(html_table(tables.refusals(refused, language), "h2"))
     title = _say("class.report", language)
     return (
         f'<!doctype html>\n<html lang="{language.replace("_", "-")}"><head><meta charset="utf-8">'
@@ -72,26 +82,36 @@ def _opening(comparisons: Sequence[Comparison], refused: Sequence[Row], language
 def _level(found: Comparison, twins: Mapping[str, str], language: str, anchor: str) -> Iterator[str]:
     yield f"<h2>{html.escape(found.level.title.in_language(language))}</h2>"
     if not found.rows:
-        yield _table(tables.unfinished(found, language))
+        yield html_table(tables.unfinished(found, language))
         return
-    yield _table(tables.ranking(found, twins, language), anchor=anchor)
+    yield html_table(tables.ranking(found, twins, language), anchor=anchor)
     if found.unfinished:
-        yield _table(tables.unfinished(found, language))
+        yield html_table(tables.unfinished(found, language))
     yield f"<h3>{_say('class.distribution', language)}</h3><p class='note'>{_say('class.strip_note', language)}</p>"
     yield f'<div class="wide">{svg(distribution(found, (760, 190), language))}</div>'
     yield f"<h3>{_say('class.curves', language)}</h3><p class='note'>{_say('class.curves_note', language)}</p>"
     yield '<div class="charts">' + "".join(svg(overlay(found, name, (500, 230), language)) for name in CURVES)
     yield "</div>"
-    yield _table(tables.lever_table(found, language))
+    yield html_table(tables.lever_table(found, language))
     if words := tables.untouched(found, language):
         yield f'<p class="note">{html.escape(words)}</p>'
+    if (foreseen := foresight_table(found.rows, language)) is not None:
+        yield html_table(foreseen)
     yield f"<h2>{_say('class.forks', language)}</h2><p class='note'>{_say('class.forks_note', language)}</p>"
     for fork in found.forks:
-        yield _table(tables.fork_table(found, fork, language))
+        yield html_table(tables.fork_table(found, fork, language))
     if not found.forks:
         yield f"<p>{_say('class.no_forks', language)}</p>"
-    for place, row in enumerate(found.rows):
-        yield from _team(found, row, twins, language, f"{anchor}-{place}")
+
+
+def _causes(found: Comparison, parting: Parting, language: str) -> Iterator[str]:
+    """The three largest causes at each end of the gravest fork."""
+    fork = parting.fork
+    words = phrase("pack.gravest", language, fork=tables.fork_title(found, fork, language)) if fork is not None else ""
+    yield f"<h2>{_say('pack.section.why', language)}</h2><p class='note'>{html.escape(words)}</p>"
+    sheets = (causes_sheet(found, fork, one, language) for one in parting.ends)
+    yield '<div class="charts">' + "".join(f"<div>{html_table(sheet)}</div>" for sheet in sheets) + "</div>"
+    yield f"<p class='note'>{_say('pack.measured', language)}</p>"
 
 
 def _team(found: Comparison, row: Row, twins: Mapping[str, str], language: str, anchor: str) -> Iterator[str]:
@@ -110,17 +130,18 @@ def _team(found: Comparison, row: Row, twins: Mapping[str, str], language: str, 
     yield "</div>"
     for sheet in (tables.team_levers(found, row, language), tables.team_cards(found, row, language)):
         if sheet.rows:
-            yield _table(sheet)
+            yield html_table(sheet)
     yield "</section>"
 
 
-def _table(sheet: Sheet, tag: str = "h3", anchor: str = "") -> str:
+def html_table(sheet: Sheet, tag: str = "h3", anchor: str = "") -> str:
+    """A sheet as heading, note and table, everything in it as text."""
     head = "".join(
         f"<th{' class=l' if place < sheet.left else ''}>{html.escape(column)}</th>"
         for place, column in enumerate(sheet.columns)
     )
     return (
-        f"<{tag}>{html.escape(sheet.title)}</{tag}>"
+        (f"<{tag}>{html.escape(sheet.title)}</{tag}>" if sheet.title else "")
         + (f'<p class="note">{html.escape(sheet.note)}</p>' if sheet.note else "")
         + f"<table><tr>{head}</tr>"
         + "".join(_row(sheet, place, row, anchor) for place, row in enumerate(sheet.rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import Any, Final
 
 from game import paths
 from game.analysis.evidence import load_engine
+from game.analysis.foresight import calibration, judge
 from game.content.load import find_level, load_level
-from game.desk import give, header_of, replay, same_world
+from game.desk import give, header_of, replay, same_world, take_over
 from game.economy.dimensions import month_label
 from game.faults import ExitCode, Fault, Problem
 from game.hand_in import HandIn, at_difficulty, ends_in, hand_ins, same_level
@@ -59,6 +61,16 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A lever ordered elsewhere, by an order, an announcement that came into force, or a card."""
+
+    month: int
+    lever: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """What became of a hand-in; everything but the first lines is empty when it could not be replayed."""
 
@@ -71,6 +83,7 @@ class Row:
     month: str = ""
     finished: bool = False
     rewinds: int = 0
+    ironman: bool = False
     decisions: str = ""  # digest of the commands: two runs with one are one run
     scores: dict[str, float] = field(default_factory=dict)  # overall, share, price, leverage
     parts: dict[str, float] = field(default_factory=dict)
@@ -78,7 +91,9 @@ class Row:
     claimed: float | None = None  # the overall score that the hand-in says it has
     curves: dict[str, list[float]] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)
+    moves: tuple[Move, ...] = ()  # by month
     chosen: dict[str, str] = field(default_factory=dict)  # card -> option
+    foresight: dict[str, float] = field(default_factory=dict)  # see `_foresight`; empty where none came due
 
     @property
     def counts(self) -> bool:
@@ -95,6 +110,7 @@ def from_line(line: str) -> Row:
     raw: dict[str, Any] = json.loads(line)
     raw["problem"] = Problem(**raw["problem"]) if raw["problem"] else None
     raw["held"] = {name: Held(**held) for name, held in raw["held"].items()}
+    raw["moves"] = tuple(Move(**move) for move in raw["moves"])
     return Row(**raw)
 
 
@@ -168,7 +184,7 @@ def _replayed(handed: HandIn, level_file: str) -> tuple[Session, str, float | No
         same_world(journal.header, seat.header)
         claimed = journal.score.overall if journal.score is not None else None
         session = seat.begin()
-        session.rewinds = journal.header.rewinds
+        take_over(session, journal.header)
         if _ends_alike(journal, session):
             return session, "", claimed, ""
         found = replay(journal, seat.level)
@@ -177,7 +193,7 @@ def _replayed(handed: HandIn, level_file: str) -> tuple[Session, str, float | No
     seat = _seat_for(capsule.head.level, capsule.head.difficulty, level_file)
     same_level(capsule.head, seat.header)
     session = seat.begin()
-    session.rewinds = capsule.head.rewinds
+    session.rewinds, session.ironman = capsule.head.rewinds, bool(capsule.head.ironman)
     for place, command in enumerate(capsule.commands(session.level)):
         give(session, command, place, handed.source)
     difference = "" if ends_in(capsule.head, session) else "state hash at the end"
@@ -209,6 +225,7 @@ def _row(row: Row, session: Session, claimed: float | None) -> Row:
         month=month_label(min(session.state.month, level.end)),
         finished=session.finished,
         rewinds=session.rewinds,
+        ironman=session.ironman,
         decisions=_decisions(session),
         scores={"overall": score.overall, **{line.name: line.points for line in score.headlines()}},
         parts={part.name: part.points for line in score.headlines() for part in line.parts},
@@ -216,8 +233,18 @@ def _row(row: Row, session: Session, claimed: float | None) -> Row:
         claimed=claimed,
         curves={name: sampled(session.recording.columns.get(name, [])) for name in CURVES},
         held=held(session),
+        moves=moves(session),
+        foresight=_foresight(session),
         chosen={command.card: command.option for command in session.commands if isinstance(command, Choose)},
     )
+
+
+def _foresight(session: Session) -> dict[str, float]:
+    """Predicted directions that came due and count, how many were right, their Brier score and the calibration."""
+    made = calibration(judge(session))
+    if made.cost is None or made.points is None:
+        return {}
+    return {"directions": made.directions, "right": made.right, "brier": made.cost, "calibration": made.points}
 
 
 def history_row(level_id: str, difficulty: str, level_file: str = "") -> tuple[Level, Row]:
@@ -225,11 +252,16 @@ def history_row(level_id: str, difficulty: str, level_file: str = "") -> tuple[L
 
     Raises Fault when the level cannot be read.
     """
-    seat = _seat("" if level_file else level_id, difficulty, level_file)
-    session = seat.begin()
-    for place, command in enumerate(baseline(seat.level, seat.engine).commands):
+    level = _seat("" if level_file else level_id, difficulty, level_file).level
+    return level, _row(Row("history", "history"), history_session(level), None)
+
+
+def history_session(level: Level) -> Session:
+    """History's own run of a level, to its end."""
+    session = Session(level, load_engine(level), marking=False)
+    for place, command in enumerate(baseline(session.level, session.engine).commands):
         give(session, command, place, "history")
-    return seat.level, _row(Row("history", "history"), session, None)
+    return session
 
 
 def _decisions(session: Session) -> str:
@@ -242,26 +274,41 @@ def held(session: Session) -> dict[str, Held]:
     """Every lever's ordered setting over the months played: orders, mean, lowest and highest."""
     level, start = session.level, session.level.start
     months = max(min(session.state.month, level.end + 1) - start, 1)
-    changes: dict[str, list[tuple[int, float]]] = {lever.id: [] for lever in level.levers}
-    orders = dict.fromkeys(changes, 0)
+    orders = Counter(command.lever for command in session.commands if isinstance(command, SetLever | Announce))
+    return {
+        lever_id: _stood(level.opening[lever_id], rows, start, months, orders[lever_id])
+        for lever_id, rows in _changes(session).items()
+    }
+
+
+def moves(session: Session) -> tuple[Move, ...]:
+    """Where levers were ordered to other settings, by month; several orders of one month count as the last."""
+    found = []
+    for lever_id, rows in _changes(session).items():
+        stood = session.level.opening[lever_id]
+        for month, value in sorted(dict(sorted(rows, key=lambda row: row[0])).items()):
+            if value != stood and month <= session.level.end:
+                found.append(Move(month, lever_id, stood, value))
+                stood = value
+    return tuple(sorted(found, key=lambda move: (move.month, move.lever)))
+
+
+def _changes(session: Session) -> dict[str, list[tuple[int, float]]]:
+    """Each lever's settings and the months they hold from, in the order in which they were given."""
+    changes: dict[str, list[tuple[int, float]]] = {lever.id: [] for lever in session.level.levers}
     for place, command in enumerate(session.commands):
         month = session.month_of(place)
         if isinstance(command, SetLever):
             changes[command.lever].append((month, command.value))
-            orders[command.lever] += 1
         elif isinstance(command, Announce):
             changes[command.lever].append((command.month, command.value))
-            orders[command.lever] += 1
         elif isinstance(command, Withdraw):
             changes[command.lever] = [row for row in changes[command.lever] if row[0] <= month]
         elif isinstance(command, Choose):
-            option = next(one for one in level.card(command.card).options if one.id == command.option)
+            option = next(one for one in session.level.card(command.card).options if one.id == command.option)
             for lever_id, value in option.levers.items():
                 changes[lever_id].append((month, value))
-    return {
-        lever_id: _stood(level.opening[lever_id], rows, start, months, orders[lever_id])
-        for lever_id, rows in changes.items()
-    }
+    return changes
 
 
 def _stood(opening: float, changes: list[tuple[int, float]], start: int, months: int, orders: int) -> Held:

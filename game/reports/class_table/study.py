@@ -73,8 +73,14 @@ def write_study(table: Table, reports: Path) -> Path:
 
     Raises Fault (exit 6) when the disk refuses.
     """
+    folder = fresh_folder(reports, "class")
+    write_class(table, folder, language())
+    return folder
+
+
+def fresh_folder(reports: Path, name: str) -> Path:
+    """The first numbered folder of a name that is not there yet."""
     number = 1
-    while (reports / f"class-{number}").exists():
+    while (reports / f"{name}-{number}").exists():
         number += 1
-    write_class(table, reports / f"class-{number}", language())
-    return reports / f"class-{number}"
+    return reports / f"{name}-{number}"

@@ -62,6 +62,8 @@ def notes(row: Row, twins: Mapping[str, str], language: str) -> str:
         if row.claimed is not None:
             claimed, made = f"{row.claimed:.2f}", f"{row.scores['overall']:.2f}"
             found.append(phrase("class.claimed", language, claimed=claimed, made=made))
+    if row.ironman:
+        found.append(phrase("ironman_broken" if row.rewinds else "ironman", language))
     if row.rewinds:
         found.append(plural("class.rewinds", row.rewinds, language))
     return "; ".join(found)
@@ -107,8 +109,9 @@ def lever_table(found: Comparison, language: str) -> Sheet:
 
 
 def untouched(found: Comparison, language: str) -> str:
-    """The levers that nobody moved."""
-    names = [found.level.lever(use.lever).title.in_language(language) for use in found.levers if not use.teams]
+    """The levers that nobody moved though they were open."""
+    still = [use.lever for use in found.levers if not use.teams and use.lever not in found.level.access]
+    names = [found.level.lever(lever_id).title.in_language(language) for lever_id in still]
     return phrase("class.untouched", language, levers=listing(names, language)) if names else ""
 
 
@@ -158,6 +161,15 @@ def _fork_words(level: Level, fork: Fork, language: str) -> tuple[str, list[str]
     card = level.card(fork.id)
     titles = {option.id: option.title.in_language(language) for option in card.options}
     return card.title.in_language(language), [titles[side.option] for side in fork.sides]
+
+
+def fork_title(found: Comparison, fork: Fork, language: str) -> str:
+    return _fork_words(found.level, fork, language)[0]
+
+
+def way_title(found: Comparison, fork: Fork, side: Side, language: str) -> str:
+    """One way of a fork in words."""
+    return _fork_words(found.level, fork, language)[1][fork.sides.index(side)]
 
 
 def _names(side: Side, language: str) -> str:

@@ -7,17 +7,23 @@ import json
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 
 from game import paths
+from game.content.assignment import level_of
 from game.content.forms import Strict
+from game.content.lecture_rows import LectureFile
+from game.content.load import find_level, load_level
 from game.content.schema import LevelFile, SharedFile
 from game.content.source import parse_toml
 from game.faults import Fault
 from game.policy_player import PolicyFile
-from game.storage.journal import AnyLine, Header, parse_journal
+from game.storage.capsule import Head, open_capsule, seal
+from game.storage.capsule_text import armoured, only_passage, unpacked
+from game.storage.journal import AnyLine, Header, command_of, parse_journal
 from game.storage.settings import Settings, parse_settings
 from game.told import told
 from game.trials.fuzz.writing import as_json, as_toml
@@ -28,6 +34,7 @@ STAGES: Final = (TEXT, MEANING, TAKEN)
 
 # Codes of files that were not even text of their format; all other refusals looked at what a sound text says.
 _OF_TEXT: Final = ("E3001", "E3002", "E3020", "E3030", "E3031")
+_OF_A_SOUND_CAPSULE: Final = "E8005"  # its checksum fits, but no game wrote what it holds
 _SOME: Final = 3  # rows of each list that a seed keeps, for speed
 
 
@@ -53,7 +60,8 @@ class Target:
                 if "\n" in line or len(line) > 1500:
                     raise AssertionError(f"a problem takes more than a line: {line[:200]!r}") from fault
             code = fault.problems[0].code
-            return TEXT if code in _OF_TEXT or code[1] in "78" else MEANING, code
+            refused_as_text = code in _OF_TEXT or (code[1] in "78" and code != _OF_A_SOUND_CAPSULE)
+            return TEXT if refused_as_text else MEANING, code
         return TAKEN, ""
 
 
@@ -80,9 +88,20 @@ def _short(tree: dict[str, Any]) -> dict[str, Any]:
     return {name: value[:_SOME] if isinstance(value, list) else value for name, value in tree.items()}
 
 
-def _level_seeds() -> tuple[bytes, ...]:
-    files = sorted(paths.levels_folder().glob("*.toml"))
-    return tuple(as_toml(_short(tomllib.loads(file.read_text(encoding="utf-8")))).encode() for file in files)
+def _seeds(folder: Path, wanted: Callable[[dict[str, Any]], bool]) -> tuple[bytes, ...]:
+    """The files of a folder that are wanted, with few rows of each list."""
+    trees = [tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.toml"))]
+    return tuple(as_toml(_short(tree)).encode() for tree in trees if wanted(tree))
+
+
+def _assignment_target() -> Target:
+    """A small file that extends a shipped level."""
+
+    def read(content: bytes) -> None:
+        level_of(paths.levels_folder() / "assignment.toml", content)
+
+    seeds = _seeds(paths.levels_folder(), lambda tree: "extends" in tree)
+    return Target("assignment", seeds, _toml_tree, _toml_file, _same, LevelFile.model_json_schema(), read)
 
 
 def _shared_seeds() -> tuple[bytes, ...]:
@@ -158,6 +177,54 @@ def _grown_journal(tree: Any) -> bytes:
     return _journal_file(tree if starts or not isinstance(tree, list) else [_HEADER, *tree])
 
 
+_CAPSULE_HEAD: Final = Head(
+    level="campaign",
+    rules="1",
+    difficulty="normal",
+    name="Ann 安",
+    rewinds=2,
+    ironman=0,
+    level_hash="0" * 12,
+    parameters_hash="1" * 8,
+    world_hash="2" * 8,
+    state="3" * 16,
+)
+
+
+def _capsule_file(tree: Any) -> bytes:
+    """Numbers as the bytes of a capsule whose checksum fits."""
+    numbers = tree if isinstance(tree, list) else [tree]
+    return armoured(bytes(one % 256 for one in numbers if isinstance(one, int) and abs(one) < 2**64)[:9000]).encode()
+
+
+def _capsule_tree(content: bytes) -> Any:
+    return list(unpacked(only_passage(content.decode(), "x"), "x"))
+
+
+def _capsule_repaired(content: bytes) -> bytes:
+    """Changed letters as a capsule again, where they still are letters of one."""
+    try:
+        return _capsule_file(_capsule_tree(content))
+    except (Fault, UnicodeDecodeError):
+        return content
+
+
+def _capsule_target() -> Target:
+    level = load_level(find_level("campaign"))
+    commands = [command for line in _JOURNAL_LINES[1:-1] if (command := command_of(_line(line))) is not None]
+
+    def read(content: bytes) -> None:
+        open_capsule(content.decode("utf-8", "replace"), "x").commands(level)
+
+    seeds = tuple(seal(_CAPSULE_HEAD, tuple(given), level).encode() for given in (commands, commands[:1], commands * 3))
+    schema = {"type": "array", "minItems": 30, "items": {"type": "integer", "minimum": 0, "maximum": 255}}
+    return Target("capsule", seeds, _capsule_tree, _capsule_file, _capsule_repaired, schema, read)
+
+
+def _line(row: Mapping[str, Any]) -> Any:
+    return TypeAdapter(AnyLine).validate_python(row)
+
+
 def targets() -> tuple[Target, ...]:
     """All readers that a file of somebody else can reach."""
     settings = Settings(keys={"end_turn": "space"}).model_dump_json(indent=1).encode()
@@ -171,6 +238,7 @@ def targets() -> tuple[Target, ...]:
             _journal_schema(),
             lambda content: _drop(parse_journal("x.journal", content)),
         ),
+        _capsule_target(),
         _toml_target("policy", PolicyFile, (_POLICY_SEED,)),
         Target(
             "settings",
@@ -182,7 +250,9 @@ def targets() -> tuple[Target, ...]:
             lambda content: _drop(parse_settings("settings.json", content)),
         ),
         _toml_target("shared", SharedFile, _shared_seeds()),
-        _toml_target("level", LevelFile, _level_seeds()),
+        _toml_target("level", LevelFile, _seeds(paths.levels_folder(), lambda tree: "extends" not in tree)),
+        _assignment_target(),
+        _toml_target("lecture", LectureFile, _seeds(paths.lectures_folder(), bool)),
     )
 
 

@@ -65,6 +65,7 @@ class Abroad:
         for view, box in zip(views, grid(rect, len(views), across, ui.px(6)), strict=True):
             name = f"abroad-{view.id}"
             ui.place(name, box)
+            ui.asking.about(f"character:{view.id}", box, name)
             _card(ui, box, view)
             lines = [f"{view.title} · {view.who}", view.about, *_short(view), say("abroad.page_tip")]
             ui.tip(box, "\n".join(lines), name)
@@ -86,6 +87,7 @@ class Abroad:
         if stance.width > px(30):
             canvas.label(f"{view.stance} {view.since}", stance, 11.5, _TONES[view.tone], True, least=9)
         canvas.panel(rect, PANEL, border=LINE)
+        ui.asking.about(f"character:{view.id}", rect)
         area = rect.inflate(-px(24), -px(14))
         lines = _lines(ui, view, area.width - px(8))
         first, fitting = scrolled(ui, "abroad-rows", area, len(lines), px(_ROW))

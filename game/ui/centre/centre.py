@@ -130,6 +130,22 @@ def cell_text(cell: Cell) -> str:
     return str(cell) if isinstance(cell, str | int) else compact(cell)
 
 
+_SHORT = 80  # rows whose words are measured
+
+
+def _edges(ui: Ui, table: Table, width: int) -> list[int]:
+    """Where columns begin and the last one ends; a short table of words gives each column what its words need."""
+    count = max(len(table.columns), 1)
+    if len(table.rows) <= _SHORT and all(isinstance(cell, str) for row in table.rows for cell in row):
+        measured = [*table.rows, table.columns]
+        wanted = [max(ui.canvas.width(str(row[place]), 11.5) for row in measured) + ui.px(14) for place in range(count)]
+        shares = [width * one / sum(wanted) for one in wanted]
+    else:
+        first = 0.34 if count <= 5 else 0.2
+        shares = [width * first] + [width * (1.0 - first) / max(count - 1, 1)] * (count - 1)
+    return [round(sum(shares[:place])) for place in range(len(shares) + 1)]
+
+
 def draw_table(ui: Ui, rect: pygame.Rect, table: Table) -> None:
     """The sentence, then columns and rows; the rows scroll."""
     canvas, px = ui.canvas, ui.px
@@ -141,14 +157,11 @@ def draw_table(ui: Ui, rect: pygame.Rect, table: Table) -> None:
         canvas.text(line, (inner.x, y), 12, TEXT)
         y += px(17)
     y += px(5)
-    count = max(len(table.columns), 1)
-    first_wide = inner.width * (34 if count <= 5 else 20) // 100
-    rest = (inner.width - first_wide - px(8)) // max(count - 1, 1)
+    edges = _edges(ui, table, inner.width - px(8))
+    rest = edges[-1] - edges[-2]
 
     def cell_box(column: int, top: int, height: int) -> pygame.Rect:
-        if column == 0:
-            return pygame.Rect(inner.x, top, first_wide - px(6), height)
-        return pygame.Rect(inner.x + first_wide + (column - 1) * rest, top, rest - px(6), height)
+        return pygame.Rect(inner.x + edges[column], top, edges[column + 1] - edges[column] - px(6), height)
 
     if any(": " in words for words in table.columns):
         group = ""

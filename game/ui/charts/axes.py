@@ -95,7 +95,7 @@ def _extent(data: ChartData, first: int, last: int) -> tuple[float, float, float
     """Lowest, highest and lowest positive value of history and your past within the months shown."""
     seen = [
         value * data.scale
-        for values in (data.history, data.yours)
+        for values in (data.history, data.yours, *(other.values for other in data.others))
         for month, value in enumerate(values, data.start)
         if first <= month <= last and isfinite(value)
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pygame
 
 from game.ui.charts.axes import Frame
-from game.ui.theme import DIM, FAINT, HISTORY, TEXT, TIP, YOURS, YOURS_DIM, Colour
+from game.ui.theme import BRANCHES, DIM, FAINT, HISTORY, TEXT, TIP, YOURS, YOURS_DIM, Colour
 from game.ui.ui import Ui
 from game.ui.words import say
 from game.views.figures import ChartData
@@ -43,11 +43,15 @@ class Reading:
         ahead = place - len(data.yours)
         found = []
         if 0 <= place < len(data.yours):
-            found.append((data.names[0], data.yours[place] * data.scale, self.colour))
+            found.append((say(data.names[0]), data.yours[place] * data.scale, self.colour))
         elif 0 <= ahead < len(self.forecast):
-            found.append(("forecast", self.forecast[ahead] * data.scale, self.ahead_colour))
+            found.append((say("forecast"), self.forecast[ahead] * data.scale, self.ahead_colour))
         if 0 <= place < len(data.history):
-            found.append((data.names[1], data.history[place] * data.scale, HISTORY))
+            found.append((say(data.names[1]), data.history[place] * data.scale, HISTORY))
+        for other in data.others:
+            if 0 <= place < len(other.values):
+                colour = BRANCHES[other.shade % len(BRANCHES)]
+                found.append((other.title, other.values[place] * data.scale, colour))
         return found
 
     def band_at(self, month: int) -> str:
@@ -119,7 +123,7 @@ def _box(ui: Ui, frame: Frame, x: float, month: int, readings: Sequence[Reading]
     for reading in readings:
         several = f"{reading.data.title} · " if len(readings) > 1 else ""
         for word, value, colour in reading.at(month):
-            rows.append((several + say(word), f"{compact(value)} {reading.data.unit}", colour))
+            rows.append((several + word, f"{compact(value)} {reading.data.unit}", colour))
         between = reading.band_at(month)
         if between:
             rows.append((say("band"), f"{between} {reading.data.unit}", reading.ahead_colour))

@@ -17,7 +17,7 @@ from game.ui.charts.cross_hair import Reading, cross_hair
 from game.ui.charts.labels import beside_line, dense
 from game.ui.charts.shapes import band, filled, ground
 from game.ui.drawing import Canvas, Point
-from game.ui.theme import DIM, FAINT, FORECAST, GRID, HISTORY, LINE, PANEL, TEXT, YOURS, YOURS_DIM, Colour
+from game.ui.theme import BRANCHES, DIM, FAINT, FORECAST, GRID, HISTORY, LINE, PANEL, TEXT, YOURS, YOURS_DIM, Colour
 from game.ui.ui import Ui
 from game.ui.words import say
 from game.views.figures import ChartData
@@ -205,10 +205,16 @@ def _paint_figure(
     if data.low and data.high:
         low, high = (_points(frame, data.start, ends, data.scale, stride) for ends in (data.low, data.high))
         band(canvas, low, high, colours[data.estimated], 40)
+    drawn = []
+    for other in data.others:
+        points = _points(frame, data.start, other.values, data.scale, stride)
+        colour = BRANCHES[other.shade % len(BRANCHES)]
+        canvas.curve(points, colour, 1.6)
+        drawn.append((other.title, colour, points))
     canvas.curve(yours, colours[0], 2.2 if large else 1.9)
     # On top, so that history shows through the gaps of its dashes where both agree.
     canvas.dashed(history, colours[1], 1.6)
-    return [(data.names[0], colours[0], yours), (data.names[1], colours[1], history)]
+    return [*drawn, (say(data.names[0]), colours[0], yours), (say(data.names[1]), colours[1], history)]
 
 
 def _points(frame: Frame, start: int, values: Sequence[float], scale: float, stride: int) -> list[Point]:
@@ -229,8 +235,7 @@ def _name_lines(
         taken.append(pygame.Rect(plot.x, plot.y - canvas.px(6), plot.width, canvas.px(16)))
     if chart.marks is not None and chart.marks.items:
         taken.append(pygame.Rect(plot.x, plot.bottom - canvas.px(18), plot.width, canvas.px(18)))
-    for name, colour, points in reversed(drawn):
-        words = say(name)
+    for words, colour, points in reversed(drawn):
         size = (canvas.width(words, 11, True) + 4, canvas.px(15))
         others = [point for other in drawn if other[2] is not points for point in dense(other[2])]
         box = beside_line(points, size, plot, taken, others)

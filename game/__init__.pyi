@@ -1,0 +1,30 @@
+from game.api import FIGURES as FIGURES
+from game.api import Announce as Announce
+from game.api import Choose as Choose
+from game.api import EndTurn as EndTurn
+from game.api import Engine as Engine
+from game.api import Exchange as Exchange
+from game.api import Fault as Fault
+from game.api import Level as Level
+from game.api import Parameters as Parameters
+from game.api import Score as Score
+from game.api import Session as Session
+from game.api import SetLever as SetLever
+from game.api import Simulated as Simulated
+from game.api import Swept as Swept
+from game.api import SweptPolicy as SweptPolicy
+from game.api import Withdraw as Withdraw
+from game.api import engine as engine
+from game.api import ensemble as ensemble
+from game.api import figures as figures
+from game.api import load_level as load_level
+from game.api import months as months
+from game.api import new_session as new_session
+from game.api import policy as policy
+from game.api import run as run
+from game.api import score as score
+from game.api import simulate as simulate
+from game.api import sweep as sweep
+from game.api import unit_of as unit_of
+
+__version__: str

@@ -1,0 +1,1 @@
+"""For researchers: many runs by a specification, and an environment for programs that learn."""
