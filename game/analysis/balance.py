@@ -24,6 +24,7 @@ from game.rules.score import DEFEAT_BELOW, Score
 from game.session import Session, baseline
 
 HEADLINES = ("share", "price", "leverage")
+_MARKS = (*HEADLINES, "environment")  # clean-up is for the land, which has a mark of its own and no headline
 VISIBLE_POINTS = 1.0  # a change of a headline that a gauge shows
 WORSE_POINTS = 0.2  # of the overall score
 CONSTANT_AFTER_MONTHS = 60  # authority for a whole programme takes years
@@ -132,7 +133,7 @@ class _Push:
     turn: int
     up: bool
     size: float
-    change: Array  # (3,) of the headlines against the path, at no cost
+    change: Array  # (4,) of _MARKS against the path, at no cost
     bought: float  # overall against the path, paid for as in play
     ruinous: bool  # at no cost in capital it still led to removal from office
 
@@ -157,7 +158,8 @@ def _pushes(ground: Ground) -> list[_Push]:
         plans.settings[turn:, place, lane] = _moved(lever, plans.settings[turn:, place, lane], up, size)
     played = ground.play(plans)
     scores = played.scores(ground.history)
-    free, paid = points_of(scores)[:3], ground.points(plans, free=False)
+    land = [next(mark.points for mark in one.side if mark.name == "environment") for one in scores]
+    free, paid = np.vstack([points_of(scores)[:3], land]), ground.points(plans, free=False)
     change, bought = free[:, 1:] - free[:, :1], paid[3, 1:] - paid[3, 0]
     found = zip(cases, change.T, bought.tolist(), played.removed[1:].tolist(), strict=True)
     return [
@@ -183,14 +185,14 @@ def lever_claims(grounds: Sequence[Ground]) -> list[Claim]:
             dead.append(lever_id)
         if worst.bought > -WORSE_POINTS:
             always.append(lever_id)
-        effect = f"{HEADLINES[mark]} {largest.change[mark]:+.1f}"
+        effect = f"{_MARKS[mark]} {largest.change[mark]:+.1f}"
         rows.append((lever_id, effect, largest.told(), worst.bought, worst.told(), best.bought, best.told()))
     columns = ("lever", "largest effect", "by", "raised, at worst", "worst by", "raised, at best", "best by")
     told = f"{len(pushes)} runs from history's path in {', '.join(ground.level.id for ground in grounds)}"
     return [
         Claim(
             "no-dead-lever",
-            f"Every lever moves a headline by {VISIBLE_POINTS:g} point or more at some date.",
+            f"Every lever moves a headline or the land's mark by {VISIBLE_POINTS:g} point or more at some date.",
             not dead,
             f"{told}, orders at no cost. Dead: {', '.join(dead) or 'none'}.",
             columns,
