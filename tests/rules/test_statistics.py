@@ -155,7 +155,7 @@ def test_forecasts_know_a_linear_world_before_it_comes(level: Level, engine: Eng
         if "access" in name:
             table[place] = engine.world.table[place, 252]
     world = World(dict(zip(WORLD_COLUMNS, table, strict=True)))
-    quiet = replace(level, start=252, cards=(), duels=(), knowledge="now", opening=opening_at(level, 2007))
+    quiet = replace(level, start=252, cards=(), duels=(), history=(), knowledge="now", opening=opening_at(level, 2007))
     session = Session(quiet, replace(engine, world=world))
     session.submit(SetLever("export_quota_light", 30_000.0))
     expected = session.forecast({}, 36, ("export_price_usd_per_t", "china_black_supply_t", "leverage_index"))
