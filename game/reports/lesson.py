@@ -113,7 +113,7 @@ def pdf(text: str, language: str) -> bytes:
     book = Book(lines[0].lstrip("# "), language)
     heading, place = "", 0
     while place < len(lines):
-        line = lines[place].replace("**", "").strip()
+        line = lines[place].replace("**", "").replace("`", "").strip()
         if line.startswith("|"):
             end = next((n for n in range(place, len(lines)) if not lines[n].startswith("|")), len(lines))
             book.table(_sheet(heading, lines[place:end]))

@@ -27,7 +27,7 @@ class LessonScreen(Still):
     def _lines(self) -> list[str]:
         key = self.page, language()
         if key not in self._texts:
-            text = document(self.page, language()).replace("**", "")
+            text = document(self.page, language()).replace("**", "").replace("`", "")
             self._texts[key] = [line.strip() for line in text.splitlines() if not line.startswith("<!--")]
         return self._texts[key]
 

@@ -24,7 +24,7 @@ SIZES = ((1280, 720), (1920, 1080))
 LANGUAGES = ("en", "zh_CN")
 # A quiet month with orders to give, a card that waits, a duel.
 MOMENTS = {"room": (2010, 4), "card": (2010, 9), "duel": (2025, 8), "late": (2014, 6)}
-DEBRIEF_TABS = ("turning_points", "divergence", "then_and_now")  # beside the ending
+DEBRIEF_TABS = ("divergence", "then_and_now")  # beside the ending; turning points take a minute to measure
 
 
 def tour(folder: Path) -> int:

@@ -12,6 +12,7 @@ from game.reports.class_table import tables
 from game.reports.class_table.causes import Parting, causes_sheet
 from game.reports.class_table.charts import distribution, overlay, team_chart
 from game.reports.class_table.compare import FIGURES, Comparison
+from game.reports.class_table.foresight import foresight_table
 from game.reports.class_table.scoring import CURVES, Row
 from game.reports.picture import svg
 
@@ -94,6 +95,8 @@ def _level(found: Comparison, twins: Mapping[str, str], language: str, anchor: s
     yield html_table(tables.lever_table(found, language))
     if words := tables.untouched(found, language):
         yield f'<p class="note">{html.escape(words)}</p>'
+    if (foreseen := foresight_table(found.rows, language)) is not None:
+        yield html_table(foreseen)
     yield f"<h2>{_say('class.forks', language)}</h2><p class='note'>{_say('class.forks_note', language)}</p>"
     for fork in found.forks:
         yield html_table(tables.fork_table(found, fork, language))
