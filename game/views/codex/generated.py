@@ -15,7 +15,7 @@ from game.rules.level import CONSTITUENCIES, GROUPS, Card, Condition, Level, Lev
 from game.rules.opponents import Character, DuelRule, Mark
 from game.views import sentences
 from game.views.codex.passports import figure_title, passport_name
-from game.views.codex.pictures import value_text
+from game.views.codex.units import value_text
 from game.views.effects import effect
 from game.views.lever_rows import filled_help
 

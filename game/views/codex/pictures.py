@@ -15,48 +15,24 @@ from game.economy.dimensions import FIRST_YEAR, parse_month
 from game.economy.indicators import FIGURES as READINGS
 from game.economy.policy import LEVER_FIELDS
 from game.economy.quantities import Parameters
-from game.language import month_text, number, percent, phrase, quantity
+from game.language import month_text, number, percent, phrase
 from game.rules.level import Level, Lever
 from game.rules.levers import history_path
 from game.views import sentences
 from game.views.codex.blocks import Block, Page, Span, spans
 from game.views.codex.passports import figure_title, meaning_of
-from game.views.figures import FIGURES, ChartData, Figure, unit_size
+from game.views.codex.units import shown_as, value_text
+from game.views.figures import ChartData, unit_size
 
 Told = Response | Retold | Run
 RUN = "run:"
 _HISTORY = "history"  # what history's own run is kept under
 _YEARS = (1985, 1990, 1995, 2000, 2005, 2010, 2011, 2015, 2020, 2025)
 _ASKED = re.compile(r"(\w+) \| (\w+) ([=*]) (-?[\d.]+(?:e[+-]?\d+)?) \| (\d{4}-\d{2}) \| (\d+)")
-_CHARTED = {one.name: one for one in FIGURES}
-# Units of figures that no chart of the room shows, by the end of their names: (unit, shown times).
-_ENDINGS = (
-    ("_usd_per_t", "usd_per_t", 1.0),
-    ("_stock_t", "t", 1.0),
-    ("unsold_t", "t", 1.0),
-    ("state_reserve_t", "t", 1.0),
-    ("_t", "t_per_year", 12.0),
-    ("_busd", "bn_usd", 1.0),
-    ("_musd", "musd", 1.0),
-    ("_share", "percent", 100.0),
-    ("preparedness", "percent", 100.0),
-    ("goodwill", "percent", 100.0),
-    ("anger", "percent", 100.0),
-)
 _NEAR = 0.08  # of a contested figure, within which the engine is said to have reached it
 _LEVER_UNITS = {"share": ("percent", 100.0), "t/yr": ("t_per_year", 1.0), "MUSD/yr": ("musd_per_year", 1.0)}
 _MOST = 40  # observations of the record that a passport lists
 _YEARS_TOLD = (12, 36, 10_000)  # months after the first that the sentences tell; the last stands for the end
-
-
-def shown_as(figure: str) -> Figure:
-    """How a figure is shown: as in the room, else by the unit its name ends in."""
-    if figure in _CHARTED:
-        return _CHARTED[figure]
-    for ending, unit, scale in _ENDINGS:
-        if figure.endswith(ending):
-            return Figure(figure, unit, scale)
-    return Figure(figure, "index", 1.0)
 
 
 def question(asks: str) -> Question:
@@ -84,17 +60,6 @@ def asked_title(level: Level, asked: Question, language: str) -> str:
         return phrase("codex.chart.lever", language, what=what, value=value, month=month)
     value, what = number(asked.value, 1, language), meaning_of(asked.name, language)
     return phrase("codex.chart.parameter", language, what=what, value=value, month=month)
-
-
-def value_text(figure: str, value: float, language: str) -> str:
-    """A figure with its unit."""
-    shown = shown_as(figure)
-    if shown.unit == "percent":
-        return percent(value, 0 if value >= 0.1 else 1, language)
-    scaled = value * shown.scale_in(language)
-    digits = 0 if abs(scaled) >= 100.0 else 2
-    unit = "" if shown.unit == "index" else shown.unit_text(language)
-    return quantity(number(scaled, digits, language), unit, language)
 
 
 @dataclass(slots=True)
