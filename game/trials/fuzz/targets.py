@@ -7,6 +7,7 @@ import json
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -18,6 +19,7 @@ from game.content.schema import LevelFile, SharedFile
 from game.content.source import parse_toml
 from game.faults import Fault
 from game.policy_player import PolicyFile
+from game.research.spec import SpecFile, parse_spec
 from game.storage.capsule import Head, open_capsule, seal
 from game.storage.capsule_text import armoured, only_passage, unpacked
 from game.storage.journal import AnyLine, Header, command_of, parse_journal
@@ -226,6 +228,15 @@ def targets() -> tuple[Target, ...]:
         ),
         _capsule_target(),
         _toml_target("policy", PolicyFile, (_POLICY_SEED,)),
+        Target(
+            "sweep",
+            ((paths.assets_folder() / "examples" / "sweep.toml").read_bytes(),),
+            _toml_tree,
+            _toml_file,
+            _same,
+            SpecFile.model_json_schema(),
+            lambda content: _drop(parse_spec(Path("sweep.toml"), content)),
+        ),
         Target(
             "settings",
             (settings,),
