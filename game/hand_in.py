@@ -15,7 +15,7 @@ from game.rules.level import Level
 from game.session import Session
 from game.storage.capsule import Capsule, Head, opened_capsule, seal
 from game.storage.capsule_text import PREFIX, Passage, passages
-from game.storage.journal import MAGIC, MAXIMUM_BYTES, Header, parse_journal
+from game.storage.journal import MAGIC, MAXIMUM_BYTES, Header, TurnLine, parse_journal
 
 SUFFIXES: Final = (".journal", ".capsule", ".txt")  # what is looked for in a folder
 MOST_IN_A_FILE: Final = 5000
@@ -100,6 +100,24 @@ def replay_capsule(capsule: Capsule, level: Level | None = None) -> Verification
     for place, command in enumerate(capsule.commands(session.level)):
         give(session, command, place, capsule.source)
     return Verification(session, "" if ends_in(head, session) else "state hash at the end", None)
+
+
+def claimed_figures(handed: HandIn) -> dict[str, float]:
+    """What a journal says of itself at its last turn, which nobody has checked; empty for a capsule or a bad one."""
+    if handed.passage is not None:
+        return {}
+    try:
+        journal = parse_journal(handed.source, handed.journal)
+    except Fault:
+        return {}
+    found: dict[str, float] = {}
+    for marks in journal.marks:
+        for mark in marks:
+            if isinstance(mark, TurnLine):
+                found = {"share": mark.share, "price": mark.price, "leverage": mark.leverage}
+    if journal.score is not None:
+        found["overall"] = journal.score.overall
+    return found
 
 
 def at_difficulty(level: Level, name: str) -> Level:

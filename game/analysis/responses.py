@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.analysis.facts import history_run
+from game.analysis.runs import Run
+from game.baseline import playing_baseline
 from game.economy.blocks import Array
 from game.economy.dimensions import FIRST_YEAR, month_index
 from game.economy.indicators import FIGURES
@@ -19,6 +22,7 @@ from game.rules.level import Level
 from game.rules.levers import history_path
 
 _LANES = 33
+_COMMANDS = 600  # about as many as history's campaign has
 _STEP = 6  # months between two reports of progress
 # What an estimate's two stories are compared in.
 COMPARED = ("export_price_usd_per_t", "china_exports_t", "china_mining_share", "controllability", "leverage_index")
@@ -106,6 +110,7 @@ class Retold:
     factor: float
     engine: float  # the figure in history's run
     reached: float
+    series: tuple[Array, Array]  # the figure month by month from January 1985: history's run, the other
     rows: tuple[
         tuple[str, int, float, float], ...
     ]  # figure, year, history's run, the other; means of the year's months
@@ -140,7 +145,15 @@ def retell(level: Level, engine: Engine, asked: Alternative) -> Iterator[float |
         for year in dict.fromkeys((asked.year, FIRST_YEAR + level.end // 12)):
             means = _year(series[name], year).mean(axis=0)
             rows.append((name, year, float(means[0]), float(means[nearest])))
-    yield Retold(float(factors[nearest]), float(said[0]), float(said[nearest]), tuple(rows))
+    both = series[asked.figure][:, 0].copy(), series[asked.figure][:, nearest].copy()
+    yield Retold(float(factors[nearest]), float(said[0]), float(said[nearest]), both, tuple(rows))
+
+
+def recorded(level: Level, engine: Engine) -> Iterator[float | Run]:
+    """Progress, then history's run of a level as the game plays it, cards and duels included."""
+    for place, _ in enumerate(playing_baseline(level, engine)):
+        yield min(place / _COMMANDS, 0.99)
+    yield history_run(level, engine)
 
 
 def _factors(ends: tuple[float, float]) -> Array:

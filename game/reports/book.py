@@ -19,6 +19,7 @@ _RULED: Final = 22.0  # between two lines to write on
 _TYPE: Final = 8.0  # size of a table's words
 _FONT: Final = "noto"
 _CLOSING: Final = "，。、；：！？）”’》…"  # never begins a line
+_OPENING: Final = "（“‘《"  # never ends one
 _STRAIGHT: Final = {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'"}
 # A PDF carries the time of its making; one of the same content must have the same bytes.
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -88,6 +89,12 @@ class Book:
             self._line(line, 8.5, DIM, False)
         self.y += 4.0
 
+    def body(self, text: str) -> None:
+        """A paragraph to be read."""
+        for line in self._wrapped(text, 10.0, self.width, ""):
+            self._line(line, 10.0, INK, False)
+        self.y += 5.0
+
     def task(self, number: int, question: str, rules: int, answer: str) -> None:
         """A numbered question with ruled lines to write on, or with its answer; kept together on a page."""
         asked = self._wrapped(question, 9.5, self.width - 18.0, "")
@@ -138,7 +145,8 @@ class Book:
 
     def table(self, sheet: Sheet) -> None:
         """A table over as many pages as it needs, its head on each."""
-        self.heading(sheet.title)
+        if sheet.title:
+            self.heading(sheet.title)
         if sheet.note:
             self.note(sheet.note)
         widths = self._widths(sheet)
@@ -247,26 +255,22 @@ class Book:
 
 
 def _pieces(text: str) -> list[str]:
-    """Where a line may be broken: after blanks, and around Chinese characters, yet never before what closes."""
+    """Where a line may be broken: after blanks, and around Chinese characters, yet not before what closes."""
     found: list[str] = []
     word = ""
     for letter in text:
-        if letter in _CLOSING and (word or found):
-            if not word:
-                word = found.pop()
-            word += letter
-            if letter > "~":
-                found.append(word)
-                word = ""
-            continue
         if letter >= "\u2e80":
-            if word:
-                found.append(word)
-            found.append(letter)
+            found += [word, letter] if word else [letter]
             word = ""
             continue
         word += letter
         if letter == " ":
             found.append(word)
             word = ""
-    return [*found, word] if word else found
+    joined: list[str] = []
+    for piece in [*found, word] if word else found:
+        if joined and (piece[0] in _CLOSING or joined[-1][-1] in _OPENING):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return joined

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from game.faults import ExitCode, Fault, Problem, gravest
-from game.hand_in import SUFFIXES, HandIn, capsules, hand_ins, verified
+from game.hand_in import SUFFIXES, HandIn, capsules, claimed_figures, hand_ins, verified
 from game.storage.capsule_text import passages
 
 
@@ -21,6 +21,9 @@ def verify(given: Sequence[str], as_json: bool) -> int:
             print(json.dumps(row, allow_nan=False))
         else:
             overall = f"  overall {row['overall']:.3f}" if "overall" in row else ""
+            stored = row.get("unverified")
+            if isinstance(stored, dict):
+                overall = "  unverified: " + ", ".join(f"{name} {value:.1f}" for name, value in stored.items())
             print(f"{source}: {row['result']}{overall}")
     return int(gravest(codes))
 
@@ -33,6 +36,9 @@ def _row(source: str, handed: HandIn | Fault) -> tuple[dict[str, object], ExitCo
         found = verified(handed)
     except Fault as fault:
         row |= {"result": "; ".join(fault.lines()[:3]), "exit": int(fault.exit_code)}
+        stored = claimed_figures(handed) if isinstance(handed, HandIn) and fault.exit_code == ExitCode.VERSION else {}
+        if stored:
+            row["unverified"] = stored
         return row, fault.exit_code
     code = ExitCode.REPLAY if found.difference else ExitCode.OK
     session = found.session

@@ -35,7 +35,8 @@ class Teller:
         yield phrase("text.rewound", language, name=title, month=month_text(then.state.month, language))
         yield rewinds_text(then, language)
 
-    def rows(self, language: str) -> Iterator[str]:
+    def rows(self, words: list[str], language: str) -> Iterator[str]:
+        """All futures, the one that is played marked; what is said with it does not matter."""
         for row in branch_rows(self.futures.tree, language):
             mark = "*" if row.played else " "
             left = month_text(row.left, language)
@@ -49,7 +50,7 @@ class Teller:
     def name(self, words: list[str], language: str) -> Iterator[str]:
         """Name the future that is played."""
         self.futures.tree.rename(self.session.lineage.branch, " ".join(words)[:LONGEST_TITLE])
-        yield from self.rows(language)
+        yield from self.rows([], language)
 
     def number(self, words: list[str], language: str) -> int:
         """The future meant by its number or name; raises KeyError for none."""
@@ -65,7 +66,7 @@ class Teller:
         except CannotRewindError as refused:
             yield phrase(refused.reason, language)
             return
-        yield from self.rows(language)
+        yield from self.rows([], language)
 
     def compare(self, words: list[str], language: str) -> Iterator[str]:
         """The future that is played beside another."""
@@ -81,4 +82,4 @@ class Teller:
             self.futures.delete(self.number(words, language))
         else:
             self.futures.bring_back()
-        yield from self.rows(language)
+        yield from self.rows([], language)

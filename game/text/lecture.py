@@ -174,7 +174,7 @@ class LectureTranscript:
             self.tell(f"  {part.text:>12}  {part.title}")
         for one in told.outcomes(self.run, self.page.stop, self.language):
             values = {"figure": one.title, "unit": one.unit, "start": one.start, "forecast": one.forecast}
-            ends = {"ours": one.ours, "history": one.history, "gap": one.gap}
+            ends = {"ours": one.ours, "history": one.history, "gap": one.gap, "highest": one.highest}
             self.tell(phrase("lecture.text_row", self.language, **values, **ends))
         self.tell(told.after(self.lecture, self.page, self.language))
         self.tell(phrase("lecture.text_keep", self.language))

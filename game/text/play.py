@@ -38,6 +38,7 @@ from game.text.why import turning_lines, why_lines
 from game.told import told
 from game.views import sentences
 from game.views.abroad import characters_view
+from game.views.branches import rewinds_text
 from game.views.duel import duels_view
 from game.views.luck import WORLDS
 from game.views.outcome import outcome_view
@@ -113,7 +114,7 @@ class Transcript:
             "end": self.end,
             "step": self.step,
             "rewind": partial(self.over_time, Teller.rewind),
-            "branches": self.branches,
+            "branches": partial(self.over_time, Teller.rows),
             "branch": partial(self.over_time, Teller.name),
             "switch": partial(self.over_time, Teller.switch),
             "compare": partial(self.over_time, Teller.compare),
@@ -269,7 +270,7 @@ class Transcript:
     def predict(self, words: list[str]) -> None:
         """Take a prediction down, or list those there are."""
         if words and self.give(spoken(self.session, words, self.language)):
-            self.tell("  " + line_of(self.session.state.predictions[-1], self.language))
+            self.tell("  " + line_of(self.session.state.predictions[-1].said, self.language))
         elif not words:
             self.tell_all(f"  {line}" for line in prediction_lines(self.session, self.language))
 
@@ -319,7 +320,8 @@ class Transcript:
         overall = f"{self.phrase('overall')} {score.overall:.1f}"
         self.tell(self.named("debrief", listing((overall, verdict), self.language)))
         self.tell_all(ending_lines(told, self.language))
-        for words in (par_words(self.session.level, self.language), par_reached(self.session.level, self.language)):
+        par = par_words(self.session.level, self.language), par_reached(self.session.level, self.language)
+        for words in (*par, rewinds_text(self.session, self.language)):
             if words:
                 self.tell("  " + words)
         told_then = known_sentence(self.session, self.language)
@@ -350,9 +352,6 @@ class Transcript:
         if self.session is not before:
             self.status([])
             self.cards([]) if self.session.state.open_cards else None
-
-    def branches(self, words: list[str]) -> None:
-        self.tell_all("  " + line for line in self.teller().rows(self.language))
 
     def redo(self, words: list[str]) -> None:
         self.tell("  " + self.phrase("text.redone" if self.session.redo() else "text.nothing_to_redo"))

@@ -140,7 +140,8 @@ class BranchScreen(Still):
         head = pygame.Rect(rect.x + px(12), rect.y + px(6), rect.width - px(24), px(20))
         canvas.label(say("branches.levers"), head, 12.5, TEXT, True)
         if not other or other not in tree.branches:
-            canvas.paragraph(say("branches.alone"), head.move(0, px(26)).inflate(0, px(40)), 12, DIM)
+            below = pygame.Rect(head.x, head.bottom + px(6), head.width, max(rect.bottom - head.bottom - px(12), 0))
+            canvas.paragraph(say("branches.alone"), below, 12, DIM)
             return
         key = (self.chosen, other, tree.month_of(self.chosen), tree.month_of(other), language())
         if self._apart[0] != key:

@@ -24,9 +24,10 @@ from game.reports.picture import Picture
 from game.told import told
 from game.ui.icons import icon
 from game.ui.layout import columns
+from game.ui.lesson import LessonScreen
 from game.ui.picture import draw_picture, picture_size
 from game.ui.replay import Replay
-from game.ui.screen import Answer, Show, Still, back, heading, roomy
+from game.ui.screen import Answer, Show, Still, back, foot, heading, roomy
 from game.ui.sheet import draw_sheets
 from game.ui.theme import BAD, DIM, FAINT, GOOD, GRID, HISTORY, LINE, PANEL, ROW, TEXT, YOURS
 from game.ui.ui import Ui
@@ -63,9 +64,13 @@ class Classroom(Still):
             ui.wake = ui.clock() + _LOOK_AGAIN
         self._written(ui)
         area = heading(ui, say("classroom"))
-        leave = back(ui)
+        leave: Answer | None = back(ui)
         if leave is not None and self.study is not None:
             self.study.stop()
+        spot = foot(ui)
+        lesson = pygame.Rect(spot.x + px(142), spot.y, px(150), spot.height)
+        if button(ui, "class-lesson", lesson, say("lesson"), size=13):
+            leave = Show(partial(LessonScreen, self.desk))
         if roomy(ui):
             left, right = columns(area, px(340), 1.0, gap=px(20))
             y = ui.canvas.paragraph(say("class_intro"), left, 13, DIM, 1.5) + px(12)

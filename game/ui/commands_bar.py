@@ -1,4 +1,4 @@
-"""The row of small commands under "End turn": save, report, standing, autoplay, codex, guide, leave."""
+"""The row of small commands under "End turn": save, report, standing, predict, autoplay, codex, guide, leave."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _ICONS = {
     "save": "save",
     "report": "report",
     "standing": "who-planners",
+    "predict": "eye",
     "branches": "branch",
     "auto": "play",
     "codex": "book",
@@ -48,6 +49,7 @@ def _tip(name: str, keys: KeyMap) -> str:
         "save": f"{say('save')}\n{keys.text('save')}",
         "report": say("turn_report"),
         "standing": f"{say('standing')}: {say('standing.tip')}\n{keys.text('standing')}",
+        "predict": f"{say('predict')}: {say('predict.tip')}\n{keys.text('predict')}",
         "branches": f"{say('branches')}: {say('branches.tip')}\n{keys.text('branches')}",
         "auto": say("auto_tip"),
         "codex": f"{say('codex')}\n{keys.text('codex')}",

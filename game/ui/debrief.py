@@ -18,9 +18,11 @@ from game.ui.assignment import draw_hand_in
 from game.ui.branches import BranchScreen
 from game.ui.charts.line import draw_chart
 from game.ui.ending import draw_ending
+from game.ui.foresight import ForesightPanel
 from game.ui.hand_in import HandInScreen
 from game.ui.icons import icon
 from game.ui.layout import columns, rows
+from game.ui.luck import LuckPanel
 from game.ui.replay import Replay
 from game.ui.screen import Answer, Home, Show, Still, aside, foot, heading, roomy
 from game.ui.theme import BAD, DIM, GOOD, GRID, HISTORY, LINE, PANEL, TEXT, YOURS
@@ -57,13 +59,15 @@ class Debrief(Still):
         self.score = session.score()
         self.tab = "ending"
         self.turning = TurningPanel(session)
+        self.luck = LuckPanel(session, lambda: self.turning.points)
+        self.foresight = ForesightPanel(session)
         self.known: tuple[ChartData, ...] = ()
         self.told = ""
         self.outcome: Outcome
         self._charts: tuple[str, list[ChartData]] = ("", [])
 
     def busy(self) -> bool:
-        return self.turning.waiting
+        return self.turning.waiting or self.luck.waiting
 
     def draw(self, ui: Ui) -> Answer | None:
         px = ui.px
@@ -84,13 +88,19 @@ class Debrief(Still):
             left, right = columns(area, px(400), 1.0, gap=px(24))
             self._score(ui, left)
             top, right = rows(right, px(30), 1.0, gap=px(10))
-            names = ("ending", "turning_points", "divergence", *(("then_and_now",) if self.known else ()))
+            names = ("ending", "turning_points", "luck", "divergence", *(("then_and_now",) if self.known else ()))
+            if self.session.state.predictions:
+                names = (*names, "predictions")
             options = [(name, say(name)) for name in names]
             self.tab = tabs(ui, "debrief-tab", top, self.tab, options)
             if self.tab == "ending":
                 draw_ending(ui, right, self.outcome, self.score.side)
             elif self.tab == "turning_points":
                 self.turning.draw(ui, right)
+            elif self.tab == "luck":
+                self.luck.draw(ui, right)
+            elif self.tab == "predictions":
+                self.foresight.draw(ui, right)
             elif self.tab == "then_and_now":
                 self._then_and_now(ui, right)
             else:
@@ -103,6 +113,9 @@ class Debrief(Still):
                 y = self._score(ui, pygame.Rect(rect.x, rect.y + px(12), rect.width, 0)) + px(12)
                 y = draw_ending(ui, pygame.Rect(rect.x, y, rect.width, 0), self.outcome, self.score.side) + px(12)
                 y = self.turning.draw(ui, pygame.Rect(rect.x, y, rect.width, px(500))) + px(12)
+                y = self.luck.draw(ui, pygame.Rect(rect.x, y, rect.width, px(500))) + px(12)
+                if self.session.state.predictions:
+                    y = self.foresight.draw(ui, pygame.Rect(rect.x, y, rect.width, px(430))) + px(12)
                 self._parted(ui, pygame.Rect(rect.x, y, rect.width, below))
                 y += below + px(10)
                 self._curves(ui, pygame.Rect(rect.x, y, rect.width, px(380)), self._charts[1])
@@ -140,7 +153,7 @@ class Debrief(Still):
             icon(canvas, sign, (box.x + px(20), box.centery) if worded else box.center, 16, YOURS)
             if worded:
                 room = pygame.Rect(box.x + px(36), box.y, box.width - px(42), box.height)
-                canvas.label(words, room, 12.5, TEXT, least=9)
+                canvas.label(words, room, 12.5, TEXT, least=8)
             if pressed and name == "capsule":
                 return Show(partial(HandInScreen, self.desk, self.session))
             if pressed and name == "branches":
@@ -208,7 +221,7 @@ class Debrief(Still):
         canvas.text(say(f"headline.{line.name}"), (rect.x + px(12), rect.y + px(6)), 14, TEXT, True)
         colour = GOOD if line.points >= 99.95 else BAD
         canvas.text(f"{line.points:.1f}", (rect.right - px(12), rect.y + px(5)), 15, colour, True, "right")
-        sides = ((px(170), YOURS, say("yours")), (px(92), HISTORY, say("history")))
+        sides = ((px(184), YOURS, say("yours")), (px(92), HISTORY, say("history")))
         for back, shade, words in sides:
             canvas.text(words, (rect.right - back, rect.y + px(10)), 10.5, shade, align="right")
         y = rect.y + px(31)
@@ -217,7 +230,7 @@ class Debrief(Still):
             canvas.text(say(part.name), (rect.x + px(34), y), 12, DIM)
             texts = tuple(part_value(part.name, one, language()) for one in (part.yours, part.history))
             for (back, shade, _), text in zip(sides, texts, strict=True):
-                canvas.text(text, (rect.right - back, y), 12, shade, align="right")
+                canvas.text(text, (rect.right - back, y), 11.5, shade, align="right")
             canvas.text(f"{part.points:.1f}", (rect.right - px(12), y), 12, TEXT, align="right")
             y += px(19)
         return rect.bottom

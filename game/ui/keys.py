@@ -79,6 +79,7 @@ ACTIONS: Final[Mapping[str, Chord]] = {
     "term": Chord(pygame.K_F2),
     "codex": Chord(pygame.K_F3),
     "standing": Chord(pygame.K_F4),
+    "predict": Chord(pygame.K_F5),
     "branches": Chord(pygame.K_F6),
     "as_table": Chord(pygame.K_t),
     "export": Chord(pygame.K_e, ctrl=True),

@@ -224,18 +224,20 @@ def run_page(ui: Ui, rect: pygame.Rect, run: LectureRun, page: Page, pictures: P
 
 
 def _tile(ui: Ui, box: pygame.Rect, one: Outcome) -> None:
-    """Ours, history's and the gap in large figures."""
+    """Ours, history's and the gap in large figures, and how high both went."""
     canvas, px = ui.canvas, ui.px
     canvas.panel(box, RAISED, border=LINE)
-    cells = columns(box.inflate(-px(32), -px(12)), 1.0, 1.0, 0.8, gap=px(10))
-    shown = (
+    cells = columns(box.inflate(-px(32), -px(12)), 1.0, 1.0, 0.8, 1.2, gap=px(10))
+    shown: tuple[tuple[str, str, Colour], ...] = (
         (say("lecture.class"), one.ours, YOURS),
         (say("lecture.history"), one.history, HISTORY),
         (say("lecture.gap"), one.gap, TEXT),
+        (say("lecture.highest"), one.highest, TEXT),
     )
-    for cell, (name, value, colour) in zip(cells, shown, strict=True):
+    for place, (cell, (name, value, colour)) in enumerate(zip(cells, shown, strict=True)):
         canvas.label(name, pygame.Rect(cell.x, cell.y, cell.width, px(26)), 16, DIM, least=11)
-        canvas.label(value, pygame.Rect(cell.x, cell.y + px(28), cell.width, px(46)), 32, colour, True, least=18)
+        size = 32 if place < 2 else 25
+        canvas.label(value, pygame.Rect(cell.x, cell.y + px(28), cell.width, px(46)), size, colour, True, least=16)
 
 
 def causes_page(ui: Ui, rect: pygame.Rect, run: LectureRun, page: Page, vote: Vote) -> None:

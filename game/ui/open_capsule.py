@@ -20,7 +20,8 @@ from game.ui.screen import Answer, Show, Still, back, foot, heading
 from game.ui.theme import BAD, DIM, FAINT, GOOD, HISTORY, LINE, PANEL, RAISED, TEXT
 from game.ui.ui import Ui
 from game.ui.widgets import button
-from game.ui.words import language, plural, say
+from game.ui.words import language, say
+from game.views.branches import rewinds_text
 from game.views.sentences import month_named
 
 _SHOWN = 900  # letters of what was pasted
@@ -93,8 +94,7 @@ class OpenCapsule(Still):
         canvas, px = ui.canvas, ui.px
         month = month_named(_month(session), language())
         parts = [self.label, session.level.title.in_language(language()), month]
-        if session.rewinds:
-            parts.append(plural("class.rewinds", session.rewinds))
+        parts.append(rewinds_text(session, language()))
         canvas.text("  ·  ".join(part for part in parts if part), (rect.x, rect.y), 16, HISTORY, True, limit=rect.width)
         score = session.score()
         shown = [(say("overall"), score.overall)]

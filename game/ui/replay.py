@@ -12,7 +12,6 @@ from game.faults import Fault
 from game.policy_player import history_session
 from game.rules.level import Level
 from game.session import Session
-from game.told import told
 from game.ui.charts.line import draw_chart
 from game.ui.film_beside import HISTORY_RUN, Beside, draw_gaps
 from game.ui.icons import icon
@@ -57,7 +56,7 @@ class ReplayPicker(SaveList):
             try:
                 answer = Show(partial(Replay, self.desk, self.desk.load(row.path)))
             except Fault as fault:
-                self.problem = told(fault)
+                self.refused(row, fault)
         return leave or answer
 
 

@@ -21,6 +21,7 @@ from game.ui.duel_panel import duel_panel
 from game.ui.guide import guide
 from game.ui.layout import columns, rows
 from game.ui.policy_desk import ALL, FINDER, policy_desk
+from game.ui.predict import PredictScreen
 from game.ui.room_charts import ChartedSeat
 from game.ui.room_layout import MOVED, PARTS, Breadth, RoomLayout, breadth_of, room_layout
 from game.ui.screen import Answer, Back, Replace, Show
@@ -272,6 +273,8 @@ class Room(ChartedSeat):
             return Show(partial(CodexScreen, self.desk, "", self.session.level))
         if name == "standing":
             return Show(partial(StandingScreen, self.desk, self.session))
+        if name == "predict":
+            return Show(partial(PredictScreen, self.desk, self))
         return Show(branch_screen(self)) if name == "branches" else None
 
     def _dialogs(self, ui: Ui) -> Answer | None:
@@ -309,6 +312,8 @@ class Room(ChartedSeat):
             return Replace(partial(Caretaker, self.desk, self.session))
         if self.session.finished:
             return self._debrief()
+        if self.asks_prediction():
+            return Show(partial(PredictScreen, self.desk, self))
         self.end_turn()
         return None
 
@@ -338,7 +343,7 @@ class Room(ChartedSeat):
                 ui.again = True
         if ui.acts("find"):
             self.group, self.part, ui.focus = ALL, "desk", FINDER
-        for name in ("codex", "standing", "branches"):
+        for name in ("codex", "standing", "predict", "branches"):
             if ui.acts(name):
                 return self._screen(name)
         if self.auto.on and (ui.acts("back") or ui.acts("end_turn")):

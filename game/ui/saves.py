@@ -7,7 +7,7 @@ from functools import partial
 import pygame
 
 from game.desk import Desk
-from game.faults import Fault
+from game.faults import ExitCode, Fault
 from game.told import told
 from game.ui.curve import gauges_thumbnail
 from game.ui.icons import icon
@@ -79,7 +79,9 @@ class SaveList(Still):
         if not sound:
             canvas.text(row.problem, (x, box.y + px(31)), 11.5, BAD, limit=main.right - x - px(16))
         else:
-            canvas.text(f"{row.level}  ·  {row.month}", (x, box.y + px(31)), 12, HISTORY, limit=limit)
+            wide = canvas.text(f"{row.level}  ·  {row.month}", (x, box.y + px(31)), 12, HISTORY, limit=limit)
+            room = pygame.Rect(x + wide + px(14), box.y + px(30), max(limit - wide - px(14), 1), px(18))
+            canvas.label(row.rules, room, 11.5, DIM, least=9)
             right = thumb.x - px(20) if wide_enough else main.right - px(16)
             canvas.text(row.written, (right, box.y + px(20)), 12, DIM, align="right")
             if wide_enough:
@@ -96,6 +98,14 @@ class SaveList(Still):
         if row.name not in self._gauges:
             self._gauges[row.name] = self.desk.gauges(row.path)
         return self._gauges[row.name]
+
+    def refused(self, row: SaveRow, fault: Fault) -> None:
+        """Why a journal cannot be used; one of another version still tells its figures, which nobody has checked."""
+        self.problem = told(fault)
+        stored = self._gauges_of(row)
+        if fault.exit_code == ExitCode.VERSION and stored:
+            share, price, leverage = (f"{value:.1f}" for value in stored[-1])
+            self.problem += "  " + say("save.unverified", share=share, price=price, leverage=leverage)
 
     def confirm(self, ui: Ui) -> None:
         """The dialog that asks before a save is deleted."""
@@ -135,6 +145,6 @@ class Saves(SaveList):
         try:
             session = self.desk.load(row.path)
         except Fault as fault:
-            self.problem = told(fault)
+            self.refused(row, fault)
             return None
         return Replace(partial(Room, self.desk, session))

@@ -17,6 +17,7 @@ from game.ui.outlook import Outlook
 from game.ui.words import language
 from game.views.branches import branch_title
 from game.views.figures import ChartData, OtherLine
+from game.views.predictions import may_predict
 from game.views.room import RoomView, chart, room_view
 from game.views.sentences import reason
 
@@ -37,6 +38,7 @@ class Seat:
         self.auto = Autoplay()
         self.report_due = False  # the turn report opens by itself once the frame is drawn
         self.version = 0  # of the view, for pictures kept of its panels
+        self.asked = 0  # turn in which a prediction was asked for
         self.overlaid: set[int] = set()  # futures that are drawn on every chart
         self._futures: Futures | None = None
         self._view: RoomView | None = None
@@ -81,7 +83,7 @@ class Seat:
         tree = self.futures.tree
         for number in sorted(numbers - {tree.current}):
             try:
-                values = tree.game_of(number).series(name).tolist()
+                values = tree.game_of(number).books.series(name, self.session.opened).tolist()
             except (Fault, KeyError):
                 continue  # the screen of futures says why
             yield OtherLine(branch_title(tree, number, language()), values, number - 1)
@@ -129,6 +131,15 @@ class Seat:
 
     def month_ahead(self) -> int:
         return min(self.session.state.month + self.months_ahead, self.session.level.end)
+
+    def asks_prediction(self) -> bool:
+        """Whether to ask for a prediction before this turn ends: once, and only where one can be made."""
+        wanted = self.desk.settings.ask_predictions or self.session.level.predictions == "asked"
+        turn = self.session.state.turn
+        if not wanted or self.asked == turn or self.view.card is not None or not may_predict(self.session):
+            return False
+        self.asked = turn
+        return True
 
     def end_turn(self) -> None:
         if self.session.finished or self.view.card is not None:

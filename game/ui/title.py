@@ -96,7 +96,8 @@ class Title(Still):
         answer: Answer | None = None
         # One column beside the curve; two where the window is low.
         across = 1 if ui.room[1] >= 630 else 2
-        step = px(48 if ui.room[1] >= 400 else 42)
+        # Eleven entries under the strip of elements leave less room for each.
+        step = px(42 if ui.room[1] < 400 else 48 if len(names) < 11 else 45)
         x, y = rect.x, rect.y
         for place, name in enumerate(names):
             tall = step + px(6) if name == "continue" and across == 1 else step - px(6)

@@ -16,13 +16,15 @@ from game.rules.commands import Command
 from game.session import Session, baseline
 
 if TYPE_CHECKING:
+    from game.ui.debrief import Debrief
     from game.ui.replay import Replay
     from game.ui.screen import Screen
 
 SIZES = ((1280, 720), (1920, 1080))
 LANGUAGES = ("en", "zh_CN")
 # A quiet month with orders to give, a card that waits, a duel.
-MOMENTS = {"room": (2010, 4), "card": (2010, 9), "duel": (2025, 7), "late": (2014, 6)}
+MOMENTS = {"room": (2010, 4), "card": (2010, 9), "duel": (2025, 8), "late": (2014, 6)}
+DEBRIEF_TABS = ("divergence", "then_and_now")  # beside the ending; turning points take a minute to measure
 
 
 def tour(folder: Path) -> int:
@@ -48,21 +50,27 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
     import pygame
 
     from game.ui.app import App
+    from game.ui.branches import BranchScreen
     from game.ui.briefing import Briefing
+    from game.ui.classroom import Classroom
     from game.ui.codex import CodexScreen
     from game.ui.debrief import Debrief
+    from game.ui.hand_in import HandInScreen
     from game.ui.replay import Replay
+    from game.ui.room import Room
     from game.ui.scenarios import Scenarios
     from game.ui.settings import Settings
+    from game.ui.standing import StandingScreen
     from game.ui.title import Title
     from game.ui.turn_report import TurnReport
+    from game.ui.why import WhyScreen
 
     pygame.display.init()
     pygame.font.init()
     # Each screen as it comes to rest, without the guide over it.
     desk.settings = desk.settings.model_copy(update={"reduced_motion": True, "guide_step": -1})
     played = baseline(session.level, session.engine).commands
-    moments = {name: session_at(session, played, *when) for name, when in MOMENTS.items()}
+    moments = {name: session_at(session, played, *when, answered=name != "card") for name, when in MOMENTS.items()}
     makers: dict[str, Callable[[], Screen]] = {
         "title": lambda: Title(desk),
         "scenarios": lambda: Scenarios(desk),
@@ -76,8 +84,17 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
         "card": lambda: _room_at(desk, moments["card"], "china"),
         "duel": lambda: _room_at(desk, moments["duel"], "world"),
         "report": lambda: TurnReport(desk, moments["card"]),
+        "abroad": lambda: _room_at(desk, moments["late"], "abroad"),
+        "standing": lambda: StandingScreen(desk, moments["late"]),
+        "why": lambda: WhyScreen(desk, moments["late"], "export_price_usd_per_t"),
+        "branches": lambda: BranchScreen(Room(desk, moments["late"])),
+        "tutorial": lambda: _room_at(desk, desk.start(desk.level("tutorial")), "china"),
+        "lesson": lambda: Briefing(desk, desk.level("lesson-quota-trap")),
+        "capsule": lambda: HandInScreen(desk, session),
+        "classroom": lambda: Classroom(desk),
         "replay": partial(_film_at, Replay, desk, session),
         "debrief": lambda: Debrief(desk, session),
+        **{f"debrief-{tab}": partial(_debrief_at, Debrief, desk, session, tab) for tab in DEBRIEF_TABS},
         "settings": lambda: Settings(desk),
     }
     written = []
@@ -97,11 +114,15 @@ def screenshots(desk: Desk, session: Session, folder: Path) -> list[Path]:
     return written
 
 
-def session_at(session: Session, played: Sequence[Command], year: int, month: int) -> Session:
-    """History's run as it stood before the first command of a month."""
+def session_at(session: Session, played: Sequence[Command], year: int, month: int, answered: bool = True) -> Session:
+    """History's run as it stood before the first command of a month, its cards answered or still open."""
     wanted = (year - 1985) * 12 + month - 1  # months are counted from January 1985
     count = sum(1 for place in range(len(session.commands)) if session.month_of(place) < wanted)
-    return Session.replay(session.level, session.engine, played[:count])
+    made = Session.replay(session.level, session.engine, played[:count])
+    while answered and made.state.open_cards:
+        made.submit(played[count])
+        count += 1
+    return made
 
 
 def _room_at(desk: Desk, session: Session, tab: str) -> Screen:
@@ -118,3 +139,10 @@ def _film_at(make: Callable[[Desk, Session], Replay], desk: Desk, session: Sessi
     film = make(desk, session)
     film.place = film.last // 2
     return film
+
+
+def _debrief_at(make: Callable[[Desk, Session], Debrief], desk: Desk, session: Session, tab: str) -> Debrief:
+    """The debrief with another of its pages open."""
+    debrief = make(desk, session)
+    debrief.tab = tab
+    return debrief

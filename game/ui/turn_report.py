@@ -21,6 +21,7 @@ from game.ui.why import reasons
 from game.ui.widgets import Page, button, choice, scroll_page, scrolled
 from game.ui.words import language, say
 from game.views.ministries import Voice, gauge_changes, voices
+from game.views.predictions import due_lines
 from game.views.room import room_view
 from game.views.sentences import month_text
 from game.views.turn_report import turn_start
@@ -46,6 +47,7 @@ class TurnReport(Still):
             self._language = language()
             self.view = room_view(self.session, language())
             self.voices = voices(self.session, language())
+            self.due = due_lines(self.session, turn_start(self.session), language())
             self.gauges = gauge_changes(self.session)
 
     def draw(self, ui: Ui) -> Answer | None:
@@ -173,6 +175,6 @@ class TurnReport(Still):
 
     def _news_lines(self, ui: Ui, rect: pygame.Rect) -> list[str]:
         found = []
-        for item in self.view.news or ("–",):
+        for item in (*self.due, *self.view.news) or ("–",):
             found += ui.canvas.wrap(item, 12, rect.width - ui.px(44))
         return found

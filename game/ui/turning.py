@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from typing import Generic, TypeVar
-
 import pygame
 
 from game.analysis.turning import HistoryChoice, TurningPoint
 from game.session import Session
-from game.ui import outlook
 from game.ui.layout import columns, rows
+from game.ui.measured import Measured
 from game.ui.theme import BAD, DIM, FAINT, GOOD, GRID, HISTORY, LINE, PANEL, TEXT, YOURS
 from game.ui.ui import Ui
 from game.ui.why import SMALL, shortened
@@ -19,31 +15,6 @@ from game.ui.widgets import progress, scrolled
 from game.ui.words import language, say
 from game.views.sentences import month_text
 from game.views.turning import Choice, Turning, choices, choices_view, turning_points, turning_view
-
-Found = TypeVar("Found")
-
-
-class Measured(Generic[Found]):
-    """Something that is measured a little in each frame, once."""
-
-    def __init__(self, begin: Callable[[], Iterator[float | Found]]) -> None:
-        self._begin = begin
-        self._steps: Iterator[float | Found] | None = None
-        self.found: Found | None = None
-        self.progress = 0.0
-
-    def grow(self) -> bool:
-        """Use a part of this frame; whether it is whole."""
-        if self.found is None:
-            self._steps = self._steps or self._begin()
-            until = time.perf_counter() + outlook.SECONDS
-            while self.found is None and time.perf_counter() < until:
-                step = next(self._steps)
-                if isinstance(step, float):
-                    self.progress = step
-                else:
-                    self.found = step
-        return self.found is not None
 
 
 class TurningPanel:
@@ -55,6 +26,11 @@ class TurningPanel:
         self._choices: Measured[tuple[HistoryChoice, ...]] = Measured(lambda: choices(session))
         self._views: tuple[str, tuple[Turning, ...], tuple[Choice, ...]] | None = None
         self.waiting = False
+
+    @property
+    def points(self) -> tuple[TurningPoint, ...] | None:
+        """The turning points, once they are known."""
+        return self._points.found
 
     def draw(self, ui: Ui, rect: pygame.Rect) -> int:
         """Returns the y below it."""

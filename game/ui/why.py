@@ -48,6 +48,7 @@ class WhyScreen(Still):
     def draw(self, ui: Ui) -> Answer | None:
         px = ui.px
         area = heading(ui, say("why.heading", figure=figure_title(self.figure, language())))
+        ui.asking.whole = f"figure:{self.figure}"
         self._choices(ui, pygame.Rect(area.x, area.y, area.width, px(30)))
         body = pygame.Rect(area.x, area.y + px(42), area.width, area.height - px(42))
         if not self.session.months:

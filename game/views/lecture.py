@@ -10,7 +10,7 @@ from game.analysis.lecture import LectureRun, Vote, price_in_play
 from game.content.lectures import ListedLecture, list_lectures
 from game.content.load import find_level, load_level
 from game.economy.blocks import Array
-from game.language import listing, month_text, number, phrase, quantity
+from game.language import compact, listing, month_text, number, phrase, quantity
 from game.rules.lecture import Lecture, LectureOption, Stop
 from game.session import Session
 from game.views import sentences
@@ -43,7 +43,8 @@ class Outcome:
     forecast: str
     ours: str
     history: str
-    gap: str  # ours against history's, in per cent or points
+    gap: str  # ours against history's, in per cent
+    highest: str  # ours and history's in the years run
 
 
 def lectures() -> tuple[ListedLecture, ...]:
@@ -241,7 +242,12 @@ def _outcome(fork: Session, stop: Stop, name: str, expected: Array, language: st
     texts = [number(value, digits, language) for value in scaled]
     gap = "±0" if texts[2] == texts[3] else _gap(ours, theirs, language)
     start, forecast, mine, history = texts
-    return Outcome(shown.title(language), shown.unit_text(language), start, forecast, mine, history, gap)
+    peaks = [
+        compact(float(series[stop.month - fork.level.start : last + 1].max()) * shown.scale_in(language), language)
+        for series in (fork.series(name), fork.history_series(name))
+    ]
+    highest = " / ".join(peaks)
+    return Outcome(shown.title(language), shown.unit_text(language), start, forecast, mine, history, gap, highest)
 
 
 def _gap(ours: float, theirs: float, language: str) -> str:

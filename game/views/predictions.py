@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from game.analysis.foresight import Calibration, Judged, calibration, judge, newly_due
-from game.language import compact, listing, month_text, number, percent, phrase, plural, quantity
+from game.language import month_text, number, percent, phrase, plural, quantity
 from game.rules.commands import DIRECTIONS, Direction, Predict, Sketch
-from game.rules.game_state import Prediction
 from game.rules.predictions import (
     LEAST_CONFIDENCE,
     MOST_CONFIDENCE,
@@ -22,7 +21,16 @@ from game.rules.predictions import (
 from game.session import Session
 from game.views.figures import figure
 
-__all__ = ["DIRECTIONS", "LEAST_CONFIDENCE", "MOST_CONFIDENCE", "Predict", "Sketch", "calibration", "judge"]
+__all__ = [
+    "DIRECTIONS",
+    "LEAST_CONFIDENCE",
+    "MOST_CONFIDENCE",
+    "Predict",
+    "Sketch",
+    "calibration",
+    "judge",
+    "most_years",
+]
 
 Verdict = Literal["right", "wrong", "drawn", "open", "void"]
 
@@ -68,17 +76,32 @@ class Foresight:
 def shown_value(name: str, value: float, language: str) -> str:
     """A yearly mean as charts show the figure, with its unit."""
     one = figure(name)
-    return quantity(compact(value * one.scale_in(language), language), one.unit_text(language), language)
+    return quantity(fine(value * one.scale_in(language), language), one.unit_text(language), language)
+
+
+def _values(name: str, values: Sequence[float], language: str) -> str:
+    """Yearly means one after the other, the unit once; a dash for none."""
+    if not values:
+        return "–"
+    one = figure(name)
+    told = " → ".join(fine(value * one.scale_in(language), language) for value in values)
+    return quantity(told, one.unit_text(language), language)
+
+
+def fine(value: float, language: str) -> str:
+    """A number with enough digits for bounds of some per cent to show."""
+    digits = 0 if abs(value) >= 100.0 else 1 if abs(value) >= 10.0 else 2
+    return number(value, digits, language)
 
 
 def offered(session: Session, language: str) -> tuple[Offered, ...]:
     """The figures that can be predicted now; none where the level or the moment allows nothing."""
-    if session.finished or not most_years(session.level, session.state):
+    if not may_predict(session):
         return ()
     found = []
     for one in PREDICTABLE:
         asked = Predict(one.figure, "up", LEAST_CONFIDENCE, 1)
-        if session.state.caretaker or not check(session.level, session.state, asked).allowed:
+        if not check(session.level, session.state, asked).allowed:
             continue
         lived = session.known_series(one.figure)[-12:]
         base = float(lived.mean()) if len(lived) else session.opening.known[one.figure]
@@ -88,6 +111,22 @@ def offered(session: Session, language: str) -> tuple[Offered, ...]:
         bounds = phrase("predict.bounds", language, width=words)
         found.append(Offered(one.figure, title, unit, shown.scale_in(language), base, one.width(base), words, bounds))
     return tuple(found)
+
+
+def may_predict(session: Session) -> bool:
+    """Whether anything can be predicted now."""
+    state = session.state
+    return not (state.ended or state.caretaker) and any(
+        check(session.level, state, Predict(one.figure, "up", LEAST_CONFIDENCE, 1)).allowed for one in PREDICTABLE
+    )
+
+
+def axis_ends(one: Offered) -> tuple[float, float]:
+    """Ends between which a curve of the years ahead is drawn, in the engine's unit: prices from a sixth to sixfold."""
+    if figure(one.figure).log:
+        return one.base / 6.0, one.base * 6.0
+    share = figure(one.figure).unit == "percent"
+    return 0.0, 1.0 if share else 2.0 * max(one.base, 4.0 * one.width, 1e-6)
 
 
 def _width(one: Predictable, language: str) -> str:
@@ -100,8 +139,7 @@ def _width(one: Predictable, language: str) -> str:
 def said_words(said: Predict | Sketch, language: str) -> str:
     """What was predicted, without the figure's name."""
     if isinstance(said, Sketch):
-        values = [shown_value(said.figure, value, language) for value in said.values]
-        return phrase("predict.drawn", language, values=listing(values, language))
+        return phrase("predict.drawn", language, values=_values(said.figure, said.values, language))
     way = phrase(f"predict.{said.direction}", language)
     return plural("predict.said", said.years, language, way=way, sure=percent(said.confidence / 100.0, 0, language))
 
@@ -119,8 +157,8 @@ def told_row(one: Judged, language: str) -> PredictionRow:
         figure(name).title(language),
         said_words(one.said, language),
         shown_value(name, one.base, language),
-        listing([shown_value(name, value, language) for value in outcomes], language) if outcomes else "–",
-        listing([shown_value(name, value, language) for value in theirs], language) if theirs else "–",
+        _values(name, outcomes[:1] + outcomes[1:][-1:], language),
+        _values(name, theirs[:1] + theirs[1:][-1:], language),
         verdict,
         words,
         one.month,
@@ -161,16 +199,31 @@ def revealed(session: Session, first: int, language: str) -> tuple[PredictionRow
     return tuple(told_row(one, language) for one in newly_due(judge(session), first, session.state.month))
 
 
+def due_lines(session: Session, first: int, language: str) -> tuple[str, ...]:
+    """What came due in the turn that began in a month, prediction, outcome and history in a line each."""
+    return tuple(
+        phrase(
+            "predict.due_line",
+            language,
+            title=row.title,
+            said=row.said,
+            verdict=row.verdict_text,
+            outcome=row.outcome,
+            history=row.history,
+        )
+        for row in revealed(session, first, language)
+    )
+
+
 def pending_rows(session: Session, language: str) -> tuple[str, ...]:
     """What was predicted since time last moved, each in a line."""
     now = [one for one in session.state.predictions if one.month == session.state.month]
-    return tuple(line_of(one, language) for one in now)
+    return tuple(line_of(one.said, language) for one in now)
 
 
-def line_of(one: Prediction, language: str) -> str:
+def line_of(said: Predict | Sketch, language: str) -> str:
     """A prediction in a line, with the figure's name."""
-    title = figure(one.said.figure).title(language)
-    return phrase("format.named", language, name=title, words=said_words(one.said, language))
+    return phrase("format.named", language, name=figure(said.figure).title(language), words=said_words(said, language))
 
 
 def calibration_lines(made: Calibration, language: str) -> tuple[str, ...]:

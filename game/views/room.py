@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.language import money, month_text, phrase
-from game.rules.commands import Announce, Choose, Command, Exchange, SetLever, Withdraw
+from game.rules.commands import Announce, Choose, Command, Exchange, Predict, SetLever, Sketch, Withdraw
 from game.rules.level import GROUPS
 from game.rules.levers import Order
 from game.session import Session
@@ -15,6 +15,7 @@ from game.views.duel import DuelView, duels_view
 from game.views.effects import effect, price_text, sources_of
 from game.views.figures import ChartData, figure
 from game.views.lever_rows import LeverRow, lever_rows
+from game.views.predictions import line_of
 from game.views.turn_report import Change, changes
 
 
@@ -123,7 +124,7 @@ def room_view(session: Session, language: str) -> RoomView:
             for command in pending
             if not _standing(state.announced, command) and (words := command_words(session, command, language))
         ),
-        pending_title=_pending_title(len(pending), cost, language),
+        pending_title=_pending_title(sum(not isinstance(one, Predict | Sketch) for one in pending), cost, language),
         announced=tuple((order.lever, order_words(session, order, language)) for order in state.announced),
         changes=changes(session, language),
         can_undo=bool(pending),
@@ -184,6 +185,8 @@ def command_words(session: Session, command: Command, language: str) -> str:
             return phrase("format.named", language, name=name, words=words)
         case Exchange(_, move):
             return phrase(f"duel.{move}", language)
+        case Predict() | Sketch():
+            return phrase("format.named", language, name=phrase("predict", language), words=line_of(command, language))
     return ""
 
 

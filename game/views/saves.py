@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from game.content.load import Listed
-from game.language import phrase
+from game.language import phrase, plural
+from game.storage.journal import Header
 from game.storage.saves import AUTOSAVE, BEST, LAST, Saved
 from game.views.sentences import month_named
 
@@ -25,6 +26,7 @@ class SaveRow:
     month: str
     written: str
     problem: str
+    rules: str = ""  # difficulty, the future it is, whether time may be turned back
 
 
 def save_rows(saved: Sequence[Saved], levels: Sequence[Listed], language: str) -> tuple[SaveRow, ...]:
@@ -48,4 +50,18 @@ def _row(saved: Saved, titles: dict[str, str], language: str) -> SaveRow:
     month = month_named(saved.header.month, language) if saved.header is not None else ""
     written = datetime.fromtimestamp(saved.written).strftime("%Y-%m-%d %H:%M") if saved.written > 0.0 else ""
     problem = phrase("save.unreadable", language) if saved.problem else ""
-    return SaveRow(saved.path, stem, title, kind, level, month, written, problem)
+    return SaveRow(saved.path, stem, title, kind, level, month, written, problem, _rules(saved.header, language))
+
+
+def _rules(header: Header | None, language: str) -> str:
+    """How it is played, by the header alone."""
+    if header is None:
+        return ""
+    parts = [phrase(f"rank.{header.difficulty}", language)]
+    if header.parent or header.title:
+        parts.append(header.title or phrase("branch.numbered", language, n=header.branch))
+    if header.ironman:
+        parts.append(phrase("ironman_broken" if header.rewinds else "ironman", language))
+    elif header.rewinds:
+        parts.append(plural("class.rewinds", header.rewinds, language))
+    return "  ·  ".join(parts)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from game.analysis.evidence import campaign, load_engine
 from game.economy.dimensions import parse_month
 from game.economy.world import WORLD_COLUMNS, World
-from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, SetLever, Withdraw
+from game.rules.commands import Announce, Choose, Command, EndTurn, Exchange, Predict, SetLever, Sketch, Withdraw
 from game.rules.level import Level
 from game.rules.turn import RefusedError
 from game.session import Session
@@ -20,12 +20,15 @@ LEVEL: Level = replace(campaign(), end=parse_month("1994-12"))
 LEVERS = [lever.id for lever in LEVEL.levers]
 
 numbers = st.floats(-1.0, 2.0) | st.floats(0.0, 1e5) | st.just(float("nan"))
+figures = st.sampled_from(["export_price_usd_per_t", "fear", "treasury_musd", "nothing"])
 commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(SetLever, st.sampled_from([*LEVERS, "nothing"]), numbers),
     st.builds(Announce, st.sampled_from(LEVERS), numbers, st.integers(-1, 130)),
     st.builds(Withdraw, st.sampled_from(LEVERS)),
     st.builds(Choose, st.sampled_from(["japanese_plant", "two_track", "wto"]), st.sampled_from(["own", "audit", "x"])),
     st.builds(Exchange, st.just("washington_2025"), st.sampled_from(["enforce", "hold"])),
+    st.builds(Predict, figures, st.sampled_from(["up", "down", "x"]), st.integers(40, 110), st.integers(-1, 7)),
+    st.builds(Sketch, figures, st.lists(numbers, max_size=4).map(tuple)),
     st.builds(EndTurn),
 )
 

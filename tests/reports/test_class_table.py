@@ -85,7 +85,7 @@ def table(class_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     out = tmp_path_factory.mktemp("table")
     rows = folder.rows_of(folder.collected(class_folder), out, 2)
     made = command.class_of(rows)
-    command.write_class(made, out, "en")
+    command.write_class(made, out, "en", class_folder)
     folder.forget(out)
     return out, {row.source: row for row in rows}
 
@@ -143,6 +143,12 @@ def test_names_from_outside_do_no_harm(table: tuple[Path, dict[str, Row]]) -> No
     for asking in ('href="h', "src=", "url(", "@import"):
         assert asking not in page, "the page asks nothing of a network"
     assert sorted(path.name for path in table[0].iterdir()) == sorted(command.FILES)
+
+
+def test_the_page_says_why_the_class_came_apart(table: tuple[Path, dict[str, Row]]) -> None:
+    page = (table[0] / "report.html").read_text(encoding="utf-8")
+    assert "Total change" in page
+    assert "Export duty, light" in page.split("<h2>Why</h2>")[1].split("<section")[0]
 
 
 def test_the_pdf_is_one(table: tuple[Path, dict[str, Row]]) -> None:

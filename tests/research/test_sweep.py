@@ -162,10 +162,15 @@ def test_the_same_bytes_from_other_processes_and_after_a_break(swept: Path, spec
 def test_breaking_off_ends_the_processes_at_once(spec: Path) -> None:
     works = pieces(read_spec(spec), cases_of(read_spec(spec)), ())
     before = set(active_children())
-    with pytest.raises(KeyboardInterrupt), local(2) as pool:
-        next(iter(pool(works)))
-        assert len(set(active_children()) - before) == 2
-        raise KeyboardInterrupt
+
+    def broken_off() -> None:
+        with local(2) as pool:
+            next(iter(pool(works)))
+            assert len(set(active_children()) - before) == 2
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken_off()
     until = time.monotonic() + 20.0
     while set(active_children()) - before and time.monotonic() < until:
         time.sleep(0.05)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from game.branches import CannotRewindError, Tree
+from game.cli import main
 from game.content.load import find_level, load_level
 from game.desk import Desk, journal_bytes, named_session, replay
 from game.faults import Fault
@@ -177,8 +179,6 @@ def test_journals_of_the_format_before_are_read_and_newer_ones_refused_by_name()
         def model_dump(self) -> dict[str, object]:
             return head
 
-    import json
-
     lines = [json.loads(line) for line in older[1:-2]]
     found = replay(parse_journal("x", to_bytes(Plain(), lines)))  # type: ignore[arg-type]
     assert found.difference == ""
@@ -193,3 +193,18 @@ def test_every_rules_id_here_is_one_a_level_may_name() -> None:
     assert edition(level.rules) is EDITIONS[level.rules]
     with pytest.raises(KeyError):
         edition("999")
+
+
+def test_a_journal_of_another_level_is_exit_4_and_its_figures_are_called_unverified(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = begun(3)
+    journal = parse_journal("x", journal_bytes(session))
+    head = journal.header.model_copy(update={"level_hash": "0" * 64})
+    lines = [json.loads(line) for line in journal_bytes(session).split(b"\n")[1:-2]]
+    path = tmp_path / "other.journal"
+    path.write_bytes(to_bytes(head, lines))
+    assert main(["verify", str(path)]) == 4
+    told = capsys.readouterr().out
+    assert "was made with another level" in told
+    assert f"unverified: share {session.score().share.points:.1f}" in told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
+from game.ui.breaking import pieces
 from game.ui.gallery import Gallery
 from game.ui.room import TABS, Room
 from game.ui.settings import SECTIONS, Settings
@@ -260,3 +261,16 @@ def test_every_setting_is_reached_and_kept_by_keys_alone(driver: Driver) -> None
     now = driver.desk.settings
     assert (now.language, now.text_percent, now.palette, now.high_contrast) == ("zh_CN", 115, "red_green", True)
     assert (now.sound_volume, now.reduced_motion, now.autoplay_speed, now.autosave) == (0, False, 5, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("好感：商务+4、外方-3。", "外方-3。"),
+        ("Approval: Provinces +4, Foreign -3.", "Foreign -3."),
+        ("treasury -30 M$; up 5 % of it", "treasury -30 M$; "),
+    ],
+)
+def test_a_name_and_its_number_stay_on_one_line(words: str, kept: str) -> None:
+    assert any(piece.endswith(kept) for piece in pieces(words))
+    assert "".join(pieces(words)) == words

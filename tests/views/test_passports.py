@@ -20,7 +20,8 @@ from game.rules.level import CONSTITUENCIES, Level
 from game.rules.signals import SIGNALS
 from game.views.codex import RUN, Codex, Page, Pictures, spans
 from game.views.codex.passports import figure_title
-from game.views.codex.pictures import question, shown_as
+from game.views.codex.pictures import question
+from game.views.codex.units import shown_as
 from game.views.figures import FIGURES, SMALL_CHARTS
 from game.views.web import NAMES
 from game.views.why import EXPLAINED

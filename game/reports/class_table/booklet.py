@@ -9,6 +9,7 @@ from game.reports.book import Book
 from game.reports.class_table import tables
 from game.reports.class_table.charts import distribution, overlay, team_chart
 from game.reports.class_table.compare import FIGURES, Comparison
+from game.reports.class_table.foresight import foresight_table
 from game.reports.class_table.page import TEAM_CURVES
 from game.reports.class_table.scoring import CURVES, Row
 
@@ -51,6 +52,8 @@ def _level(book: Book, found: Comparison, twins: Mapping[str, str], language: st
     book.table(tables.lever_table(found, language))
     if words := tables.untouched(found, language):
         book.note(words)
+    if (foreseen := foresight_table(found.rows, language)) is not None:
+        book.table(foreseen)
     book.heading(phrase("class.forks", language))
     book.note(phrase("class.forks_note", language))
     for fork in found.forks:

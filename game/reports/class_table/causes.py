@@ -10,7 +10,7 @@ from game.hand_in import verified
 from game.language import phrase
 from game.reports.book import Sheet
 from game.reports.class_table import tables
-from game.reports.class_table.compare import FIGURES, Comparison, Fork, Side
+from game.reports.class_table.compare import FIGURES, MOST_FORKS, Comparison, Fork, Side, lever_forks
 from game.reports.class_table.folder import found_again
 from game.reports.class_table.scoring import Row
 from game.views.why import Part, WhyView, brief, why_view
@@ -110,12 +110,11 @@ def _gravest(inquiry: Inquiry) -> tuple[Fork | None, str]:
     """
     found = inquiry.found
     weighed = []
-    for fork in found.forks:
-        if fork.kind == "lever":
-            rows = [typical(found, side) for side in fork.sides]
-            for name in FIGURES[1:]:
-                effects = [inquiry.own_effect(row, fork.id, name) for row in rows]
-                weighed.append((max(effects) - min(effects), fork, name))
+    for fork in lever_forks(found.level, found.rows)[:MOST_FORKS]:
+        rows = [typical(found, side) for side in fork.sides]
+        for name in FIGURES[1:]:
+            effects = [inquiry.own_effect(row, fork.id, name) for row in rows]
+            weighed.append((max(effects) - min(effects), fork, name))
     if not weighed:
         for fork in found.forks:
             for name in FIGURES[1:]:

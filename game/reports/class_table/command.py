@@ -13,6 +13,7 @@ from typing import Final
 
 from game.faults import ExitCode, Fault, Problem, gravest
 from game.reports.class_table.booklet import class_booklet
+from game.reports.class_table.causes import parting
 from game.reports.class_table.compare import Comparison, compared
 from game.reports.class_table.folder import PROGRESS_FILE, collected, forget, marked_twins, rows_of
 from game.reports.class_table.page import class_page
@@ -56,15 +57,16 @@ def class_of(rows: Sequence[Row], level_file: str = "") -> Table:
     return Table(tuple(rows), tuple(comparisons), refused, marked_twins(rows))
 
 
-def write_class(table: Table, out: Path, language: str) -> tuple[Path, ...]:
-    """Write the four files, each whole or not at all.
+def write_class(table: Table, out: Path, language: str, folder: Path | None = None) -> tuple[Path, ...]:
+    """Write the four files, each whole or not at all; given the hand-ins with the gravest fork explained.
 
     Raises Fault (exit 6) when the disk refuses.
     """
+    partings = [parting(found, folder, language) for found in table.comparisons] if folder is not None else []
     contents = {
         "class.csv": class_csv(table.comparisons, table.rows, table.twins).encode(),
         "levers.csv": levers_csv(table.comparisons).encode(),
-        "report.html": class_page(table.comparisons, table.refused, table.twins, language).encode(),
+        "report.html": class_page(table.comparisons, table.refused, table.twins, language, partings).encode(),
         "report.pdf": class_booklet(table.comparisons, table.refused, table.twins, language),
     }
     for name, content in contents.items():
@@ -77,7 +79,7 @@ def run(options: argparse.Namespace, language: str) -> int:
     table = table_of(options, FILES)
     if table is None:
         return int(ExitCode.INTERRUPTED)
-    for path in write_class(table, options.out, language):
+    for path in write_class(table, options.out, language, options.folder):
         print(path)
     forget(options.out)
     return int(table.exit_code)

@@ -157,10 +157,16 @@ def without_mean(lever: Lever) -> bool:
 
 
 def _forks(level: Level, rows: Sequence[Row]) -> tuple[Fork, ...]:
-    found = [fork for lever in level.levers if (fork := _lever_fork(level, lever.id, rows)) is not None]
+    found = lever_forks(level, rows)
     found += [fork for card in level.cards if (fork := _card_fork(card.id, rows)) is not None]
     found.sort(key=lambda fork: (-fork.apart, fork.id))
     return tuple(found[:MOST_FORKS])
+
+
+def lever_forks(level: Level, rows: Sequence[Row]) -> list[Fork]:
+    """Every lever that divides a class, the widest first."""
+    found = [fork for lever in level.levers if (fork := _lever_fork(level, lever.id, rows)) is not None]
+    return sorted(found, key=lambda fork: (-fork.apart, fork.id))
 
 
 def _lever_fork(level: Level, lever_id: str, rows: Sequence[Row]) -> Fork | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 
 from game.language import phrase
 from game.reports.book import Sheet
 from game.reports.class_table import tables
+from game.reports.class_table.causes import Parting, causes_sheet
 from game.reports.class_table.charts import distribution, overlay, team_chart
 from game.reports.class_table.compare import FIGURES, Comparison
+from game.reports.class_table.foresight import foresight_table
 from game.reports.class_table.scoring import CURVES, Row
 from game.reports.picture import svg
 
@@ -36,12 +39,19 @@ tr,svg{break-inside:avoid}}
 
 
 def class_page(
-    comparisons: Sequence[Comparison], refused: Sequence[Row], twins: Mapping[str, str], language: str
+    comparisons: Sequence[Comparison],
+    refused: Sequence[Row],
+    twins: Mapping[str, str],
+    language: str,
+    partings: Sequence[Parting | None] = (),
 ) -> str:
-    """The page as text."""
+    """The page as text; with the partings of its levels also why their gravest forks came out apart."""
     parts = [*_opening(comparisons, refused, language)]
-    for number, found in enumerate(comparisons):
+    for number, (found, parting) in enumerate(zip(comparisons, partings or repeat(None), strict=False)):
         parts += _level(found, twins, language, f"t{number}")
+        parts += _causes(found, parting, language) if parting is not None else ()
+        for place, row in enumerate(found.rows):
+            parts += _team(found, row, twins, language, f"t{number}-{place}")
     if refused:
         parts.append(html_table(tables.refusals(refused, language), "h2"))
     title = _say("class.report", language)
@@ -85,13 +95,23 @@ def _level(found: Comparison, twins: Mapping[str, str], language: str, anchor: s
     yield html_table(tables.lever_table(found, language))
     if words := tables.untouched(found, language):
         yield f'<p class="note">{html.escape(words)}</p>'
+    if (foreseen := foresight_table(found.rows, language)) is not None:
+        yield html_table(foreseen)
     yield f"<h2>{_say('class.forks', language)}</h2><p class='note'>{_say('class.forks_note', language)}</p>"
     for fork in found.forks:
         yield html_table(tables.fork_table(found, fork, language))
     if not found.forks:
         yield f"<p>{_say('class.no_forks', language)}</p>"
-    for place, row in enumerate(found.rows):
-        yield from _team(found, row, twins, language, f"{anchor}-{place}")
+
+
+def _causes(found: Comparison, parting: Parting, language: str) -> Iterator[str]:
+    """The three largest causes at each end of the gravest fork."""
+    fork = parting.fork
+    words = phrase("pack.gravest", language, fork=tables.fork_title(found, fork, language)) if fork is not None else ""
+    yield f"<h2>{_say('pack.section.why', language)}</h2><p class='note'>{html.escape(words)}</p>"
+    sheets = (causes_sheet(found, fork, one, language) for one in parting.ends)
+    yield '<div class="charts">' + "".join(f"<div>{html_table(sheet)}</div>" for sheet in sheets) + "</div>"
+    yield f"<p class='note'>{_say('pack.measured', language)}</p>"
 
 
 def _team(found: Comparison, row: Row, twins: Mapping[str, str], language: str, anchor: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from game import paths
 from game.analysis.evidence import load_engine
+from game.analysis.foresight import calibration, judge
 from game.content.load import find_level, load_level
 from game.desk import give, header_of, replay, same_world, take_over
 from game.economy.dimensions import month_label
@@ -92,6 +93,7 @@ class Row:
     held: dict[str, Held] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()  # by month
     chosen: dict[str, str] = field(default_factory=dict)  # card -> option
+    foresight: dict[str, float] = field(default_factory=dict)  # see `_foresight`; empty where none came due
 
     @property
     def counts(self) -> bool:
@@ -232,8 +234,17 @@ def _row(row: Row, session: Session, claimed: float | None) -> Row:
         curves={name: sampled(session.recording.columns.get(name, [])) for name in CURVES},
         held=held(session),
         moves=moves(session),
+        foresight=_foresight(session),
         chosen={command.card: command.option for command in session.commands if isinstance(command, Choose)},
     )
+
+
+def _foresight(session: Session) -> dict[str, float]:
+    """Predicted directions that came due and count, how many were right, their Brier score and the calibration."""
+    made = calibration(judge(session))
+    if made.cost is None or made.points is None:
+        return {}
+    return {"directions": made.directions, "right": made.right, "brier": made.cost, "calibration": made.points}
 
 
 def history_row(level_id: str, difficulty: str, level_file: str = "") -> tuple[Level, Row]:

@@ -13,6 +13,7 @@ from game.views.tables import Cell
 
 _BOM = "\ufeff"  # so that spreadsheets read the names as UTF-8
 _PARTS = ("mining_share", "processing_share", "magnet_share", "per_tonne", "revenue", "leverage", "concessions")
+_FORESIGHT = ("directions", "right", "brier", "calibration")  # of predictions
 
 
 def class_csv(comparisons: Sequence[Comparison], rows: Sequence[Row], twins: Mapping[str, str]) -> str:
@@ -22,13 +23,23 @@ def class_csv(comparisons: Sequence[Comparison], rows: Sequence[Row], twins: Map
         ranks |= found.ranks["overall"] if found.rows else {}
     head = ["rank", "team", "file", "exit", "problem", "level", "difficulty", "month", "finished", "rewinds"]
     lines: list[Sequence[Cell]] = [
-        [*head, "ironman", "same_as", *FIGURES, "ending", "claimed_overall", *(f"{name}_points" for name in _PARTS)]
+        [
+            *head,
+            "ironman",
+            "same_as",
+            *FIGURES,
+            "ending",
+            "claimed_overall",
+            *(f"{name}_points" for name in _PARTS),
+            *_FORESIGHT,
+        ]
     ]
     for row in rows:
         facts: list[Cell] = [ranks.get(row.source), row.name, row.source, row.exit, _told(row), row.level]
         facts += [row.difficulty, row.month, _yes(row), row.rewinds, _ironman(row), twins.get(row.source, "")]
         facts += [row.scores.get(name) for name in FIGURES]
         facts += [row.ending, row.claimed, *(row.parts.get(name) for name in _PARTS)]
+        facts += [row.foresight.get(name) for name in _FORESIGHT]
         lines.append(facts)
     return _written(lines)
 

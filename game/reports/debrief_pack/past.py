@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeVar
 
 from game.content.codex import read_facts, read_known_facts
 from game.language import month_text, number, percent, phrase
@@ -15,6 +15,7 @@ from game.reports.debrief_pack.sayings import boldness, move_words
 from game.rules.level import Level
 from game.views.figures import figure
 
+Line = TypeVar("Line")
 _MOST_MOVES, _MOST_NEWS, _MOST_FACTS = 10, 10, 10
 _EVENT: Final = re.compile(r"events\.csv (\d{4}(?:-\d{2}){0,2})")
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}")
@@ -72,11 +73,13 @@ def moves_sheet(level: Level, language: str) -> Sheet:
 
 def news_sheet(level: Level, language: str) -> Sheet:
     """What happened in those years; what stands in the briefing first, then by date."""
-    lines = [news for news in level.news if level.start <= news.month <= level.end]
-    lines.sort(key=lambda news: (not _FACT.search(news.source), news.month))
+    inside = [news for news in level.news if level.start <= news.month <= level.end]
+    stated = [news for news in inside if _FACT.search(news.source)]
+    others = [news for news in inside if news not in stated]
+    lines = [*_spread(stated, _MOST_NEWS), *_spread(others, _MOST_NEWS - len(stated))]
     rows = tuple(
         (month_text(news.month, language), news.text.in_language(language), source_words(news.source, language))
-        for news in sorted(lines[:_MOST_NEWS], key=lambda news: news.month)
+        for news in sorted(lines, key=lambda news: news.month)
     )
     columns = tuple(phrase(name, language) for name in ("report.month", "pack.happened", "pack.source"))
     return Sheet(phrase("pack.history_news", language), "", columns, rows, 3)
@@ -104,8 +107,10 @@ def _inside(years: str, level: Level) -> bool:
 def facts_sheet(level: Level, language: str) -> Sheet:
     """The statements themselves, with what is known against them."""
     facts = {fact.id: fact for fact in read_facts(language)}
-    found = [facts[one] for one in fact_ids(level) if one in facts][:_MOST_FACTS]
-    found.sort(key=lambda fact: fact.id)
+    own = [facts[one] for one in level.about.facts if one in facts]
+    others = sorted((facts[one] for one in fact_ids(level) if one in facts), key=lambda fact: fact.id)
+    others = [fact for fact in others if fact not in own]
+    found = sorted([*own, *_spread(others, _MOST_FACTS - len(own))], key=lambda fact: fact.id)
     rows = tuple(
         (fact.id, fact.year, fact.quantity, f"{fact.value} {fact.unit}".strip(), _short(fact.note, 160))
         for fact in found
@@ -137,6 +142,15 @@ def misses_sheet(groups: Iterable[Group], language: str) -> Sheet:
     columns = tuple(phrase(name, language) for name in ("pack.figure", "pack.year", "pack.record", "pack.engine"))
     columns += (phrase("pack.off", language),)
     return Sheet(phrase("pack.misses", language), phrase("pack.misses_note", language), columns, tuple(rows))
+
+
+def _spread(lines: Sequence[Line], most: int) -> Sequence[Line]:
+    """So many of some lines, evenly from first to last."""
+    if len(lines) <= most:
+        return lines
+    return (
+        [lines[place * (len(lines) - 1) // (most - 1)] for place in range(most)] if most > 1 else lines[: max(most, 0)]
+    )
 
 
 def _short(text: str, most: int = 60) -> str:

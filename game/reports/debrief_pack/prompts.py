@@ -7,7 +7,7 @@ from collections import Counter
 from game.language import listing, month_text, number, phrase, plural
 from game.reports.class_table import tables
 from game.reports.class_table.causes import cause_words
-from game.reports.class_table.compare import Comparison, Fork, without_mean
+from game.reports.class_table.compare import Comparison, Fork
 from game.reports.class_table.scoring import Row
 from game.reports.curves import QUARTER
 from game.reports.debrief_pack import past
@@ -129,10 +129,9 @@ def why(group: Group, language: str) -> tuple[str, ...]:
 def really(found: Comparison, language: str) -> tuple[str, ...]:
     """History's boldest orders held against the class's."""
     lines = []
-    for move, source in past.history_moves(found.level)[:2]:
+    ranges = [one for one in past.history_moves(found.level) if not found.level.lever(one[0].lever).choices]
+    for move, source in ranges[:2]:
         lever = found.level.lever(move.lever)
-        if without_mean(lever):
-            continue
         below = sum(row.held[lever.id].mean < found.history.held[lever.id].mean for row in found.rows)
         lines.append(
             phrase(

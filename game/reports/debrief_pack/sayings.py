@@ -15,6 +15,7 @@ from game.views import sentences
 from game.views.figures import figure
 
 PRICE, MINING, BLACK = "export_price_usd_per_t", "china_mining_share", "china_black_supply_t"
+_MOST_TIMES = 3.0  # beyond that nobody speaks of per cent
 _HARDLY = 1.05  # times; less is no rise worth a name
 
 
@@ -91,7 +92,9 @@ def move_words(level: Level, move: Move, language: str) -> str:
 def _measured(lever: Lever, move: Move) -> bool:
     """Whether an order can be told as a change by so many per cent."""
     none = lever.maximum_means_none and lever.maximum in (move.before, move.after)
-    return lever.unit in ("t/yr", "MUSD/yr") and not none and move.before > 0.0
+    return (
+        lever.unit in ("t/yr", "MUSD/yr") and not none and move.before > 0.0 and move.after <= _MOST_TIMES * move.before
+    )
 
 
 def price_words(found: Comparison, row: Row, language: str) -> str:

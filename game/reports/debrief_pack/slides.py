@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -71,15 +72,16 @@ def slides(evidence: Evidence, language: str) -> tuple[Slide, ...]:
     played = [group for group in evidence.groups if group.found.rows]
     makers = (_feelings, _happened, _why, _really)
     for section, maker in zip(SECTIONS, makers, strict=False):
-        for group in played:
-            for slide in maker(group, evidence, language):
-                title = slide.title if len(evidence.groups) == 1 else _named(slide.title, group.found, language)
-                made.append(replace(slide, section=section, title=title))
+        told = [(group, tuple(maker(group, evidence, language))) for group in played]
+        made += (replace(slide, section=section) for slide in _by_group(told, language))
     if played:
         made += _unrealistic(played, language)
-        for group in played:
-            lines = prompts.transfer(group.found, language)
-            made.append(Slide("transfer", phrase("pack.section.transfer", language), (Prompts(lines),)))
+        title = phrase("pack.section.transfer", language)
+        told = [
+            (group, (Slide("transfer", title, (Prompts(prompts.transfer(group.found, language)),)),))
+            for group in played
+        ]
+        made += _by_group(told, language)
     return tuple(made)
 
 
@@ -92,6 +94,19 @@ def group_title(found: Comparison, language: str) -> str:
         level=level.title.in_language(language),
         difficulty=phrase(f"rank.{level.difficulty.id}", language),
     )
+
+
+def _by_group(told: Sequence[tuple[Group, tuple[Slide, ...]]], language: str) -> Iterator[Slide]:
+    """The slides of all groups, named by their group; what is the same in several is shown once and named by none."""
+    counts = Counter(repr(slide) for _, own in told for slide in own)
+    shown: set[str] = set()
+    for group, own in told:
+        for slide in own:
+            if repr(slide) in shown:
+                continue
+            shown.add(repr(slide))
+            common = len(told) == 1 or counts[repr(slide)] > 1
+            yield slide if common else replace(slide, title=_named(slide.title, group.found, language))
 
 
 def _named(title: str, found: Comparison, language: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 FACT = "fact:"
 _LINK = re.compile(r"\[([^\]]+)\]\(([A-Za-z0-9_:-]+)\)|(?<![A-Za-z0-9])(B\d{3})(?!\d)|\*\*([^*]+)\*\*|\*([^*]+)\*")
-_DRAWN = re.compile(r"\{(chart|path|estimate) ([^{}]+)\}")
+_DRAWN = re.compile(r"\{(chart|path|estimate|record) ([^{}]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Span:
 class Block:
     """A heading, a paragraph, a list item, or a picture: then `asks` says of what."""
 
-    kind: str  # "heading", "text", "item", "chart" (the engine's answer), "path" (of a lever), "estimate"
+    kind: str  # "heading", "text", "item", "chart" (the engine's answer), "path" (of a lever), "estimate", "record"
     spans: tuple[Span, ...]
     asks: str = ""
 

@@ -15,7 +15,7 @@ from game.rules.level import CONSTITUENCIES, GROUPS, Card, Condition, Level, Lev
 from game.rules.opponents import Character, DuelRule, Mark
 from game.views import sentences
 from game.views.codex.passports import figure_title, passport_name
-from game.views.codex.pictures import value_text
+from game.views.codex.units import value_text
 from game.views.effects import effect
 from game.views.lever_rows import filled_help
 
@@ -122,7 +122,7 @@ def _grain(lever: Lever, language: str) -> str:
         phrase("codex.since", language, month=month_text(one.start, language), words=_grain_words(one.factor, language))
         for one in lever.grain
     ]
-    return phrase("format.and", language).join(parts)
+    return phrase("effect.and", language).join(parts)
 
 
 def _grain_words(factor: float, language: str) -> str:
@@ -140,14 +140,20 @@ def _path(level: Level, lever: Lever, language: str) -> list[str]:
     for row in rows[:_MOVES]:
         words = sentences.setting(lever, row.value, language)
         basis = phrase(f"codex.{row.basis}", language)
-        source = f" {row.source}" if re.fullmatch(r"B\d{3}", row.source) else ""
-        lines.append(
-            "- "
-            + phrase("format.more", language, first=f"{month_text(row.month, language)}: {words}", more=basis + source)
-        )
+        told = phrase("format.named", language, name=month_text(row.month, language), words=words)
+        more = f"{basis} ({_source(row.source, language)})" if _source(row.source, language) else basis
+        lines.append("- " + phrase("format.more", language, first=told, more=more))
     if len(rows) > _MOVES:
         lines.append("- " + phrase("codex.more_moves", language, n=len(rows) - _MOVES))
     return lines
+
+
+def _source(text: str, language: str) -> str:
+    """Where a move of history's path comes from; what is told in English alone, elsewhere by its ids and dates."""
+    if language == "en":
+        return text.replace("events.csv", phrase("codex.dated", language))
+    ids = re.findall(r"B\d{3}|(?<=events\.csv )\d{4}(?:-\d{2}){0,2}", text)
+    return phrase("format.and", language).join(dict.fromkeys(ids))
 
 
 def _asked(level: Level, lever: Lever) -> list[str]:
@@ -211,7 +217,7 @@ def _card(level: Level, card: Card, language: str) -> Article:
         lines.append("- " + phrase("format.named", language, name=name, words=words))
     default = next(one for one in card.options if one.id == card.default)
     lines += ["", phrase("codex.default", language, option=default.title.in_language(language))]
-    lines += [_shocks(card, language), "", cited((one.in_language(language) for one in card.sources), language)]
+    lines += ["", _shocks(card, language), "", cited((one.in_language(language) for one in card.sources), language)]
     title = card.title.in_language(language)
     return _articles(title, "cards", f"card:{card.id}", lines, language)
 

@@ -15,10 +15,10 @@ from game.content.passports import (
     read_estimates,
     read_meanings,
     read_passports,
-    read_series,
     read_target_rows,
     read_world_rows,
 )
+from game.economy.indicators import FIGURES
 from game.economy.quantities import Parameters
 from game.language import known, phrase
 from game.rules.level import Level
@@ -33,7 +33,6 @@ _FAMILIES = (
     (re.compile(r"(us|australia|south_east_asia|rest)_refined_t|refining_t"), "refined_by"),
     (re.compile(r"((us|australia|south_east_asia|rest)_)?ore_to_china_t"), "ore_to_china_of"),
 )
-_MOST = 40  # observations of the record that a passport lists
 
 
 def passport_name(figure: str) -> str:
@@ -110,12 +109,9 @@ class _Maker:
         if one.facts:
             lines += ["", f"## {self.phrase('codex.facts')}"]
             lines += [f"- {name} {self._fact(self.facts[name])}" for name in one.facts if name in self.facts]
-        seen = read_series(one.series)
-        if seen:
-            lines += ["", f"## {self.phrase('codex.record')}", self.phrase("codex.as_printed"), ""]
-            lines += [
-                f"- {row.period}: {row.value} {row.unit} ({row.source}; {row.confidence})" for row in seen[:_MOST]
-            ]
+        if one.name in FIGURES:
+            names = " ".join(one.series)
+            lines += ["", f"## {self.phrase('codex.in_history')}", "", f"{{record {one.name} | {names}}}"]
         return self.article(f"figure:{one.name}", figure_title(one.name, self.language), "figures", lines)
 
     def _sure(self, one: Passport) -> str:

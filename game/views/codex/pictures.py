@@ -7,50 +7,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from game.analysis.evidence import load_engine
-from game.analysis.responses import Alternative, Question, Response, Retold, answers, retell
-from game.content.passports import Estimate, read_estimates
-from game.economy.dimensions import parse_month
+from game.analysis.objective import SERIES
+from game.analysis.responses import Alternative, Question, Response, Retold, answers, recorded, retell
+from game.analysis.runs import Run
+from game.content.passports import Estimate, Observation, read_estimates, read_series
+from game.economy.dimensions import FIRST_YEAR, parse_month
 from game.economy.indicators import FIGURES as READINGS
 from game.economy.policy import LEVER_FIELDS
 from game.economy.quantities import Parameters
-from game.language import month_text, number, percent, phrase, quantity
+from game.language import month_text, number, percent, phrase
 from game.rules.level import Level, Lever
 from game.rules.levers import history_path
 from game.views import sentences
 from game.views.codex.blocks import Block, Page, Span, spans
 from game.views.codex.passports import figure_title, meaning_of
-from game.views.figures import FIGURES, ChartData, Figure, unit_size
+from game.views.codex.units import shown_as, value_text
+from game.views.figures import ChartData, unit_size
 
+Told = Response | Retold | Run
 RUN = "run:"
+_HISTORY = "history"  # what history's own run is kept under
+_YEARS = (1985, 1990, 1995, 2000, 2005, 2010, 2011, 2015, 2020, 2025)
 _ASKED = re.compile(r"(\w+) \| (\w+) ([=*]) (-?[\d.]+(?:e[+-]?\d+)?) \| (\d{4}-\d{2}) \| (\d+)")
-_CHARTED = {one.name: one for one in FIGURES}
-# Units of figures that no chart of the room shows, by the end of their names: (unit, shown times).
-_ENDINGS = (
-    ("_usd_per_t", "usd_per_t", 1.0),
-    ("_stock_t", "t", 1.0),
-    ("unsold_t", "t", 1.0),
-    ("state_reserve_t", "t", 1.0),
-    ("_t", "t_per_year", 12.0),
-    ("_busd", "bn_usd", 1.0),
-    ("_musd", "musd", 1.0),
-    ("_share", "percent", 100.0),
-    ("preparedness", "percent", 100.0),
-    ("goodwill", "percent", 100.0),
-    ("anger", "percent", 100.0),
-)
 _NEAR = 0.08  # of a contested figure, within which the engine is said to have reached it
 _LEVER_UNITS = {"share": ("percent", 100.0), "t/yr": ("t_per_year", 1.0), "MUSD/yr": ("musd_per_year", 1.0)}
+_MOST = 40  # observations of the record that a passport lists
 _YEARS_TOLD = (12, 36, 10_000)  # months after the first that the sentences tell; the last stands for the end
-
-
-def shown_as(figure: str) -> Figure:
-    """How a figure is shown: as in the room, else by the unit its name ends in."""
-    if figure in _CHARTED:
-        return _CHARTED[figure]
-    for ending, unit, scale in _ENDINGS:
-        if figure.endswith(ending):
-            return Figure(figure, unit, scale)
-    return Figure(figure, "index", 1.0)
 
 
 def question(asks: str) -> Question:
@@ -80,17 +62,6 @@ def asked_title(level: Level, asked: Question, language: str) -> str:
     return phrase("codex.chart.parameter", language, what=what, value=value, month=month)
 
 
-def value_text(figure: str, value: float, language: str) -> str:
-    """A figure with its unit."""
-    shown = shown_as(figure)
-    if shown.unit == "percent":
-        return percent(value, 0 if value >= 0.1 else 1, language)
-    scaled = value * shown.scale_in(language)
-    digits = 0 if abs(scaled) >= 100.0 else 2
-    unit = "" if shown.unit == "index" else shown.unit_text(language)
-    return quantity(number(scaled, digits, language), unit, language)
-
-
 @dataclass(slots=True)
 class Pictures:
     """The pictures of one article: what has been asked, what runs, what is there."""
@@ -98,8 +69,8 @@ class Pictures:
     language: str
     level: Level
     charts: dict[str, ChartData] = field(default_factory=dict)
-    _done: dict[str, Response | Retold | None] = field(default_factory=dict)
-    _running: dict[str, Iterator[float | Response | Retold]] = field(default_factory=dict)
+    _done: dict[str, Told | None] = field(default_factory=dict)
+    _running: dict[str, Iterator[float | Told]] = field(default_factory=dict)
     _progress: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -126,7 +97,7 @@ class Pictures:
                 self._finish(asks, told)
             return
 
-    def _finish(self, asks: str, told: Response | Retold | None) -> None:
+    def _finish(self, asks: str, told: Told | None) -> None:
         self._done[asks] = told
         self._running.pop(asks)
         self._progress.pop(asks, None)
@@ -157,6 +128,8 @@ class Pictures:
                 made += self._chart(block.asks)
             elif block.kind == "path":
                 made += self._path(block.asks)
+            elif block.kind == "record":
+                made += self._record(block.asks)
             elif block.kind == "estimate":
                 made += self._estimate(read_estimates(self.language)[block.asks])
             else:
@@ -194,6 +167,41 @@ class Pictures:
             self.charts[asks] = path_chart(self.level, self.level.lever(lever_id), self.language)
         return [Block("picture", (), asks)]
 
+    def _record(self, asks: str) -> list[Block]:
+        """A figure in the engine's run of history, and what was published beside what the engine says of that year."""
+        figure, _, names = asks.partition(" | ")
+        if _HISTORY not in self._done:
+            if _HISTORY not in self._running:
+                self._running[_HISTORY] = recorded(self.level, load_engine(self.level))
+            return [self._working(_HISTORY)]
+        run = self._done[_HISTORY]
+        if not isinstance(run, Run):
+            return [self._words(phrase("codex.chart.failed", self.language))]
+        made: list[Block] = []
+        if figure in run.series:
+            key = f"record {figure}"
+            if key not in self.charts:
+                self.charts[key] = _history_chart(figure, run, self.language)
+            made.append(Block("picture", (), key))
+            values = (
+                f"{year}: {value_text(figure, float(run.mean(figure, year)[0]), self.language)}" for year in _YEARS
+            )
+            made.append(self._words(phrase("effect.and", self.language).join(values)))
+        seen = read_series(names.split())
+        if seen:
+            made.append(Block("heading", spans(phrase("codex.record", self.language))))
+            made.append(self._words(phrase("codex.as_printed", self.language)))
+        return [*made, *(self._words(self._observed(one, run), "item") for one in seen[:_MOST])]
+
+    def _observed(self, one: Observation, run: Run) -> str:
+        """A published figure, with the engine's of the same year where it tells that series."""
+        words = f"{one.period}: {one.value} {one.unit} ({one.source}; {one.confidence})"
+        if one.series not in SERIES or not one.period.isdigit() or int(one.period) < FIRST_YEAR:
+            return words
+        told = float(SERIES[one.series](run, int(one.period))[0])
+        engine = phrase("codex.engine_says", self.language, n=number(told, 0 if told >= 100.0 else 1, self.language))
+        return phrase("format.more", self.language, first=words, more=engine)
+
     def _estimate(self, estimate: Estimate) -> list[Block]:
         """Who says what, a link to run each story, and what has been run."""
         made = []
@@ -209,7 +217,7 @@ class Pictures:
                 made += self._retold(estimate, value, self._done[link])
         return made
 
-    def _retold(self, estimate: Estimate, wanted: float, told: Response | Retold | None) -> list[Block]:
+    def _retold(self, estimate: Estimate, wanted: float, told: Told | None) -> list[Block]:
         if not isinstance(told, Retold):
             return [self._words(phrase("codex.chart.failed", self.language))]
         links = phrase("format.and", self.language).join(
@@ -235,7 +243,12 @@ class Pictures:
             )
             for name, year, base, other in told.rows
         ]
-        return [self._words(first), self._words(words), *(self._words(row, "item") for row in rows)]
+        key = f"retold {estimate.id} {wanted:g}"
+        if key not in self.charts:
+            asked = Question(estimate.figure, estimate.scaled[0], told.factor, 0, len(told.series[0]))
+            self.charts[key] = _response_chart(asked, Response(*told.series), self.language)
+        picture = Block("picture", (), key)
+        return [self._words(first), self._words(words), picture, *(self._words(row, "item") for row in rows)]
 
 
 def _year_text(estimate: Estimate, value: float, language: str) -> str:
@@ -255,6 +268,22 @@ def _response_chart(asked: Question, told: Response, language: str) -> ChartData
         history=told.history.tolist(),
         scale=shown.scale_in(language),
         names=("codex.chart.if", "codex.chart.was"),
+    )
+
+
+def _history_chart(figure: str, run: Run, language: str) -> ChartData:
+    """History's own run of a figure, nothing beside it."""
+    shown = shown_as(figure)
+    values = run.series[figure][:, 0].tolist()
+    return ChartData(
+        title=figure_title(figure, language),
+        unit="" if shown.unit == "index" else shown.unit_text(language),
+        start=0,
+        end=len(values) - 1,
+        yours=(),
+        history=values,
+        scale=shown.scale_in(language),
+        log=shown.log,
     )
 
 
