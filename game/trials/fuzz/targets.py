@@ -21,6 +21,7 @@ from game.content.schema import LevelFile, SharedFile
 from game.content.source import parse_toml
 from game.faults import Fault
 from game.policy_player import PolicyFile
+from game.research.spec import SpecFile, parse_spec
 from game.storage.capsule import Head, open_capsule, seal
 from game.storage.capsule_text import armoured, only_passage, unpacked
 from game.storage.journal import AnyLine, Header, command_of, parse_journal
@@ -240,6 +241,15 @@ def targets() -> tuple[Target, ...]:
         ),
         _capsule_target(),
         _toml_target("policy", PolicyFile, (_POLICY_SEED,)),
+        Target(
+            "sweep",
+            ((paths.assets_folder() / "examples" / "sweep.toml").read_bytes(),),
+            _toml_tree,
+            _toml_file,
+            _same,
+            SpecFile.model_json_schema(),
+            lambda content: _drop(parse_spec(Path("sweep.toml"), content)),
+        ),
         Target(
             "settings",
             (settings,),
