@@ -35,6 +35,7 @@ OWN_LINES: Final = {
     ),
     "balance": ("game.reports.balance_report", "hold or refute the claims about the game's balance by runs"),
     "luck": ("game.text.luck_command", "a finished game's decisions in a thousand worlds: luck or skill"),
+    "film": ("game.text.film", "a run told turn by turn, another beside it"),
     "saves": ("game.trials.saves.round_trips_command", "random games saved and loaded at every turn, journals damaged"),
     "lesson": ("game.reports.lesson", "the lesson of the quota trap on paper: Markdown and PDF"),
     "kit": ("game.kit", "a folder for a USB stick that installs without a network"),

@@ -18,7 +18,12 @@ def read_level(path: Path) -> tuple[Source, LevelFile, Path]:
 
     Raises Fault with every problem of the file, or of the level it extends.
     """
-    source, parsed = parse_table(str(path), read_bytes(path, MAXIMUM_BYTES))
+    return level_of(path, read_bytes(path, MAXIMUM_BYTES))
+
+
+def level_of(path: Path, content: bytes) -> tuple[Source, LevelFile, Path]:
+    """The same from a file's bytes; see `read_level`."""
+    source, parsed = parse_table(str(path), content)
     folder = path.parent
     if "extends" in parsed:
         parsed, folder = _laid_over(source, parsed, path)

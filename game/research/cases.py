@@ -22,7 +22,7 @@ from game.rules.level import Level
 # Policies of one piece of work by the rules: they share history's run, which costs as much as one of theirs.
 RULES_AT_ONCE: Final = 4
 # Lanes of one piece by the engine: wide enough for numpy, few enough that their figures fit in the cache.
-ENGINE_AT_ONCE: Final = 256
+ENGINE_AT_ONCE: Final = 512
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from importlib import import_module
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import Any, Final
 
 from game.faults import Fault, Problem
@@ -47,10 +47,16 @@ def local(jobs: int) -> Iterator[Pool]:
         yield lambda works: map(work_done, works)
         return
     executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ready)
+    before = set(active_children())
     try:
         yield lambda works: _spread(executor, works, jobs * _AHEAD)
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+    except BaseException:
+        # Whoever breaks a sweep off does not want to wait for runs that nobody will read.
+        executor.shutdown(wait=False, cancel_futures=True)
+        for process in set(active_children()) - before:
+            process.terminate()
+        raise
+    executor.shutdown()
 
 
 def _ready() -> None:

@@ -10,9 +10,10 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from game.content.forms import Id, Month, Setting, Share, Strict
-from game.content.source import Source, read_toml
+from game.content.source import MAXIMUM_BYTES, Source, parse_toml
 from game.economy.indicators import FIGURES
 from game.faults import Fault, Problem, did_you_mean
+from game.reading import read_bytes
 from game.research.units import RULES_FIGURES, is_flow
 from game.rules.difficulty import DIFFICULTIES, DifficultyId
 
@@ -107,7 +108,12 @@ def read_spec(path: Path) -> Spec:
 
     Raises Fault with every problem of the file.
     """
-    source, file = read_toml(path, SpecFile)
+    return parse_spec(path, read_bytes(path, MAXIMUM_BYTES))
+
+
+def parse_spec(path: Path, content: bytes) -> Spec:
+    """The bytes of a specification that lies at `path`, checked alike. Raises Fault with every problem of the file."""
+    source, file = parse_toml(str(path), content, SpecFile)
     spec = Spec(path, source, file)
     problems = [*_policies(spec), *_parameters(spec), *_twins(spec), *_figures(spec)]
     if problems:

@@ -221,7 +221,7 @@ class Debrief(Still):
         canvas.text(say(f"headline.{line.name}"), (rect.x + px(12), rect.y + px(6)), 14, TEXT, True)
         colour = GOOD if line.points >= 99.95 else BAD
         canvas.text(f"{line.points:.1f}", (rect.right - px(12), rect.y + px(5)), 15, colour, True, "right")
-        sides = ((px(170), YOURS, say("yours")), (px(92), HISTORY, say("history")))
+        sides = ((px(184), YOURS, say("yours")), (px(92), HISTORY, say("history")))
         for back, shade, words in sides:
             canvas.text(words, (rect.right - back, rect.y + px(10)), 10.5, shade, align="right")
         y = rect.y + px(31)
@@ -230,7 +230,7 @@ class Debrief(Still):
             canvas.text(say(part.name), (rect.x + px(34), y), 12, DIM)
             texts = tuple(part_value(part.name, one, language()) for one in (part.yours, part.history))
             for (back, shade, _), text in zip(sides, texts, strict=True):
-                canvas.text(text, (rect.right - back, y), 12, shade, align="right")
+                canvas.text(text, (rect.right - back, y), 11.5, shade, align="right")
             canvas.text(f"{part.points:.1f}", (rect.right - px(12), y), 12, TEXT, align="right")
             y += px(19)
         return rect.bottom

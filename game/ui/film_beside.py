@@ -19,7 +19,7 @@ from game.views.film import Film
 from game.views.saves import save_rows
 
 HISTORY_RUN = "history"
-_MOST = 40  # journals in the list
+_MOST = 22  # journals in the list, which must fit the smallest window in two columns
 
 
 class Beside:
@@ -77,7 +77,7 @@ class Beside:
 
     def pick(self, ui: Ui, rect: pygame.Rect) -> bool:
         """The list; whether another run was chosen. One that cannot be played says why and changes nothing."""
-        wanted = picker(ui, "film-beside", rect, self.chosen, self.options(), columns=1)
+        wanted = picker(ui, "film-beside", rect, self.chosen, self.options(), columns=2)
         ui.tip(rect, say("film.beside_tip"), "film-beside")
         if wanted == self.chosen:
             return False

@@ -83,7 +83,7 @@ class Seat:
         tree = self.futures.tree
         for number in sorted(numbers - {tree.current}):
             try:
-                values = tree.game_of(number).series(name).tolist()
+                values = tree.game_of(number).books.series(name, self.session.opened).tolist()
             except (Fault, KeyError):
                 continue  # the screen of futures says why
             yield OtherLine(branch_title(tree, number, language()), values, number - 1)

@@ -135,8 +135,15 @@ class Film:
             history=self.session.history_series(name).tolist(),
             scale=shown.scale_in(self.language),
             log=shown.log,
-            others=(OtherLine(title, other.session.series(name)[:lived].tolist(), 0),) if other is not None else (),
+            others=self._others(name, lived, other, title),
         )
+
+    def _others(self, name: str, lived: int, other: Film | None, title: str) -> tuple[OtherLine, ...]:
+        """The other run's line; as true or as known as this one's, lest an open debrief tell what is hidden here."""
+        if other is None:
+            return ()
+        values = other.session.books.series(name, self.session.opened)
+        return (OtherLine(title, values[:lived].tolist(), 0),)
 
 
 def _gauges(session: Session, months: int, language: str) -> tuple[tuple[str, float], ...]:

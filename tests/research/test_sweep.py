@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import os
+import time
 from collections.abc import Iterable, Iterator
+from multiprocessing import active_children
 from pathlib import Path
 
 import numpy as np
@@ -155,6 +157,24 @@ def test_the_same_bytes_from_other_processes_and_after_a_break(swept: Path, spec
         assert tables(tmp_path / "broken") == tables(swept)
         again = sweep_into(spec, tmp_path / "broken", pool)
     assert again.made == 0
+
+
+def test_breaking_off_ends_the_processes_at_once(spec: Path) -> None:
+    works = pieces(read_spec(spec), cases_of(read_spec(spec)), ())
+    before = set(active_children())
+
+    def broken_off() -> None:
+        with local(2) as pool:
+            next(iter(pool(works)))
+            assert len(set(active_children()) - before) == 2
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken_off()
+    until = time.monotonic() + 20.0
+    while set(active_children()) - before and time.monotonic() < until:
+        time.sleep(0.05)
+    assert set(active_children()) <= before
 
 
 def test_a_longer_specification_makes_only_what_is_new(swept: Path, spec: Path) -> None:

@@ -9,6 +9,7 @@ import pygame
 import pytest
 
 from game.analysis.evidence import load_engine
+from game.cli import main
 from game.content.load import find_level, list_levels, load_level
 from game.desk import journal_bytes, replay
 from game.policy_player import history_session, play_none
@@ -115,3 +116,14 @@ def test_two_runs_are_drawn_everywhere(size: tuple[int, int], language: str) -> 
     screen.runs.chosen, screen.runs.title = "history", "history"
     driver.show(screen)
     driver.key(pygame.K_END)
+
+
+def test_the_film_is_told_in_lines_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "idle.journal"
+    path.write_bytes(journal_bytes(idle()))
+    assert main(["film", str(path), "--beside", "history"]) == 0
+    told = capsys.readouterr().out
+    turns = [line for line in told.splitlines() if line[:3].strip().isdigit()]
+    assert len(turns) == len(Film(idle(), "en").turns)
+    assert "Levers that differ" in told
+    assert main(["film", str(path), "--beside", "tutorial"]) == 4

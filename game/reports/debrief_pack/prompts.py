@@ -67,13 +67,15 @@ def happened(found: Comparison, language: str) -> tuple[str, ...]:
         told = {"one": went(found, most, BLACK, language), "other": went(found, least, BLACK, language)}
         lines.append(phrase("pack.ask.black", language, **told))
     best = found.rows[0]
+    mined = course(found, best, MINING)
     lines.append(
         phrase(
             "pack.ask.best",
             language,
             team=tables.shown_name(best),
             points=number(best.scores["overall"], 1, language),
-            first=went(found, best, MINING, language),
+            first=mined.said(mined.first, language),
+            last=mined.said(mined.last, language),
         )
     )
     return tuple(lines)

@@ -7,17 +7,21 @@ import json
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 
 from game import paths
+from game.content.assignment import level_of
 from game.content.forms import Strict
+from game.content.lecture_rows import LectureFile
 from game.content.load import find_level, load_level
 from game.content.schema import LevelFile, SharedFile
 from game.content.source import parse_toml
 from game.faults import Fault
 from game.policy_player import PolicyFile
+from game.research.spec import SpecFile, parse_spec
 from game.storage.capsule import Head, open_capsule, seal
 from game.storage.capsule_text import armoured, only_passage, unpacked
 from game.storage.journal import AnyLine, Header, command_of, parse_journal
@@ -85,9 +89,20 @@ def _short(tree: dict[str, Any]) -> dict[str, Any]:
     return {name: value[:_SOME] if isinstance(value, list) else value for name, value in tree.items()}
 
 
-def _level_seeds() -> tuple[bytes, ...]:
-    files = sorted(paths.levels_folder().glob("*.toml"))
-    return tuple(as_toml(_short(tomllib.loads(file.read_text(encoding="utf-8")))).encode() for file in files)
+def _seeds(folder: Path, wanted: Callable[[dict[str, Any]], bool]) -> tuple[bytes, ...]:
+    """The files of a folder that are wanted, with few rows of each list."""
+    trees = [tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.toml"))]
+    return tuple(as_toml(_short(tree)).encode() for tree in trees if wanted(tree))
+
+
+def _assignment_target() -> Target:
+    """A small file that extends a shipped level."""
+
+    def read(content: bytes) -> None:
+        level_of(paths.levels_folder() / "assignment.toml", content)
+
+    seeds = _seeds(paths.levels_folder(), lambda tree: "extends" in tree)
+    return Target("assignment", seeds, _toml_tree, _toml_file, _same, LevelFile.model_json_schema(), read)
 
 
 def _shared_seeds() -> tuple[bytes, ...]:
@@ -227,6 +242,15 @@ def targets() -> tuple[Target, ...]:
         _capsule_target(),
         _toml_target("policy", PolicyFile, (_POLICY_SEED,)),
         Target(
+            "sweep",
+            ((paths.assets_folder() / "examples" / "sweep.toml").read_bytes(),),
+            _toml_tree,
+            _toml_file,
+            _same,
+            SpecFile.model_json_schema(),
+            lambda content: _drop(parse_spec(Path("sweep.toml"), content)),
+        ),
+        Target(
             "settings",
             (settings,),
             json.loads,
@@ -236,7 +260,9 @@ def targets() -> tuple[Target, ...]:
             lambda content: _drop(parse_settings("settings.json", content)),
         ),
         _toml_target("shared", SharedFile, _shared_seeds()),
-        _toml_target("level", LevelFile, _level_seeds()),
+        _toml_target("level", LevelFile, _seeds(paths.levels_folder(), lambda tree: "extends" not in tree)),
+        _assignment_target(),
+        _toml_target("lecture", LectureFile, _seeds(paths.lectures_folder(), bool)),
     )
 
 
