@@ -15,10 +15,9 @@ import numpy as np
 from game.analysis.evidence import load_engine
 from game.analysis.evolve import Breeder
 from game.analysis.lanes import Played, play_plans
-from game.analysis.plans import MOVES, Places, Plans, history_plan, opening_settings, standing, turn_starts
+from game.analysis.plans import MOVES, Plans, history_plan, opening_settings, standing, turn_starts
 from game.economy.blocks import Array
 from game.economy.dimensions import month_label
-from game.economy.guard import Mask
 from game.rules.level import Level, Lever
 from game.rules.score import DEFEAT_BELOW, Score
 from game.session import Session, baseline
@@ -27,11 +26,10 @@ HEADLINES = ("share", "price", "leverage")
 _MARKS = (*HEADLINES, "environment")  # clean-up is for the land, which has a mark of its own and no headline
 VISIBLE_POINTS = 1.0  # a change of a headline that a gauge shows
 WORSE_POINTS = 0.2  # of the overall score
-CONSTANT_AFTER_MONTHS = 60  # authority for a whole programme takes years
 CLEARLY_POINTS = 5.0  # below history
 RANDOM_POINTS = 80.0
 RANDOM_PERCENT = 1.0
-_SEED = 20261125
+SEED = 20261125
 
 Cell = str | float
 Row = tuple[Cell, ...]
@@ -210,85 +208,13 @@ def lever_claims(grounds: Sequence[Ground]) -> list[Claim]:
     ]
 
 
-def _least(points: Array) -> Array:
+def least(points: Array) -> Array:
     """The lowest headline of each plan: at 100 or more it beats history on all three."""
     lowest: Array = points[:3].min(axis=0)
     return lowest
 
 
-def constant_claim(ground: Ground) -> Claim:
-    """No policy that never changes beats history on all three: random ones, and the best of them improved.
-
-    What authority does not pay for at once may be ordered within the first years. Lists of wishes that go on beyond
-    them, and so change with what output and the official line allow, are told beside it.
-    """
-    breeder = Breeder(ground.level, _SEED)
-    count = ground.effort.draws
-    settings = np.array([[breeder.random_setting(lever) for _ in range(count)] for lever in ground.level.levers])
-    settings[:, 0] = opening_settings(ground.level)
-    found = _tried(ground, settings)
-    tried = count
-    for _ in range(ground.effort.rounds):
-        # Half of the parents are the best that stand still, half the best of all.
-        best = np.concatenate([found.best(count // 16, still=True), found.best(count // 16, still=False)])
-        parents = found.settings[:, best]
-        made = parents[:, breeder.chance.integers(0, parents.shape[1], size=count)].copy()
-        for lane in range(count):
-            for place in breeder.chance.integers(0, len(made), size=3):
-                opening = ground.level.opening[ground.level.levers[place].id]
-                calm = breeder.chance.random() < 0.4
-                made[place, lane] = opening if calm else breeder.random_setting(ground.level.levers[place])
-        found = found.some(best).with_more(_tried(ground, made))
-        tried += count
-    lane, wish = int(found.best(1, still=True)[0]), int(found.best(1, still=False)[0])
-    rows: list[Row] = [
-        (lever.id, f"{ground.level.opening[lever.id]:g}", *(f"{found.settings[place, one]:g}" for one in (lane, wish)))
-        for place, lever in enumerate(ground.level.levers)
-    ]
-    return Claim(
-        "no-constant-policy",
-        f"No policy that never changes after its first {CONSTANT_AFTER_MONTHS // 12} years beats history on all three "
-        "headlines.",
-        bool(_least(found.points)[lane] < 100.0 or not found.still[lane]),
-        f"{tried} policies in {ground.level.id}, the best bred on; the best that stands still has "
-        f"{_told(found.points, lane)}. The best list of wishes, each ordered whenever authority, output and law allow "
-        f"it and so no constant policy, has {_told(found.points, wish)}.",
-        ("lever", "opening", "best constant", "best list of wishes"),
-        tuple(rows),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Tried:
-    """Settings wanted throughout, what came of them, and whether they stood still after the first years."""
-
-    settings: Array  # (levers, B)
-    points: Array  # (4, B)
-    still: Mask
-
-    def best(self, count: int, still: bool) -> Places:
-        """Places of those with the best lowest headline, only among those that stand still if there are any."""
-        worth = _least(self.points) - (1000.0 * ~self.still if still else 0.0)
-        return np.argsort(-worth, kind="stable")[: max(count, 1)]
-
-    def some(self, lanes: Places) -> _Tried:
-        return _Tried(self.settings[:, lanes], self.points[:, lanes], self.still[lanes])
-
-    def with_more(self, more: _Tried) -> _Tried:
-        return _Tried(
-            np.concatenate([self.settings, more.settings], axis=1),
-            np.concatenate([self.points, more.points], axis=1),
-            np.concatenate([self.still, more.still]),
-        )
-
-
-def _tried(ground: Ground, settings: Array) -> _Tried:
-    played = ground.play(standing(ground.level, settings), free=False)
-    still = played.last_order < ground.level.start + CONSTANT_AFTER_MONTHS
-    return _Tried(settings, points_of(played.scores(ground.history)), still)
-
-
-def _told(points: Array, lane: int) -> str:
+def told_points(points: Array, lane: int) -> str:
     figures = ", ".join(f"{name} {points[place, lane]:.1f}" for place, name in enumerate(HEADLINES))
     return f"{figures}, overall {points[3, lane]:.1f}"
 
@@ -307,14 +233,14 @@ def single_lever_claim(ground: Ground) -> Claim:
     for lane, (place, turn, value) in enumerate(cases):
         plans.settings[turn:, place, lane] = value
     points = ground.points(plans, free=False)
-    lane = int(_least(points).argmax())
+    lane = int(least(points).argmax())
     place, turn, value = cases[lane]
     which = f"{ground.level.levers[place].id} at {value:g} from {ground.month(turn)}"
     return Claim(
         "no-single-lever",
         "No policy that moves a single lever beats history on all three headlines.",
-        bool(_least(points).max() < 100.0),
-        f"{len(cases)} runs in {ground.level.id}; the best, {which}, has {_told(points, lane)}.",
+        bool(least(points).max() < 100.0),
+        f"{len(cases)} runs in {ground.level.id}; the best, {which}, has {told_points(points, lane)}.",
     )
 
 
@@ -390,13 +316,13 @@ def random_claim(grounds: Sequence[Ground]) -> Claim:
     """Random play lands well below history."""
     rows: list[Row] = []
     for ground in grounds:
-        breeder = Breeder(ground.level, _SEED + 1)
+        breeder = Breeder(ground.level, SEED + 1)
         plans = breeder.random_plans(ground.effort.draws)
         drawn = breeder.chance.integers(0, len(MOVES), size=plans.moves.shape)
         played = ground.play(Plans(plans.settings, plans.answers, drawn), free=False)
         points = points_of(played.scores(ground.history))
-        beaten = float((_least(points) >= 100.0).mean())
-        middle, high = (float(np.quantile(_least(points), share)) for share in (0.5, 0.95))
+        beaten = float((least(points) >= 100.0).mean())
+        middle, high = (float(np.quantile(least(points), share)) for share in (0.5, 0.95))
         overall, removed = float(np.median(points[3])), float(played.removed.mean())
         rows.append((ground.level.id, middle, high, overall, 100.0 * beaten, 100.0 * removed))
     failing = [
@@ -431,7 +357,7 @@ def contradiction_claim(ground: Ground, best: Plans | None) -> Claim:
         points = ground.points(plans)
         for lane, what in enumerate(("as it is", f"settings of {ground.month(cut - 1)} kept", "last settings at once")):
             rows.append((name, what, *points[:, lane].tolist()))
-        lowest = _least(points)
+        lowest = least(points)
         held = held and bool((lowest[1:] < lowest[0] - VISIBLE_POINTS).all())
     return Claim(
         "eras-contradict",

@@ -17,7 +17,6 @@ from game.analysis.balance import (
     Claim,
     Effort,
     Ground,
-    constant_claim,
     contradiction_claim,
     history_claims,
     idle_claim,
@@ -26,6 +25,7 @@ from game.analysis.balance import (
     single_lever_claim,
 )
 from game.analysis.balance_cards import card_claim
+from game.analysis.balance_constant import constant_claim
 from game.analysis.evidence import load_engine
 from game.analysis.plans import Plans, plan_of
 from game.content.load import find_level, list_levels, load_level

@@ -8,7 +8,6 @@ from game.analysis.balance import (
     QUICK,
     Claim,
     Ground,
-    constant_claim,
     contradiction_claim,
     history_claims,
     idle_claim,
@@ -17,6 +16,7 @@ from game.analysis.balance import (
     single_lever_claim,
 )
 from game.analysis.balance_cards import card_claim
+from game.analysis.balance_constant import constant_claim
 from game.analysis.plans import standing
 from game.content.load import find_level, load_level
 from game.reports.balance_report import as_json, markdown, page
