@@ -50,7 +50,7 @@ def constant_claim(ground: Ground) -> Claim:
         "headlines.",
         bool(least(found.points)[lane] < 100.0 or not found.still[lane]),
         f"{tried} policies in {ground.level.id}, the best bred on; the best that stands still has "
-        f"{told_points(found.points, lane)}. The best list of wishes, each ordered whenever authority, output and law allow "
+        f"{told_points(found.points, lane)}. The best list of wishes, each ordered whenever rules and authority allow "
         f"it and so no constant policy, has {told_points(found.points, wish)}.",
         ("lever", "opening", "best constant", "best list of wishes"),
         tuple(rows),
