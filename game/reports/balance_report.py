@@ -58,7 +58,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     for claim in made:
         print(f"{'held   ' if claim.held else 'REFUTED'} {claim.id:24} {claim.found}")
     if options.out is not None:
-        for name, text in (("md", markdown(made)), ("html", page(made)), ("json", as_json(made))):
+        for name, text in (
+            ("md", markdown(made, " --quick" if options.quick else "")),
+            ("html", page(made)),
+            ("json", as_json(made)),
+        ):
             write_whole(options.out / f"balance.{name}", text.encode("utf-8"))
             print(options.out / f"balance.{name}", file=sys.stderr)
     return int(ExitCode.OK if all(claim.held for claim in made) else ExitCode.INTERNAL)
@@ -122,8 +126,8 @@ def _written(cell: Cell) -> str:
     return cell if isinstance(cell, str) else f"{cell:.1f}"
 
 
-def markdown(made: Sequence[Claim]) -> str:
-    lines = ["# Balance, by runs", "", "Made by `lanthanide balance`.", ""]
+def markdown(made: Sequence[Claim], effort: str = "") -> str:
+    lines = ["# Balance, by runs", "", f"Made by `lanthanide balance{effort} --out assets/balance`.", ""]
     lines += [f"- **{'held' if claim.held else 'refuted'}**: {claim.says}" for claim in made]
     for claim in made:
         lines += ["", f"## {claim.says}", "", f"**{'Held' if claim.held else 'Refuted'}.** {claim.found}"]
