@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.budget < 0 or options.processes < 1:
         parser.error("--budget must be 0 or more and --processes 1 or more")
     files = [find_level(name) for name in options.levels]
-    files = files or [entry.path for entry in list_levels() if entry.level is not None]
+    files = files or [entry.path for entry in list_levels() if entry.level is not None and not _extends(entry.path)]
     for file in files:
         level = load_level(file)
         kept = paths.par_file(level.id, options.out)
@@ -63,6 +63,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         headlines = ", ".join(f"{line.name} {line.points:.1f}" for line in score.headlines())
         print(f"{level.id}: par {score.overall:.1f} ({headlines}); {kept}")
     return int(ExitCode.OK)
+
+
+def _extends(file: Path) -> bool:
+    """Whether a level only extends another, as an assignment does: such a file has no par of its own."""
+    return re.search(r"^extends\s*=", file.read_text(encoding="utf-8"), re.MULTILINE) is not None
 
 
 def with_par(text: str, level_id: str, score: Score) -> str:
