@@ -24,7 +24,7 @@ _LENGTH_LETTERS: Final = 4  # hold the length
 _VALUES: Final = {letter: place for place, letter in enumerate(LETTERS)} | {"I": 1, "L": 1, "O": 0}
 _HEAD: Final = re.compile(r"LANTH\s?(\d{1,4})\s?:", re.IGNORECASE | re.ASCII)
 _GAPS: Final = re.compile(r"[\s,;|]+")
-_FRAME: Final = " \t\"'`*_~>-–—:,;|.()[]{}<„“”‚‘’«»「」『』#="
+_FRAME: Final = " \t\"'`*_~>-–—:,;|.()[]{}<“”‘’«»「」『』#=" + chr(0x201A) + chr(0x201E)  # low quotation marks
 _LEAST_CONTINUED: Final = 16  # letters of a line that goes on with a capsule whose end is still to come
 
 

@@ -104,7 +104,9 @@ class Briefing(Still):
             return
         options = [(float(place), say(f"rank.{one.id}")) for place, one in enumerate(DIFFICULTIES)]
         now = float([one.id for one in DIFFICULTIES].index(self.level.difficulty.id))
-        chosen = choice(ui, "difficulty", box, now, options, size=12.5)
+        needed = sum(ui.canvas.width(words, 12.5, True) for _, words in options)
+        size = 12.5 * min(1.0, max(box.width - px(44), 1) / max(needed, 1))
+        chosen = choice(ui, "difficulty", box, now, options, size=size)
         label = pygame.Rect(least, row.y, max(box.x - least - px(12), 0), row.height)
         if ui.canvas.width(say("rank"), 9) <= label.width:  # else the tip says it
             ui.canvas.label(say("rank"), label, 12.5, DIM, align="right", least=9)

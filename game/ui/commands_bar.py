@@ -1,4 +1,8 @@
-"""The row of small commands under "End turn": save, report, standing, predict, autoplay, codex, guide, leave."""
+"""The row of small commands under "End turn": save, predict, autoplay, codex, guide, leave.
+
+No more than a finger can tell apart. Elsewhere by mouse: futures by the timeline's past, standing by the six faces, the
+report by the tab of the last turn.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +18,7 @@ from game.ui.words import say
 
 _ICONS = {
     "save": "save",
-    "report": "report",
-    "standing": "who-planners",
     "predict": "eye",
-    "branches": "branch",
     "auto": "play",
     "codex": "book",
     "guide": "guide",
@@ -28,7 +29,7 @@ _ICONS = {
 def commands_bar(ui: Ui, rect: pygame.Rect, auto: Autoplay) -> str:
     """Draw the row; the name of the command pressed, or empty."""
     canvas, px = ui.canvas, ui.px
-    gap = px(4)
+    gap = px(2)
     width = (rect.width - gap * (len(_ICONS) - 1)) // len(_ICONS)
     pressed = ""
     for place, (name, sign) in enumerate(_ICONS.items()):
@@ -47,10 +48,7 @@ def commands_bar(ui: Ui, rect: pygame.Rect, auto: Autoplay) -> str:
 def _tip(name: str, keys: KeyMap) -> str:
     tips = {
         "save": f"{say('save')}\n{keys.text('save')}",
-        "report": say("turn_report"),
-        "standing": f"{say('standing')}: {say('standing.tip')}\n{keys.text('standing')}",
         "predict": f"{say('predict')}: {say('predict.tip')}\n{keys.text('predict')}",
-        "branches": f"{say('branches')}: {say('branches.tip')}\n{keys.text('branches')}",
         "auto": say("auto_tip"),
         "codex": f"{say('codex')}\n{keys.text('codex')}",
         "guide": say("guide_tip"),

@@ -143,7 +143,7 @@ class Debrief(Still):
             ("film", "film", say("watch_again")),
             ("branches", "branch", say("branches")),
         )
-        worded = rect.width > px(560)
+        worded = rect.width >= px(740)
         wide = canvas.label(say("export_run"), rect, 12, DIM) + px(14) if worded else 0
         cells = columns(
             pygame.Rect(rect.x + wide, rect.y, rect.width - wide, rect.height), *[1.0] * len(buttons), gap=px(8)

@@ -114,7 +114,8 @@ class Room(ChartedSeat):
             else:
                 guide(ui, self.desk, lay)
         answer = self._keys(ui) or answer
-        if self.saving is None and self.view.card is None and ui.clicked("standing-bar", lay.top):
+        faces = ui.places.get("standing-bar")
+        if faces is not None and (ui.clicked("standing-bar", faces) or ui.entered("standing-bar")):
             answer = Show(partial(StandingScreen, self.desk, self.session))
         if self.report_due and self.view.card is None and answer is None:
             self.report_due = False

@@ -112,6 +112,7 @@ def approvals_panel(ui: Ui, rect: pygame.Rect, view: RoomView, across: int) -> N
     """Six faces with name and approval."""
     canvas, px = ui.canvas, ui.px
     cells = grid(rect, len(view.approvals), across, 0)
+    ui.place("standing-bar", rect, area=True)
     for who, (short, title, value), cell in zip(CONSTITUENCIES, view.approvals, cells, strict=True):
         ui.asking.about(f"constituency:{who}", cell)
         box = pygame.Rect(cell.x, cell.y, cell.width - px(16), cell.height)

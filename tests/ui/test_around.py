@@ -199,7 +199,7 @@ def test_a_card_opens_its_sources(driver: Driver, level: Level, engine: Engine, 
     driver.show(Room(driver.desk, session))
     driver.click("card-sources")
     assert isinstance(driver.screen, CodexScreen)
-    assert driver.screen.current == f"fact:{session.open_cards()[0].sources[0].en}"
+    assert driver.screen.current == f"card:{session.open_cards()[0].id}"
 
 
 def test_the_briefing_links_its_facts(driver: Driver, level: Level) -> None:

@@ -75,7 +75,10 @@ def test_a_press_on_the_past_of_the_timeline_leads_there_and_by_mouse_alone_back
     driver.click("branch-go")
     assert driver.screen is room
     assert room.session.state.month == month
-    driver.click("branches")
+    before = (spot[0] - 40, spot[1])
+    driver.move(before)
+    driver.press(before)
+    driver.release(before)
     driver.click("branch-name")
     driver.type("早些")
     driver.click("branch-title-yes")

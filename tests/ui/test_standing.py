@@ -50,7 +50,7 @@ def test_standing_opens_by_key_and_by_mouse() -> None:
     assert isinstance(driver.screen, StandingScreen)
     driver.key(pygame.K_ESCAPE)
     assert isinstance(driver.screen, Room)
-    driver.click("standing")
+    driver.click("standing-bar")
     assert isinstance(driver.screen, StandingScreen)
 
 
