@@ -28,7 +28,7 @@ from game.rules import levers
 from game.rules.game_state import TALLY
 from game.rules.level import Level, PathRow
 from game.rules.month import earned
-from game.rules.score import score
+from game.rules.score import PATENTS, score
 
 HISTORY: Final[SweptPolicy] = SweptPolicy("history", "history")
 SCORED: Final[tuple[str, ...]] = (
@@ -39,6 +39,7 @@ SCORED: Final[tuple[str, ...]] = (
     "china_exports_t",
     "china_magnet_exports_t",
     "leverage_index",
+    *PATENTS,
 )
 
 

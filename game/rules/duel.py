@@ -178,7 +178,7 @@ def _followed(rule: DuelRule, duel: DuelState, seen: DuelMonth, events: list[Eve
 
 def _provocable(rule: DuelRule, duel: DuelState) -> int:
     """Steps standing that talks can withdraw: a court does not talk."""
-    return sum(duel.heights[step.id] for step in rule.steps if step.rises != "figure")
+    return sum(duel.heights[step.id] for step in rule.steps if step.rises != "figure")  # exact: integers
 
 
 def _surprised(rule: DuelRule, duel: DuelState, heat: float) -> DuelState:

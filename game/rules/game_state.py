@@ -79,7 +79,7 @@ class DuelState:
     @property
     def standing(self) -> int:
         """All steps that stand."""
-        return sum(self.heights.values())
+        return sum(self.heights.values())  # exact: integers
 
     @property
     def idle(self) -> bool:

@@ -76,4 +76,4 @@ class Lecture:
     @property
     def rest_minutes(self) -> int:
         """Minutes for the opening and the closing together: what the stops leave of the whole."""
-        return self.minutes - sum(stop.minutes for stop in self.stops)
+        return self.minutes - sum(stop.minutes for stop in self.stops)  # exact: integers

@@ -103,7 +103,7 @@ def test_parts_sum_over_the_campaign(level: Level, number: int, turns: int) -> N
         _check(session, whole(explain(session, span)))
 
 
-@pytest.mark.parametrize("lever", ["export_quota_light", "consolidation_drive", "research_separation"])
+@pytest.mark.parametrize("lever", ["export_quota_light", "consolidation_drive", "tracking"])
 def test_the_one_lever_that_differs_gets_all(level: Level, lever: str) -> None:
     session = history_but(level, lever, 40)
     ledger = whole(explain(session, "history"))

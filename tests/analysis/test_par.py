@@ -29,7 +29,7 @@ def test_a_small_search_beats_history_twice_the_same_way(tmp_path: Path, capsys:
     score = verified.session.score()
     assert verified.difference == ""
     assert score.overall > 100.0
-    assert all(line.points >= 100.0 for line in score.headlines())
+    assert all(line.points >= 100.0 - 1e-9 for line in score.headlines())
     # Playing the kept par again finds it again.
     assert main(["par", "weapon-2025", "--budget", "0", "--out", str(tmp_path / "first")]) == 0
     assert f"par {score.overall:.1f}" in capsys.readouterr().out.splitlines()[-1]
@@ -43,7 +43,7 @@ def test_the_kept_journal_earns_the_par_that_the_level_states(name: str) -> None
     verified = replay(read_journal(paths.levels_folder() / par.journal), level)
     score = verified.session.score()
     assert verified.difference == "", "after a change of rules or levels: lanthanide par --budget 0"
-    assert min(line.points for line in score.headlines()) >= 100.0
+    assert min(line.points for line in score.headlines()) >= 100.0 - 1e-9
     stated = (par.overall, par.share, par.price, par.leverage)
     for said, earned in zip(stated, (score.overall, *(line.points for line in score.headlines())), strict=True):
         assert said == pytest.approx(earned, abs=0.051)

@@ -84,10 +84,10 @@ SHARED: list[tuple[str, str, str, str, str]] = [
     ("cards/when_home.toml", "unknown figure", 'figure = "anger"', 'figure = "angers"', "anger"),
     (
         "cards/when_home.toml",
-        "month and conditions",
+        "month and a span",
         'earliest = "1992-01"',
         'month = "1992-01"\nearliest = "1992-01"',
-        "both",
+        "is dated",
     ),
     ("cards/1985_reform.toml", "two options of one id", 'id = "audit"', 'id = "tolerate"', "twice"),
     (

@@ -21,12 +21,15 @@ def stands(session: Session, claim: Claim) -> None:
     state, figures = session.state, session.figures
     lived = session.months
     match claim.message:
-        case "counsel.rises" | "counsel.falls":
+        case "counsel.rises" | "counsel.falls" | "counsel.multiplies":
             name = claim.names["figure"].removeprefix("figure.")
             ahead = session.forecast({}, AHEAD_MONTHS, (name,))[name]
             change = ahead[-1] / session.series(name)[-1] - 1.0
-            assert claim.shares["n"] == pytest.approx(abs(change))
-            assert (change > 0.0) == (claim.message == "counsel.rises")
+            if claim.message == "counsel.multiplies":
+                assert claim.numbers["times"] == pytest.approx(change + 1.0)
+            else:
+                assert claim.shares["n"] == pytest.approx(abs(change))
+                assert (change > 0.0) == (claim.message == "counsel.rises")
             assert claim.month == state.month + len(ahead) - 1
         case "counsel.lost":
             assert claim.numbers["now"] == state.approvals[claim.who] < session.level.difficulty.least_approval
