@@ -25,7 +25,7 @@ _LANTHANIDES = ["La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho"
 # The five of them that were put under licence in April 2025; scandium and yttrium are no lanthanides (fact B084).
 _LICENSED = frozenset(("Sm", "Gd", "Tb", "Dy", "Lu"))
 _ICONS = {"continue": "play", "load": "folder", "replay": "film", "classroom": "class", "codex": "book"}
-_ICONS |= {"open_capsule": "enlarge", "demo": "window"}
+_ICONS |= {"open_capsule": "enlarge", "demo": "play"}
 _ICONS |= {"settings": "cog", "quit": "door"}
 
 
