@@ -75,6 +75,9 @@ class DuelState:
     market: float  # fall of markets that is not forgotten yet, per cent
     moved: int  # month of the last step
     bluffs: int  # announced controls that were traded away
+    taken: Mapping[str, int]  # step -> month in which it was last taken
+    freed: Mapping[str, int]  # step -> month in which it was last withdrawn
+    closed: float | None  # pressure at which talks were broken off for want of an answer; None while they are open
 
     @property
     def standing(self) -> int:
