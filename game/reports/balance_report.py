@@ -74,14 +74,20 @@ def claims(
     """All claims: those about levers and cards on the first level, those about every level on all of them."""
     grounds = [Ground(level, effort) for level in levels]
     first = grounds[0]
+    tried = [ground for ground in grounds if ground.level.id in _LEVERS_IN] or [first]
+    plans = {
+        one.level.id: plan
+        for one in {first.level.id: first, **{g.level.id: g for g in tried}}.values()
+        if (plan := best(one.level)) is not None
+    }
     steps: list[tuple[str, Callable[[], list[Claim]]]] = [
-        ("levers", lambda: lever_claims([ground for ground in grounds if ground.level.id in _LEVERS_IN] or [first])),
+        ("levers", lambda: lever_claims(tried, plans)),
         ("constant policies", lambda: [constant_claim(first)]),
         ("single levers", lambda: [single_lever_claim(first)]),
         ("idling", lambda: [idle_claim(grounds)]),
         ("history", lambda: history_claims(grounds)),
         ("random play", lambda: [random_claim(grounds)]),
-        ("eras", lambda: [contradiction_claim(first, best(first.level))]),
+        ("eras", lambda: [contradiction_claim(first, plans.get(first.level.id))]),
         ("cards", lambda: [card_claim(first)]),
         ("par", lambda: [par_claim(levels)]),
     ]
@@ -107,16 +113,18 @@ def par_plan(level: Level) -> Plans | None:
 
 def par_claim(levels: Sequence[Level]) -> Claim:
     """Par of each level, as its level file has it, and by how much it beats history."""
+    whole = [level for level in levels if level.about.hand_in is None]
     rows = [
         (level.id, par.share, par.price, par.leverage, par.overall, par.journal)
-        for level in levels
+        for level in whole
         if (par := level.about.par) is not None
     ]
     return Claim(
         "par",
         "Every level has a par, the best score that the search of policies found with all three at 100 or more.",
-        len(rows) == len(levels),
-        f"{len(rows)} of {len(levels)} levels have one; `lanthanide verify` replays its journal.",
+        len(rows) == len(whole),
+        f"{len(rows)} of {len(whole)} levels have one; `lanthanide verify` replays its journal. Assignments, which change "
+        "the terms of another level, have none.",
         ("level", "share", "price", "leverage", "overall", "journal"),
         tuple(rows),
     )
