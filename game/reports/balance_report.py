@@ -75,19 +75,16 @@ def claims(
     grounds = [Ground(level, effort) for level in levels]
     first = grounds[0]
     tried = [ground for ground in grounds if ground.level.id in _LEVERS_IN] or [first]
-    plans = {
-        one.level.id: plan
-        for one in {first.level.id: first, **{g.level.id: g for g in tried}}.values()
-        if (plan := best(one.level)) is not None
-    }
+    found = {ground.level.id: best(ground.level) for ground in (first, *tried)}
+    pars = {name: plan for name, plan in found.items() if plan is not None}
     steps: list[tuple[str, Callable[[], list[Claim]]]] = [
-        ("levers", lambda: lever_claims(tried, plans)),
+        ("levers", lambda: lever_claims(tried, pars)),
         ("constant policies", lambda: [constant_claim(first)]),
         ("single levers", lambda: [single_lever_claim(first)]),
         ("idling", lambda: [idle_claim(grounds)]),
         ("history", lambda: history_claims(grounds)),
         ("random play", lambda: [random_claim(grounds)]),
-        ("eras", lambda: [contradiction_claim(first, plans.get(first.level.id))]),
+        ("eras", lambda: [contradiction_claim(first, pars.get(first.level.id))]),
         ("cards", lambda: [card_claim(first)]),
         ("par", lambda: [par_claim(levels)]),
     ]
@@ -123,8 +120,8 @@ def par_claim(levels: Sequence[Level]) -> Claim:
         "par",
         "Every level has a par, the best score that the search of policies found with all three at 100 or more.",
         len(rows) == len(whole),
-        f"{len(rows)} of {len(whole)} levels have one; `lanthanide verify` replays its journal. Assignments, which change "
-        "the terms of another level, have none.",
+        f"{len(rows)} of {len(whole)} levels have one; `lanthanide verify` replays its journal. Assignments, "
+        "which change the terms of another level, have none.",
         ("level", "share", "price", "leverage", "overall", "journal"),
         tuple(rows),
     )
