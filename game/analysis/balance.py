@@ -135,6 +135,7 @@ class _Push:
     change: Array  # (4,) of _MARKS against the path, at no cost
     bought: float  # overall against the path, paid for as in play
     ruinous: bool  # at no cost in capital it still led to removal from office
+    removed: bool  # paid for as in play it did
 
     def told(self) -> str:
         way = "up" if self.up else "down"
@@ -158,12 +159,14 @@ def _pushes(ground: Ground, path: str, base: Plans) -> list[_Push]:
     played = ground.play(plans)
     scores = played.scores(ground.history)
     land = [next(mark.points for mark in one.side if mark.name == "environment") for one in scores]
-    free, paid = np.vstack([points_of(scores)[:3], land]), ground.points(plans, free=False)
-    change, bought = free[:, 1:] - free[:, :1], paid[3, 1:] - paid[3, 0]
-    found = zip(cases, change.T, bought.tolist(), played.removed[1:].tolist(), strict=True)
+    paid = ground.play(plans, free=False)
+    free, overall = np.vstack([points_of(scores)[:3], land]), points_of(paid.scores(ground.history))[3]
+    change, bought = free[:, 1:] - free[:, :1], overall[1:] - overall[0]
+    ends = (played.removed[1:].tolist(), paid.removed[1:].tolist())
+    found = zip(cases, change.T, bought.tolist(), *ends, strict=True)
     return [
-        _Push(ground, path, ground.level.levers[place], turn, up, size, moved, paid_for, gone)
-        for (place, turn, up, size), moved, paid_for, gone in found
+        _Push(ground, path, ground.level.levers[place], turn, up, size, moved, paid_for, *gone)
+        for (place, turn, up, size), moved, paid_for, *gone in found
     ]
 
 
@@ -178,7 +181,7 @@ def lever_claims(grounds: Sequence[Ground], pars: Mapping[str, Plans]) -> list[C
         if ground.level.id in pars:
             pushes += _pushes(ground, "par", pars[ground.level.id])
     rows: list[Row] = []
-    dead, always = [], []
+    dead, always, dear = [], [], []
     for lever_id in dict.fromkeys(push.lever.id for push in pushes):
         own = [push for push in pushes if push.lever.id == lever_id]
         # What ruins the treasury moves everything through removal; that says nothing of the lever's own mechanism.
@@ -186,14 +189,20 @@ def lever_claims(grounds: Sequence[Ground], pars: Mapping[str, Plans]) -> list[C
         largest = max(sound, key=lambda push: float(np.abs(push.change).max()))
         raised = [push for push in own if push.up]
         worst, best = (pick(raised, key=lambda push: push.bought) for pick in (min, max))
+        in_office = min(push.bought for push in raised if not push.removed)
         mark = int(np.abs(largest.change).argmax())
         if abs(largest.change[mark]) < VISIBLE_POINTS:
             dead.append(lever_id)
         if worst.bought > -WORSE_POINTS:
             always.append(lever_id)
+        elif in_office > -WORSE_POINTS:
+            dear.append(lever_id)
         effect = f"{_MARKS[mark]} {largest.change[mark]:+.1f}"
-        rows.append((lever_id, effect, largest.told(), worst.bought, worst.told(), best.bought, best.told()))
-    columns = ("lever", "largest effect", "by", "raised, at worst", "worst by", "raised, at best", "best by")
+        rows.append((lever_id, effect, largest.told(), worst.bought, worst.told(), in_office, best.bought, best.told()))
+    columns = (
+        *("lever", "largest effect", "by", "raised, at worst", "worst by"),
+        *("at worst, in office to the end", "raised, at best", "best by"),
+    )
     told = f"{len(pushes)} runs from the paths of history and par in {', '.join(one.level.id for one in grounds)}"
     return [
         Claim(
@@ -210,7 +219,8 @@ def lever_claims(grounds: Sequence[Ground], pars: Mapping[str, Plans]) -> list[C
             "For every lever there is a date at which raising it, paid for as in play, lowers the overall score by "
             f"{WORSE_POINTS:g} or more.",
             not always,
-            f"{told}; see the table above. Always right: {', '.join(always) or 'none'}.",
+            f"{told}; see the table above. Always right: {', '.join(always) or 'none'}. Wrong only where they empty the "
+            f"treasury and cost the office: {', '.join(dear) or 'none'}.",
             against=tuple(always),
         ),
     ]
