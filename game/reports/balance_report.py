@@ -20,12 +20,12 @@ from game.analysis.balance import (
     contradiction_claim,
     history_claims,
     idle_claim,
-    lever_claims,
     random_claim,
     single_lever_claim,
 )
 from game.analysis.balance_cards import card_claim
 from game.analysis.balance_constant import constant_claim
+from game.analysis.balance_levers import lever_claims
 from game.analysis.evidence import load_engine
 from game.analysis.plans import Plans, plan_of
 from game.content.load import find_level, list_levels, load_level

@@ -11,12 +11,12 @@ from game.analysis.balance import (
     contradiction_claim,
     history_claims,
     idle_claim,
-    lever_claims,
     random_claim,
     single_lever_claim,
 )
 from game.analysis.balance_cards import card_claim
 from game.analysis.balance_constant import constant_claim
+from game.analysis.balance_levers import lever_claims
 from game.analysis.plans import standing
 from game.content.load import find_level, load_level
 from game.reports.balance_report import as_json, markdown, page, par_plan
