@@ -59,8 +59,9 @@ class StandingScreen(Still):
             name = f"who-{one.id}"
             ui.place(name, box)
             ui.asking.about(f"constituency:{one.id}", box, name)
-            if ui.clicked(name, box) or ui.entered(name) or ui.focus == name:
+            if ui.focus == name and self.shown != one.id:
                 self.shown = one.id
+                ui.again = True  # rows above are drawn as they stood before
             chosen = one.id == self.shown
             canvas.panel(box, HOVER if chosen or ui.hovers(box) else PANEL, border=YOURS if chosen else LINE)
             colour = approval_colour(one.value)

@@ -134,6 +134,8 @@ class Ui:
         self._order = []
         self.places = {}
         self._modal = rect
+        if not self._had_modal:
+            self.tips.forget()  # of what now lies beneath
         self.tips.begin()
         self.asking.begin()
         self._blocked = False
@@ -146,6 +148,11 @@ class Ui:
 
     def px(self, value: float) -> int:
         return self.canvas.px(value)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether what is asked for now lies under a dialog."""
+        return self._blocked
 
     @property
     def room(self) -> tuple[float, float]:
