@@ -107,6 +107,7 @@ class Seat:
         verdict = self.session.check(command)
         if verdict.allowed:
             self.session.submit(command)
+            self.said = ("", False)  # what was said of the order before no longer holds
             sound.cue("turn" if isinstance(command, EndTurn) else "stamp")
         else:
             self.said = (reason(self.session.level, verdict, language()), True)

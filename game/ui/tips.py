@@ -1,7 +1,7 @@
 """Tooltips: shown where the mouse rests or the focus was walked to; a term within one opens another beside it.
 
-A tip with terms stays while the mouse is in it or comes nearer to it, and covers what lies beneath; what lies on the way
-answers as ever.
+A tip with terms stays while the mouse is in it or comes nearer to it, and covers what lies beneath; what lies on the
+way answers as ever.
 """
 
 from __future__ import annotations
