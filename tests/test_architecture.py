@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
@@ -36,6 +40,29 @@ def test_no_file_is_longer_than_a_sitting(repository: Path) -> None:
         if (count := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
     }
     assert long == {}
+
+
+# The engine's blocks are filled step by step or given a lane at a time; a passage grows letter by letter.
+GROWING = {"Parameters", "State", "Flows", "Policy", "WorldMonth", "Passage"}
+
+
+def _plain_things() -> Iterator[type]:
+    for package in ("economy", "rules", "storage"):
+        for found in walk_packages(import_module(f"game.{package}").__path__, f"game.{package}."):
+            module = import_module(found.name)
+            yield from (
+                thing
+                for thing in vars(module).values()
+                if isinstance(thing, type) and is_dataclass(thing) and thing.__module__ == found.name
+            )
+
+
+def test_what_the_rules_and_the_engine_hold_cannot_be_changed_in_place_or_grow_fields() -> None:
+    things = set(_plain_things())
+    assert {"GameState", "DuelState", "Observation", "State", "Journal"} <= {one.__name__ for one in things}
+    assert {one.__name__ for one in things if "__slots__" not in vars(one)} == set()
+    changeable = {one.__name__ for one in things if not one.__dataclass_params__.frozen}  # type: ignore[attr-defined]
+    assert changeable == GROWING
 
 
 def test_running_a_level_never_imports_pygame(repository: Path, tmp_path: Path) -> None:

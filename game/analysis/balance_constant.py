@@ -10,6 +10,7 @@ from game.analysis.balance import SEED, Claim, Ground, Row, least, points_of, to
 from game.analysis.evolve import Breeder
 from game.analysis.plans import Places, opening_settings, standing
 from game.economy.blocks import Array
+from game.economy.dimensions import month_label
 from game.economy.guard import Mask
 
 CONSTANT_AFTER_MONTHS = 60  # authority for a whole programme takes years
@@ -51,7 +52,8 @@ def constant_claim(ground: Ground) -> Claim:
         bool(least(found.points)[lane] < 100.0 or not found.still[lane]),
         f"{tried} policies in {ground.level.id}, the best bred on; the best that stands still has "
         f"{told_points(found.points, lane)}. The best list of wishes, each ordered whenever rules and authority allow "
-        f"it and so no constant policy, has {told_points(found.points, wish)}.",
+        f"it, is no constant policy: it moves levers until {month_label(int(found.last_order[wish]))}. It has "
+        f"{told_points(found.points, wish)}.",
         ("lever", "opening", "best constant", "best list of wishes"),
         tuple(rows),
     )
@@ -63,7 +65,13 @@ class _Tried:
 
     settings: Array  # (levers, B)
     points: Array  # (4, B)
-    still: Mask
+    last_order: Places  # (B,): month
+    still_from: int  # month from which on nothing is ordered by what stands still
+
+    @property
+    def still(self) -> Mask:
+        found: Mask = self.last_order < self.still_from
+        return found
 
     def best(self, count: int, still: bool) -> Places:
         """Places of those with the best lowest headline, only among those that stand still if there are any."""
@@ -71,17 +79,18 @@ class _Tried:
         return np.argsort(-worth, kind="stable")[: max(count, 1)]
 
     def some(self, lanes: Places) -> _Tried:
-        return _Tried(self.settings[:, lanes], self.points[:, lanes], self.still[lanes])
+        return _Tried(self.settings[:, lanes], self.points[:, lanes], self.last_order[lanes], self.still_from)
 
     def with_more(self, more: _Tried) -> _Tried:
         return _Tried(
             np.concatenate([self.settings, more.settings], axis=1),
             np.concatenate([self.points, more.points], axis=1),
-            np.concatenate([self.still, more.still]),
+            np.concatenate([self.last_order, more.last_order]),
+            self.still_from,
         )
 
 
 def _tried(ground: Ground, settings: Array) -> _Tried:
     played = ground.play(standing(ground.level, settings), free=False)
-    still = played.last_order < ground.level.start + CONSTANT_AFTER_MONTHS
-    return _Tried(settings, points_of(played.scores(ground.history)), still)
+    points = points_of(played.scores(ground.history))
+    return _Tried(settings, points, played.last_order, ground.level.start + CONSTANT_AFTER_MONTHS)

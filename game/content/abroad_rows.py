@@ -44,6 +44,12 @@ class DuelRow(Strict):
     figure: str = Field(default="", description="that steps of the kind figure follow")
     settled_below: float = Field(default=0.0, ge=0.0, le=1e6)
     months_between: int = Field(default=1, ge=1, le=120)
+    stands_months: int = Field(
+        default=2, ge=0, le=120, description="a step stands so long unless a concession trades it"
+    )
+    repeats_months: int = Field(
+        default=3, ge=0, le=120, description="a step withdrawn is not taken again so soon unless something has changed"
+    )
 
 
 class MarkRow(Strict):

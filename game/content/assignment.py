@@ -13,21 +13,16 @@ from game.faults import Fault, did_you_mean, short
 from game.reading import read_bytes
 
 
-def read_level(path: Path) -> tuple[Source, LevelFile, Path]:
-    """A level file as its model, one that extends another with what that one says; and the folder of its includes.
+def level_of(path: Path, content: bytes) -> tuple[Source, LevelFile, Path]:
+    """A level file's bytes as its model, one that extends another with what that one says; and whose includes count.
 
     Raises Fault with every problem of the file, or of the level it extends.
     """
-    return level_of(path, read_bytes(path, MAXIMUM_BYTES))
-
-
-def level_of(path: Path, content: bytes) -> tuple[Source, LevelFile, Path]:
-    """The same from a file's bytes; see `read_level`."""
     source, parsed = parse_table(str(path), content)
-    folder = path.parent
+    origin = path
     if "extends" in parsed:
-        parsed, folder = _laid_over(source, parsed, path)
-    return source, as_model(source, parsed, LevelFile), folder
+        parsed, origin = _laid_over(source, parsed, path)
+    return source, as_model(source, parsed, LevelFile), origin
 
 
 def _laid_over(source: Source, parsed: dict[str, Any], path: Path) -> tuple[dict[str, Any], Path]:
@@ -46,7 +41,7 @@ def _laid_over(source: Source, parsed: dict[str, Any], path: Path) -> tuple[dict
     if isinstance(rows, list):
         own["access"] = [*rows, *_not_named(base.get("access", []), rows)]
     kept = {key: value for key, value in base.items() if key not in ("par", "kind", "order")}
-    return {"kind": "lesson", **kept, **own}, found.parent
+    return {"kind": "lesson", **kept, **own}, found
 
 
 def _not_named(rows: list[dict[str, Any]], own: list[Any]) -> list[dict[str, Any]]:

@@ -297,6 +297,8 @@ def _duel(row: DuelRow) -> DuelRule:
         figure=row.figure,
         settled_below=row.settled_below,
         months_between=row.months_between,
+        stands_months=row.stands_months,
+        repeats_months=row.repeats_months,
     )
 
 

@@ -17,7 +17,7 @@ from game.economy.dimensions import parse_month
 from game.economy.guard import limits
 from game.economy.indicators import FIGURES
 from game.economy.policy import LEVER_FIELDS, SHOCK_FIELDS, Policy
-from game.faults import Problem, did_you_mean
+from game.faults import Problem
 from game.rules.commands import DUEL_MOVES
 from game.rules.level import CONSTITUENCIES, MEAN, POLITICAL_CAPITAL
 
@@ -79,11 +79,9 @@ class Checks:
         self.problems.append(source.problem(place, code, what, got, expected))
 
     def _known(self, source: Source, place: Sequence[str | int], name: str, known: Sequence[str]) -> bool:
-        if name in known:
-            return True
-        hint = did_you_mean(name, known)
-        self._add(source, place, "E3053", "is not known", name, f"a known name; {hint}" if hint else "a known name")
-        return False
+        found = source.unknown(place, name, known)
+        self.problems += found
+        return not found
 
     def _span(self) -> None:
         file = self.file

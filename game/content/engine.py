@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 from game import paths
 from game.content.economy_files import ParameterSet, WorldSet, read_parameters, read_world
@@ -16,13 +17,19 @@ from game.rules.game_state import Engine
 from game.rules.level import Level
 from game.rules.staging import Change
 
-_READ: dict[tuple[Path, int, int], ParameterSet | WorldSet] = {}
+_READ: dict[tuple[Path, int, int], Any] = {}
+
+Read = TypeVar("Read")
 
 
-def _once(path: Path) -> tuple[Path, int, int]:
-    """A file as it stands on the disk now."""
-    found = path.stat()
-    return path, found.st_mtime_ns, found.st_size
+def _once(path: Path, read: Callable[[Path], Read]) -> Read:
+    """What a file gives as it stands on the disk now, read anew only when it changed."""
+    state = path.stat()
+    key = path, state.st_mtime_ns, state.st_size
+    if key not in _READ:
+        _READ[key] = read(path)
+    found: Read = _READ[key]
+    return found
 
 
 def parameters_of(parameters_id: str) -> ParameterSet:
@@ -30,13 +37,7 @@ def parameters_of(parameters_id: str) -> ParameterSet:
 
     Raises EconomyFileError or OSError.
     """
-    path = paths.parameters_file(parameters_id)
-    key = _once(path)
-    if key not in _READ:
-        _READ[key] = read_parameters(path)
-    found = _READ[key]
-    assert isinstance(found, ParameterSet)
-    return found
+    return _once(paths.parameters_file(parameters_id), read_parameters)
 
 
 def world_of(world_id: str) -> WorldSet:
@@ -44,13 +45,7 @@ def world_of(world_id: str) -> WorldSet:
 
     Raises EconomyFileError or OSError.
     """
-    path = paths.world_file(world_id)
-    key = _once(path)
-    if key not in _READ:
-        _READ[key] = read_world(path)
-    found = _READ[key]
-    assert isinstance(found, WorldSet)
-    return found
+    return _once(paths.world_file(world_id), read_world)
 
 
 def engine_of(level: Level, given: Parameters | None = None) -> Engine:

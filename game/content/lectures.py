@@ -134,11 +134,9 @@ class _Checks:
         self.problems.append(self.source.problem(place, code, what, got, expected))
 
     def _known(self, place: Place, name: str, known: Sequence[str]) -> bool:
-        if name in known:
-            return True
-        hint = did_you_mean(name, known)
-        self._add(place, "E3053", "is not known", name, f"a known name; {hint}" if hint else "a known name")
-        return False
+        found = self.source.unknown(place, name, known)
+        self.problems += found
+        return not found
 
     def _texts(self) -> Iterator[tuple[Place, str]]:
         """All texts that may cite facts, with their places."""

@@ -15,7 +15,7 @@ from game.content import toml_positions
 from game.content.problems import problem_at, schema_problems, value_problems
 from game.content.toml_positions import Positions
 from game.content.toml_scan import oversize_problem
-from game.faults import Fault, Problem, short, visible
+from game.faults import Fault, Problem, did_you_mean, short, visible
 from game.reading import check_lines, decode, read_bytes
 
 MAXIMUM_BYTES: Final = 256 * 1024
@@ -34,6 +34,15 @@ class Source:
         self, place: Sequence[str | int], code: str, what: str, got: object = None, expected: str = ""
     ) -> Problem:
         return problem_at(self.path, self.positions, place, code, what, "" if got is None else short(got), expected)
+
+    def unknown(self, place: Sequence[str | int], name: str, known: Sequence[str]) -> tuple[Problem, ...]:
+        """The problem with a name that is none of the known ones, with the likeliest of them; nothing else."""
+        if name in known:
+            return ()
+        hint = did_you_mean(name, known)
+        return (
+            self.problem(place, "E3053", "is not known", name, f"a known name; {hint}" if hint else "a known name"),
+        )
 
 
 def read_toml(path: Path, model: type[Model]) -> tuple[Source, Model]:

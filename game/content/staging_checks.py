@@ -13,7 +13,7 @@ from game.content.rows import allowed, change_items, change_names, change_rows
 from game.content.schema import AccessRow, ChangeRow, LevelFile, Parts, StepRow
 from game.content.source import Source
 from game.economy.dimensions import parse_month
-from game.faults import Problem, did_you_mean
+from game.faults import Problem
 
 Place = tuple[str | int, ...]
 Setting = Callable[[Source, Place, str, float, str, str], None]
@@ -70,11 +70,9 @@ class StagingChecks:
         self.problems.append(self.source.problem(place, code, what, got, expected))
 
     def _known(self, place: Place, name: str, known: Sequence[str]) -> bool:
-        if name in known:
-            return True
-        hint = did_you_mean(name, known)
-        self._add(place, "E3053", "is not known", name, f"a known name; {hint}" if hint else "a known name")
-        return False
+        found = self.source.unknown(place, name, known)
+        self.problems += found
+        return not found
 
     def _order(self, place: Place, first: str, last: str) -> None:
         if parse_month(last) < parse_month(first):

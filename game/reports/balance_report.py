@@ -20,12 +20,12 @@ from game.analysis.balance import (
     contradiction_claim,
     history_claims,
     idle_claim,
-    lever_claims,
     random_claim,
     single_lever_claim,
 )
 from game.analysis.balance_cards import card_claim
 from game.analysis.balance_constant import constant_claim
+from game.analysis.balance_levers import lever_claims
 from game.analysis.evidence import load_engine
 from game.analysis.plans import Plans, plan_of
 from game.content.load import find_level, list_levels, load_level
@@ -36,7 +36,7 @@ from game.storage.atomic import write_whole
 from game.storage.journal import read_journal
 
 # Levels in which levers are tried: the whole span, and years that the whole span's means would hide.
-_LEVERS_IN = ("campaign", "clean-up-2006", "embargo-2010", "giant-2019", "weapon-2025")
+_LEVERS_IN = ("campaign", "clean-up-2006", "embargo-2010", "giant-2019", "weapon-2025", "quota-years")
 _STYLE = """body{font:15px/1.5 sans-serif;max-width:70em;margin:2em auto;padding:0 1em;color:#222}
 table{border-collapse:collapse;margin:.5em 0 1.5em}td,th{border:1px solid #ccc;padding:.2em .6em;text-align:left}
 td.n{text-align:right}.held{color:#17662c}.refuted{color:#a11}"""
@@ -74,14 +74,17 @@ def claims(
     """All claims: those about levers and cards on the first level, those about every level on all of them."""
     grounds = [Ground(level, effort) for level in levels]
     first = grounds[0]
+    tried = [ground for ground in grounds if ground.level.id in _LEVERS_IN] or [first]
+    found = {ground.level.id: best(ground.level) for ground in (first, *tried)}
+    pars = {name: plan for name, plan in found.items() if plan is not None}
     steps: list[tuple[str, Callable[[], list[Claim]]]] = [
-        ("levers", lambda: lever_claims([ground for ground in grounds if ground.level.id in _LEVERS_IN] or [first])),
+        ("levers", lambda: lever_claims(tried, pars)),
         ("constant policies", lambda: [constant_claim(first)]),
         ("single levers", lambda: [single_lever_claim(first)]),
         ("idling", lambda: [idle_claim(grounds)]),
         ("history", lambda: history_claims(grounds)),
         ("random play", lambda: [random_claim(grounds)]),
-        ("eras", lambda: [contradiction_claim(first, best(first.level))]),
+        ("eras", lambda: [contradiction_claim(first, pars.get(first.level.id))]),
         ("cards", lambda: [card_claim(first)]),
         ("par", lambda: [par_claim(levels)]),
     ]
@@ -107,16 +110,18 @@ def par_plan(level: Level) -> Plans | None:
 
 def par_claim(levels: Sequence[Level]) -> Claim:
     """Par of each level, as its level file has it, and by how much it beats history."""
+    whole = [level for level in levels if level.about.hand_in is None]
     rows = [
         (level.id, par.share, par.price, par.leverage, par.overall, par.journal)
-        for level in levels
+        for level in whole
         if (par := level.about.par) is not None
     ]
     return Claim(
         "par",
         "Every level has a par, the best score that the search of policies found with all three at 100 or more.",
-        len(rows) == len(levels),
-        f"{len(rows)} of {len(levels)} levels have one; `lanthanide verify` replays its journal.",
+        len(rows) == len(whole),
+        f"{len(rows)} of {len(whole)} levels have one; `lanthanide verify` replays its journal. Assignments, "
+        "which change the terms of another level, have none.",
         ("level", "share", "price", "leverage", "overall", "journal"),
         tuple(rows),
     )

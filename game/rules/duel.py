@@ -7,11 +7,15 @@ Each month, in this order:
 3. Pain grows while plants abroad stand idle for want of magnets and fades otherwise. Resolve recovers. Markets forget
    half of their fall.
 4. Concessions lapse: one given for a promise when the promise is broken, any when plants have stood idle for three
-   months since. The step comes back.
+   months since. The step comes back, and after idle plants talks are closed until controls are eased.
 5. Provoked (heat >= 10) and pain at most 1.5 times resolve: one step up, and markets fall by as much as the heat
    surprised. In more pain than resolve and not provoked: talks, one step withdrawn; that is a concession and counts
    while it lasts. When plants run again while controls still stand: the opponent presses with the blacklist.
 6. Steps that follow a figure, as a court's do, go up when it passes their threshold and all fall when it is settled.
+
+It remembers what it did. A step stands for `stands_months` before talks or words take it back; only a concession of
+yours, controls eased or an announcement given up, trades it sooner. A step withdrawn is not taken again within
+`repeats_months` unless something has changed: you provoked, broke a promise, or left plants idle for three months.
 """
 
 from __future__ import annotations
@@ -36,6 +40,7 @@ STARVED_MONTHS = 3
 RUNNING = -1  # no month since which plants stand idle
 _BROKEN_RESOLVE = 8.0
 _BROKEN_PRESSURE = 0.02
+_EASED_PRESSURE = 0.02
 _BELIEVED = 0.5  # of an announced control's worth, after each one that was traded away before
 _BRACED = 0.5  # of the month's heat that markets expect next month
 
@@ -52,7 +57,7 @@ class DuelMonth:
 
 def opening_duel(rule: DuelRule) -> DuelState:
     heights = {step.id: 0 for step in rule.steps}
-    return DuelState(rule.id, heights, rule.resolve, 0.0, 0.0, 0, (), RUNNING, 0.0, 0.0, -12, 0)
+    return DuelState(rule.id, heights, rule.resolve, 0.0, 0.0, 0, (), RUNNING, 0.0, 0.0, -12, 0, {}, {}, None)
 
 
 def on(rule: DuelRule, month: int) -> bool:
@@ -74,9 +79,30 @@ def worth(rule: DuelRule, duel: DuelState, pressure: float, announced: bool) -> 
     return value
 
 
-def would_take(rule: DuelRule, duel: DuelState, value: float) -> bool:
-    """Whether an offer worth so much is taken: never in a month that provoked."""
-    return duel.standing > 0 and duel.heat < PROVOKED and duel.pain + value >= TAKEN * duel.resolve
+def would_take(rule: DuelRule, duel: DuelState, value: float, month: int) -> bool:
+    """Whether an offer worth so much is taken: never in a month that provoked, words only where talks could be."""
+    found = duel.standing > 0 if value else bool(talkable(rule, duel, month, courts=True))
+    return found and duel.heat < PROVOKED and duel.pain + value >= TAKEN * duel.resolve
+
+
+def talkable(rule: DuelRule, duel: DuelState, month: int, courts: bool = False) -> tuple[DuelStep, ...]:
+    """Steps that can be taken back without a concession: none while talks are closed; a court does not talk."""
+    if duel.closed is not None:
+        return ()
+    return tuple(
+        step
+        for step in rule.steps
+        if duel.heights[step.id] > 0 and (courts or step.rises != "figure") and _stood(rule, duel, step.id, month)
+    )
+
+
+def _stood(rule: DuelRule, duel: DuelState, step_id: str, month: int) -> bool:
+    return step_id not in duel.taken or month - duel.taken[step_id] >= rule.stands_months
+
+
+def _repeatable(rule: DuelRule, duel: DuelState, step_id: str, month: int) -> bool:
+    """Whether a step may be taken again though nothing has changed."""
+    return step_id not in duel.freed or month - duel.freed[step_id] >= rule.repeats_months
 
 
 def offered(rule: DuelRule, duel: DuelState, value: float, deal: tuple[int, float | None]) -> tuple[DuelState, str]:
@@ -84,9 +110,10 @@ def offered(rule: DuelRule, duel: DuelState, value: float, deal: tuple[int, floa
 
     `deal` is the month and the pressure that is promised not to be passed, None without a promise.
     """
-    if not would_take(rule, duel, value):
+    if not would_take(rule, duel, value, deal[0]):
         return replace(duel, resolve=min(duel.resolve + 3.0, 100.0)), ""
-    after, step = _withdrawn(rule, duel, *deal)
+    among = rule.steps if value else talkable(rule, duel, deal[0], courts=True)
+    after, step = _withdrawn(duel, among, *deal)
     return replace(after, pain=after.pain * 0.7), step
 
 
@@ -96,7 +123,7 @@ def month_passed(rule: DuelRule, duel: DuelState, seen: DuelMonth) -> tuple[Duel
     duel, running_again = _felt(rule, duel, seen, events)
     outside = rule.outside_steps.get(seen.month)
     if outside is not None:
-        duel = _surprised(rule, _raised(rule, duel, outside), PROVOKED)
+        duel = _surprised(rule, _raised(rule, duel, outside, seen.month), PROVOKED)
         events.append(OpponentMoved(seen.month, rule.id, outside, duel.heights[outside], "outside"))
     duel = _lapsed(rule, duel, seen, events)
     duel = _answered(rule, duel, seen, running_again, events)
@@ -123,6 +150,8 @@ def _felt(rule: DuelRule, duel: DuelState, seen: DuelMonth, events: list[Event])
         idle_since=since if idle else RUNNING,
         market=duel.market * 0.5,
     )
+    if duel.closed is not None and seen.in_force < duel.closed - _EASED_PRESSURE:
+        duel = replace(duel, closed=None)
     return duel, running_again
 
 
@@ -130,17 +159,18 @@ def _lapsed(rule: DuelRule, duel: DuelState, seen: DuelMonth, events: list[Event
     """Concessions that do not last, and the steps that come back with them."""
     for held in duel.concessions:
         broken = held.promised is not None and seen.with_announced > held.promised + _BROKEN_PRESSURE
-        starved = duel.idle and seen.month - max(held.month, duel.idle_since) >= STARVED_MONTHS
+        since = max(held.month, duel.idle_since)
+        starved = duel.idle and seen.month - since >= STARVED_MONTHS and _repeatable(rule, duel, held.step, seen.month)
         if not (broken or starved) or held not in duel.concessions:
             continue
         rest = list(duel.concessions)
         rest.remove(held)
-        most = next(step.most for step in rule.steps if step.id == held.step)
-        heights = {**duel.heights, held.step: min(duel.heights[held.step] + 1, most)}
         resolve = min(duel.resolve + (_BROKEN_RESOLVE if broken else 0.0), 100.0)
-        duel = replace(duel, concessions=tuple(rest), heights=heights, resolve=resolve, moved=seen.month)
+        duel = _higher(rule, replace(duel, concessions=tuple(rest), resolve=resolve), held.step, seen.month)
+        if not broken:
+            duel = replace(duel, closed=seen.in_force)
         reason = "broken" if broken else "starved"
-        events.append(OpponentMoved(seen.month, rule.id, held.step, heights[held.step], reason))
+        events.append(OpponentMoved(seen.month, rule.id, held.step, duel.heights[held.step], reason))
     return duel
 
 
@@ -148,15 +178,17 @@ def _answered(rule: DuelRule, duel: DuelState, seen: DuelMonth, running_again: b
     """The one step of the month: provoked, to the table, or pressing."""
     step = next((one for one in rule.steps if one.rises == "provoked" and duel.heights[one.id] < one.most), None)
     pressing = next((one for one in rule.steps if one.rises == "pressing" and duel.heights[one.id] < 1), None)
+    if pressing is not None and not _repeatable(rule, duel, pressing.id, seen.month):
+        pressing = None
+    talks = talkable(rule, duel, seen.month)
     if step is not None and duel.heat >= PROVOKED and duel.pain <= BORNE * duel.resolve:
-        duel = _surprised(rule, _raised(rule, duel, step.id), duel.heat)
-        duel = replace(duel, moved=seen.month)
+        duel = _surprised(rule, _raised(rule, duel, step.id, seen.month), duel.heat)
         events.append(OpponentMoved(seen.month, rule.id, step.id, duel.heights[step.id], "provoked"))
-    elif duel.heat < PROVOKED and duel.pain > duel.resolve and _provocable(rule, duel) > 0:
-        duel, named = _withdrawn(rule, duel, seen.month, None)
+    elif duel.heat < PROVOKED and duel.pain > duel.resolve and talks:
+        duel, named = _withdrawn(duel, talks, seen.month, None)
         events.append(OpponentMoved(seen.month, rule.id, named, duel.heights[named], "talks"))
     elif running_again and seen.in_force > 0.05 and pressing is not None:
-        duel = replace(_raised(rule, duel, pressing.id), moved=seen.month)
+        duel = _raised(rule, duel, pressing.id, seen.month)
         events.append(OpponentMoved(seen.month, rule.id, pressing.id, duel.heights[pressing.id], "pressing"))
     return duel
 
@@ -169,16 +201,17 @@ def _followed(rule: DuelRule, duel: DuelState, seen: DuelMonth, events: list[Eve
         height, value = duel.heights[step.id], seen.figures[rule.figure]
         if height > 0 and value < rule.settled_below:
             duel = replace(duel, heights={**duel.heights, step.id: 0}, concessions=(), moved=seen.month)
+            duel = replace(duel, freed={**duel.freed, step.id: seen.month})
             events.append(OpponentMoved(seen.month, rule.id, step.id, 0, "settled"))
-        elif height < len(step.at) and value >= step.at[height] and seen.month - duel.moved >= rule.months_between:
-            duel = replace(_raised(rule, duel, step.id), moved=seen.month)
+        elif (
+            height < len(step.at)
+            and value >= step.at[height]
+            and seen.month - duel.moved >= rule.months_between
+            and _repeatable(rule, duel, step.id, seen.month)
+        ):
+            duel = _raised(rule, duel, step.id, seen.month)
             events.append(OpponentMoved(seen.month, rule.id, step.id, height + 1, "case"))
     return duel
-
-
-def _provocable(rule: DuelRule, duel: DuelState) -> int:
-    """Steps standing that talks can withdraw: a court does not talk."""
-    return sum(duel.heights[step.id] for step in rule.steps if step.rises != "figure")  # exact: integers
 
 
 def _surprised(rule: DuelRule, duel: DuelState, heat: float) -> DuelState:
@@ -187,26 +220,33 @@ def _surprised(rule: DuelRule, duel: DuelState, heat: float) -> DuelState:
     return replace(duel, market=duel.market - fall, pain=min(duel.pain + rule.pain_per_market * fall, 100.0))
 
 
-def _raised(rule: DuelRule, duel: DuelState, step_id: str) -> DuelState:
+def _higher(rule: DuelRule, duel: DuelState, step_id: str, month: int) -> DuelState:
+    """A step taken, or taken higher, in a month."""
+    height = min(duel.heights[step_id] + 1, _step(rule, step_id).most)
+    heights, taken = {**duel.heights, step_id: height}, {**duel.taken, step_id: month}
+    return replace(duel, heights=heights, taken=taken, moved=month)
+
+
+def _raised(rule: DuelRule, duel: DuelState, step_id: str, month: int) -> DuelState:
     """One step up; a step taken again ends the latest concession of it, else the oldest of all."""
-    step = _step(rule, step_id)
-    height = min(duel.heights[step_id] + 1, step.most)
     held = list(duel.concessions)
     same = [one for one in held if one.step == step_id]
     if held:
         held.remove(same[-1] if same else held[0])
-    return replace(duel, heights={**duel.heights, step_id: height}, concessions=tuple(held))
+    return _higher(rule, replace(duel, concessions=tuple(held)), step_id, month)
 
 
-def _withdrawn(rule: DuelRule, duel: DuelState, month: int, promised: float | None) -> tuple[DuelState, str]:
+def _withdrawn(
+    duel: DuelState, among: tuple[DuelStep, ...], month: int, promised: float | None
+) -> tuple[DuelState, str]:
     """A step taken back: of those standing the first in the order of `withdraws`."""
-    for step in sorted(rule.steps, key=lambda one: one.withdraws):
+    for step in sorted(among, key=lambda one: one.withdraws):
         height = duel.heights[step.id]
         if height > 0:
             held = (*duel.concessions, Concession(step.id, month, promised))
-            heights = {**duel.heights, step.id: height - 1}
-            return replace(duel, heights=heights, concessions=held, moved=month), step.id
-    raise ValueError(f"{rule.id}: no step stands")
+            heights, freed = {**duel.heights, step.id: height - 1}, {**duel.freed, step.id: month}
+            return replace(duel, heights=heights, freed=freed, concessions=held, moved=month), step.id
+    raise ValueError(f"{duel.id}: no step stands")
 
 
 def _step(rule: DuelRule, step_id: str) -> DuelStep:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -75,6 +75,9 @@ class DuelState:
     market: float  # fall of markets that is not forgotten yet, per cent
     moved: int  # month of the last step
     bluffs: int  # announced controls that were traded away
+    taken: Mapping[str, int]  # step -> month in which it was last taken
+    freed: Mapping[str, int]  # step -> month in which it was last withdrawn
+    closed: float | None  # pressure at which talks were broken off for want of an answer; None while they are open
 
     @property
     def standing(self) -> int:
@@ -153,36 +156,56 @@ class GameState:
 
 _HASHED_BY_PART = tuple(item.name for item in fields(GameState) if item.name not in ("economy", "tally"))
 _PARTS: dict[type, Callable[[object], tuple[object, ...]]] = {}
+_ORDERS: dict[tuple[str, ...], tuple[tuple[str, ...], str]] = {}  # keys as they come -> sorted, and as a word
+_FLOATS: Final = {float}
+_WORDS: Final = {int, str}
 
 
 def _unfold(value: object, words: list[str], numbers: list[float]) -> None:
     """A value in canonical form: its floats into `numbers`, its shape and all else into `words`; mappings by key."""
-    if isinstance(value, float):
+    kind: Any = type(value)
+    if kind is tuple:
+        words.append(f"({len(value)}")  # type: ignore[arg-type]
+        _unfold_all(value, words, numbers)  # type: ignore[arg-type]
+    elif kind in _PARTS:
+        _unfold_all(_PARTS[kind](value), words, numbers)
+    elif isinstance(value, float):
         numbers.append(value)
     elif value is None or isinstance(value, int | str):
         words.append(repr(value))
-    elif isinstance(value, Mapping):
-        keys = sorted(value)
-        words.append(f"{len(keys)} " + " ".join(keys))
+    elif isinstance(value, dict | Mapping):  # plain ones first, whom the wider question would cost more
+        keys, word = _in_order(tuple(value))
+        words.append(word)
         _unfold_all([value[key] for key in keys], words, numbers)
-    elif isinstance(value, tuple):
-        words.append(f"({len(value)}")
-        _unfold_all(value, words, numbers)
     elif is_dataclass(value):
-        kind: Any = type(value)
-        if kind not in _PARTS:
-            _PARTS[kind] = attrgetter(*(item.name for item in fields(kind)))
+        _PARTS[kind] = attrgetter(*(item.name for item in fields(kind)))
         _unfold_all(_PARTS[kind](value), words, numbers)
     else:
-        raise TypeError(f"no canonical form for {type(value).__name__}")
+        raise TypeError(f"no canonical form for {kind.__name__}")
 
 
-def _unfold_all(values: Iterable[object], words: list[str], numbers: list[float]) -> None:
-    for value in values:
-        # The two kinds that make up nearly all of a state, without another call.
-        if type(value) is float:
-            numbers.append(value)
-        elif type(value) is int or type(value) is str:
-            words.append(repr(value))
-        else:
-            _unfold(value, words, numbers)
+def _in_order(keys: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Keys in order and the word that stands for them; a state's mappings come with the same keys month after month."""
+    if keys not in _ORDERS:
+        if len(_ORDERS) > 4096:
+            _ORDERS.clear()
+        ordered = tuple(sorted(keys))
+        _ORDERS[keys] = ordered, f"{len(ordered)} " + " ".join(ordered)
+    return _ORDERS[keys]
+
+
+def _unfold_all(values: Sequence[Any], words: list[str], numbers: list[float]) -> None:
+    kinds = set(map(type, values))
+    if kinds == _FLOATS:
+        numbers += values
+    elif kinds <= _WORDS:
+        words += map(repr, values)
+    else:
+        for value in values:
+            # The two kinds that make up nearly all of a state, without another call.
+            if type(value) is float:
+                numbers.append(value)
+            elif type(value) in _WORDS:
+                words.append(repr(value))
+            else:
+                _unfold(value, words, numbers)

@@ -50,6 +50,8 @@ class DuelRule:
     figure: str  # that steps of the kind "figure" follow
     settled_below: float
     months_between: int
+    stands_months: int  # a step stands so long unless a concession of ours trades it
+    repeats_months: int  # a step withdrawn is not taken again so soon unless something has changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ Side marks are 100 at history's level too and buy nothing back.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -51,6 +51,7 @@ class Headline:
     name: str
     points: float
     parts: tuple[Part, ...]
+    compared: bool = True  # False while history holds nothing to be measured by: the points then stand for no result
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,11 @@ def measured(ratio: float) -> float:
     return max(ratio, 0.0) if ratio <= 1.0 else 2.0 - 1.0 / ratio
 
 
-def _headline(name: str, parts: list[Part]) -> Headline:
+def _headline(name: str, parts: list[Part], compared: bool = True) -> Headline:
     points = 0.0
     for part in parts:
         points += part.points
-    return Headline(name, points, tuple(parts))
+    return Headline(name, points, tuple(parts), compared)
 
 
 def _share(mine: Array, theirs: Array) -> Headline:
@@ -135,18 +136,25 @@ def _price(mine: Array, theirs: Array) -> Headline:
     return _headline("price", parts)
 
 
+def _held(tally: Array) -> float:
+    """Leverage and concessions over the months, bn USD."""
+    return _mean(tally, "leverage") + _mean(tally, "concessions")
+
+
 def _leverage(mine: Array, theirs: Array) -> Headline:
     names = ("leverage", "concessions")
-    floor = _mean(theirs, "leverage") + _mean(theirs, "concessions")
+    floor = _held(theirs)
     held = {name: _mean(mine, name) for name in names}
     # While history holds next to nothing, as before any plan, nobody is ahead or behind.
-    if floor < NO_LEVERAGE_BUSD:
+    compared = floor >= NO_LEVERAGE_BUSD
+    if not compared:
         points = {"leverage": 100.0, "concessions": 0.0}
     else:
         together = held["leverage"] + held["concessions"]
         per_busd = 100.0 * measured(together / floor) / together if together > 0.0 else 0.0
         points = {name: value * per_busd for name, value in held.items()}
-    return _headline("leverage", [Part(name, held[name], _mean(theirs, name), points[name]) for name in names])
+    parts = [Part(name, held[name], _mean(theirs, name), points[name]) for name in names]
+    return _headline("leverage", parts, compared)
 
 
 def _side(mine: Array, theirs: Array) -> tuple[SideMark, ...]:
@@ -169,7 +177,10 @@ def score(tally: Array, history: Array) -> Score:
     if months == 0:
         mine = theirs = np.ones((1, len(TALLY)))
     window = max(len(mine) // 4, LEAST_WINDOW_MONTHS)
-    lines = (_share(mine, theirs), _price(mine, theirs), _leverage(mine[-window:], theirs[-window:]))
+    leverage = _leverage(mine[-window:], theirs[-window:])
+    if months == 0 and len(history) and _held(history[:LEAST_WINDOW_MONTHS]) < NO_LEVERAGE_BUSD:
+        leverage = replace(leverage, compared=False)
+    lines = (_share(mine, theirs), _price(mine, theirs), leverage)
     overall = (lines[0].points + lines[1].points + lines[2].points) / 3.0
     in_office = mine[-1, TALLY.index("in_office")] > 0.0
     medal = next((name for name, least in MEDALS if all(line.points >= least - 1e-9 for line in lines)), "")

@@ -111,7 +111,7 @@ def observe(
     )
     stocks = _stocks(economy, true, figures, unseen)
     figures["china_reserves_share"] = _reserves_share(parameters, economy, unseen)
-    low, high = _ordered(*(_range(true, figures, seen, side) for side in (-1.0, 1.0)))
+    low, high = _ordered(*(_range(true, figures, seen, wide) for wide in (-_BELOW, _ABOVE)))
     use = true["china_domestic_use_t"]
     gap = 1.0 - figures["china_domestic_use_t"] / use if use > _LEAST_T else 0.0
     return Observation(figures, low, high, stocks, unseen, min(max(gap, 0.0), 0.9), _counted(true, figures))
@@ -302,9 +302,8 @@ def _plan_kept(economy: State, true: Mapping[str, float], told: Mapping[str, flo
     return 1.0 - missing / let / could, (found / (above - missing + _LEAST_T)) / (hidden / above)
 
 
-def _range(true: Mapping[str, float], known: Mapping[str, float], seen: Sight, side: float) -> dict[str, float]:
-    """One end of the range of every estimate: that with less (-1) or with more (+1) that nobody counted."""
-    wide = _ABOVE if side > 0.0 else -_BELOW
+def _range(true: Mapping[str, float], known: Mapping[str, float], seen: Sight, wide: float) -> dict[str, float]:
+    """One end of the range of every estimate: that with so much more or less (below 0) of what nobody counted."""
     pits_light, pits_heavy, border = (1.0 + wide * (1.0 - share) for share in (seen.light, seen.heavy, seen.border))
     heavy = known["china_illegal_heavy_output_t"] * pits_heavy
     dug = (known["china_illegal_mine_output_t"] - known["china_illegal_heavy_output_t"]) * pits_light + heavy

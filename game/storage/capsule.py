@@ -241,11 +241,11 @@ class _Walk:
         between = coder.bit("between", int(value is not None and _at_step(lever, steps) != value))
         if not between:
             return _at_step(lever, before + signed(coder, "steps", steps - before))
-        return self._decimal(value or 0.0)
+        return self._decimal(value)
 
-    def _decimal(self, value: float) -> float:
+    def _decimal(self, value: float | None) -> float:
         """A number by its decimal digits."""
-        sign, digits, exponent = Decimal(repr(value)).as_tuple()
+        sign, digits, exponent = Decimal(repr(value or 0.0)).as_tuple()
         sign = self.coder.bit("sign", sign)
         whole = number(self.coder, "digits", int("".join(map(str, digits))))
         power = signed(self.coder, "power", int(exponent))
@@ -292,7 +292,7 @@ class _Walk:
         count = number(self.coder, "values", len(given))
         if count > MOST_COMMANDS:
             raise ValueError(f"a curve of {count} years")
-        return tuple(self._decimal(given[place] if given else 0.0) for place in range(count))
+        return tuple(self._decimal(given[place] if given else None) for place in range(count))
 
     def _move(self, name: str | None) -> str:
         return DUEL_MOVES[self._place("move", DUEL_MOVES, name)]

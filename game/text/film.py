@@ -13,7 +13,7 @@ from game.hand_in import hand_ins, verified
 from game.language import LANGUAGES, phrase
 from game.policy_player import history_session
 from game.session import Session
-from game.views.film import Film
+from game.views.film import Film, FilmTurn
 
 HISTORY = "history"
 
@@ -48,13 +48,20 @@ def _run(name: str) -> Session:
     return found.session
 
 
+def _gauges(turn: FilmTurn, language: str) -> str:
+    return "  ".join(
+        f"{title} {phrase('headline.uncompared', language) if points is None else f'{points:.1f}'}"
+        for title, points in turn.gauges
+    )
+
+
 def film_lines(session: Session, other: Session | None, language: str) -> Iterator[str]:
     """Every turn: date and gauges, orders and events; of the run beside what it ordered, and the levers that differ."""
     film = Film(session, language)
     there = Film(other, language) if other is not None else None
     yield film.title
     for place, turn in enumerate(film.turns):
-        gauges = "  ".join(f"{title} {points:.1f}" for title, points in turn.gauges)
+        gauges = _gauges(turn, language)
         yield f"{place + 1:3}  {turn.date}  {gauges}"
         yield from (f"       > {words}" for words in turn.orders)
         yield from (f"         {words}" for words in turn.events)
@@ -62,7 +69,7 @@ def film_lines(session: Session, other: Session | None, language: str) -> Iterat
             continue
         at = film.beside(there, place)
         if at >= 0:
-            gauges = "  ".join(f"{title} {points:.1f}" for title, points in there.turns[at].gauges)
+            gauges = _gauges(there.turns[at], language)
             yield f"     | {there.turns[at].date}  {gauges}"
             yield from (f"     | > {words}" for words in there.turns[at].orders)
         gaps = film.gaps(there, place)

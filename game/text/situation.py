@@ -44,7 +44,10 @@ def status_lines(session: Session, language: str) -> Iterator[str]:
     )
     yield "  " + named("text.approval", approvals, language)
     score = session.score()
-    lines = "  ".join(f"{phrase(f'headline.{line.name}', language)} {line.points:.1f}" for line in score.headlines())
+    lines = "  ".join(
+        f"{phrase(f'headline.{line.name}', language)} {sentences.points_text(line, language)}"
+        for line in score.headlines()
+    )
     against = f"{lines}  {phrase('overall', language)} {score.overall:.1f}"
     yield "  " + named("text.against_history", against, language)
     for name in _SHOWN:
@@ -136,7 +139,10 @@ def series_lines(session: Session, name: str, language: str) -> Iterator[str]:
 def part_lines(session: Session, language: str) -> Iterator[str]:
     """The headlines and the parts that they add up from."""
     for line in session.score().headlines():
-        yield "  " + named(f"headline.{line.name}", number(line.points, 2, language), language)
+        points = number(line.points, 2, language)
+        if not line.compared:
+            points = phrase("format.more", language, first=points, more=phrase("headline.uncompared.tip", language))
+        yield "  " + named(f"headline.{line.name}", points, language)
         for part in line.parts:
             mine, theirs = (sentences.part_value(part.name, value, language) for value in (part.yours, part.history))
             yield (

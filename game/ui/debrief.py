@@ -219,8 +219,12 @@ class Debrief(Still):
         rect.height = px(32) + len(line.parts) * px(19) + px(6)
         canvas.panel(rect, PANEL, border=LINE)
         ui.asking.figure(ui, line.name, rect)
-        canvas.text(say(f"headline.{line.name}"), (rect.x + px(12), rect.y + px(6)), 14, TEXT, True)
+        wide = canvas.text(say(f"headline.{line.name}"), (rect.x + px(12), rect.y + px(6)), 14, TEXT, True)
         colour = GOOD if line.points >= 99.95 else BAD
+        if not line.compared:
+            colour = DIM
+            room = pygame.Rect(rect.x + px(22) + wide, rect.y + px(7), rect.width - wide - px(240), px(18))
+            canvas.label(say("headline.uncompared"), room, 11, DIM, least=8)
         canvas.text(f"{line.points:.1f}", (rect.right - px(12), rect.y + px(5)), 15, colour, True, "right")
         sides = ((px(184), YOURS, say("yours")), (px(92), HISTORY, say("history")))
         for back, shade, words in sides:

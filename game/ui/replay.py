@@ -229,6 +229,10 @@ class Replay(Still):
             box = pygame.Rect(rect.x + place * (width + px(8)), rect.y, width, px(50))
             canvas.panel(box, RAISED, radius=6)
             canvas.text(title, (box.x + px(9), box.y + px(5)), 11, DIM)
+            if points is None:
+                room = pygame.Rect(box.x + px(9), box.y + px(21), box.width - px(14), px(28))
+                canvas.paragraph(say("headline.uncompared"), room, 10, DIM, 1.2)
+                continue
             canvas.text(f"{points:.1f}", (box.x + px(9), box.y + px(20)), 17, TEXT, True)
             mark, shade = ("▲", GOOD) if points >= 100.05 else ("▼", BAD) if points <= 99.95 else ("=", DIM)
             canvas.text(mark, (box.right - px(9), box.y + px(24)), 11, shade, align="right")

@@ -80,6 +80,12 @@ def _gauge(ui: Ui, rect: pygame.Rect, gauge: Gauge) -> None:
     canvas, px = ui.canvas, ui.px
     canvas.panel(rect, RAISED, radius=6)
     canvas.text(gauge.title, (rect.x + px(9), rect.y + px(3)), 11, DIM)
+    if gauge.told:
+        room = pygame.Rect(rect.x + px(9), rect.y + px(19), rect.width - px(18), rect.bottom - rect.y - px(20))
+        canvas.paragraph(gauge.told, room, 10, DIM, 1.2)
+        ui.asking.figure(ui, gauge.name, rect)
+        ui.tip(rect, f"{gauge.title}: {say('headline.uncompared.tip')}", f"why-{gauge.name}")
+        return
     points = rolled(ui, f"gauge {gauge.name}", gauge.points)
     canvas.text(f"{points:.1f}", (rect.x + px(9), rect.y + px(16)), 16, TEXT, True)
     canvas.text(gauge.gap, (rect.right - px(9), rect.y + px(20)), 12, _gap_colour(gauge), True, "right")
@@ -118,10 +124,15 @@ def _short(ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
         right -= px(12)
     for gauge, cell in zip(view.gauges, columns(lower, 1.0, 1.0, 1.0, gap=px(10)), strict=True):
         wide = canvas.label(gauge.title, cell, 11, DIM) + px(7)
-        wide += canvas.label(f"{gauge.points:.1f}", cell.move(wide, 0), 13, TEXT, True) + px(7)
-        canvas.label(gauge.gap, cell.move(wide, 0), 11, _gap_colour(gauge), True)
+        if gauge.told:
+            room = pygame.Rect(cell.x + wide, cell.y, cell.width - wide, cell.height)
+            canvas.label(gauge.told, room, 10.5, DIM, least=8)
+        else:
+            wide += canvas.label(f"{gauge.points:.1f}", cell.move(wide, 0), 13, TEXT, True) + px(7)
+            canvas.label(gauge.gap, cell.move(wide, 0), 11, _gap_colour(gauge), True)
         ui.asking.figure(ui, gauge.name, cell)
-        ui.tip(cell, f"{gauge.title}: {say('gauge_tip')}", f"why-{gauge.name}")
+        tip = say("headline.uncompared.tip" if gauge.told else "gauge_tip")
+        ui.tip(cell, f"{gauge.title}: {tip}", f"why-{gauge.name}")
 
 
 def approvals_panel(ui: Ui, rect: pygame.Rect, view: RoomView, across: int) -> None:

@@ -119,14 +119,22 @@ class TurnReport(Still):
         for place, (name, before, after) in enumerate(self.gauges):
             box = pygame.Rect(rect.x + place * (width + px(10)), rect.y, width, rect.height)
             canvas.panel(box, PANEL, border=LINE)
-            shown = before + (after - before) * share
             canvas.text(phrase(f"headline.{name}"), (box.x + px(14), box.y + px(9)), 12.5, DIM)
+            if after is None:
+                room = pygame.Rect(box.x + px(14), box.y + px(31), box.width - px(28), box.height - px(36))
+                canvas.paragraph(phrase("headline.uncompared"), room, 13, DIM, 1.3)
+                ui.asking.figure(ui, name, box)
+                ui.tip(box, say("headline.uncompared.tip"), f"why-{name}")
+                continue
+            start = after if before is None else before
+            shown = start + (after - start) * share
             canvas.text(f"{shown:.1f}", (box.x + px(14), box.y + px(27)), 23, TEXT, True)
-            moved = after - before
+            moved = after - start
             shade = GOOD if moved > 0.05 else BAD if moved < -0.05 else DIM
             mark = "▲ " if moved > 0.05 else "▼ " if moved < -0.05 else ""
             gap = f"{moved:+.1f}" if mark else "±0.0"
-            canvas.text(mark + gap, (box.right - px(14), box.y + px(35)), 14, shade, True, "right")
+            gap = phrase("headline.first_compared") if before is None else mark + gap
+            canvas.text(gap, (box.right - px(14), box.y + px(35)), 14, shade, before is not None, "right")
             bar = pygame.Rect(box.x + px(14), box.y + px(67), box.width - px(28), px(5))
             below = pygame.Rect(bar.x, bar.bottom + px(7), bar.width, box.bottom - bar.bottom - px(10))
             sentence = reasons(ui, below, ledger, name)

@@ -17,7 +17,7 @@ from game.economy.dimensions import RIVALS
 from game.language import month_text, number, percent, phrase, plural
 from game.rules import levers
 from game.rules.commands import EndTurn
-from game.rules.duel import BORNE, PROVOKED, on
+from game.rules.duel import BORNE, PROVOKED, on, talkable
 from game.rules.game_state import GameState
 from game.rules.level import CONSTITUENCIES, Text
 from game.session import Session
@@ -272,6 +272,6 @@ def _duels(session: Session) -> Iterator[Claim]:
         if now.heat >= PROVOKED and now.pain <= BORNE * now.resolve:
             told = {"heat": now.heat, "most": PROVOKED}
             yield Claim("foreign", "counsel.acts", _MOST, now.heat, numbers=told, texts=who)
-        elif now.heat < PROVOKED and now.pain > now.resolve and now.standing:
+        elif now.heat < PROVOKED and now.pain > now.resolve and talkable(rule, now, state.month):
             told = {"pain": now.pain, "resolve": now.resolve}
             yield Claim("foreign", "counsel.talks", _MOST, now.pain, numbers=told, texts=who)

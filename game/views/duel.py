@@ -9,7 +9,7 @@ from typing import Final
 from game.language import listing, month_text, number, percent, phrase, run_on
 from game.rules import duel, duel_moves
 from game.rules.commands import DUEL_MOVES, DuelMove, Exchange
-from game.rules.duel_outlook import steps_after, steps_ahead
+from game.rules.duel_outlook import outlook, steps_after
 from game.rules.events import OpponentMoved
 from game.rules.game_state import DuelState
 from game.rules.level import Level
@@ -122,8 +122,9 @@ def says(session: Session, rule: DuelRule, language: str) -> tuple[str, ...]:
     """What the opponent says it will do this month as things stand, and what one move more would mean."""
     level, state = session.level, session.state
     now = next(one for one in state.duels if one.id == rule.id)
-    ahead = steps_ahead(level, state, rule)
-    lines = [_ahead_words(level, rule, now, ahead, language)]
+    after_month, events = outlook(level, state, rule)
+    ahead = tuple(event for event in events if isinstance(event, OpponentMoved))
+    lines = [_ahead_words(level, rule, (now, after_month), ahead, language)]
     for move in _PROVOKING:
         if not session.check(Exchange(rule.id, move)).allowed:
             continue
@@ -136,7 +137,11 @@ def says(session: Session, rule: DuelRule, language: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _ahead_words(level: Level, rule: DuelRule, now: DuelState, ahead: Sequence[OpponentMoved], language: str) -> str:
+def _ahead_words(
+    level: Level, rule: DuelRule, states: tuple[DuelState, DuelState], ahead: Sequence[OpponentMoved], language: str
+) -> str:
+    """What comes this month and why; `states` are the opponent now and at the end of the month."""
+    now, after = states
     who = rule.who.in_language(language)
     if ahead:
         steps = _steps_words(level, ahead, language)
@@ -144,7 +149,7 @@ def _ahead_words(level: Level, rule: DuelRule, now: DuelState, ahead: Sequence[O
         words = phrase("duel.will", language, who=who, steps=steps, why=why)
     else:
         hurt = now.heat >= duel.PROVOKED and now.pain > duel.BORNE * now.resolve
-        words = phrase("duel.suffers" if hurt else "duel.waits", language, who=who)
+        words = phrase("duel.suffers" if hurt else _waits(rule, now, after), language, who=who, n=rule.stands_months)
     if _feels(rule):
         state = phrase(
             "duel.standing",
@@ -156,6 +161,14 @@ def _ahead_words(level: Level, rule: DuelRule, now: DuelState, ahead: Sequence[O
         )
         return run_on((words, state), language)
     return run_on((words, *_thresholds(rule, now, language)), language)
+
+
+def _waits(rule: DuelRule, now: DuelState, after: DuelState) -> str:
+    """The phrase for a month without a step: what an opponent in more pain than resolve remembers, or nothing."""
+    standing = any(after.heights[step.id] for step in rule.steps if step.rises != "figure")
+    if not standing or now.heat >= duel.PROVOKED or after.pain <= after.resolve:
+        return "duel.waits"
+    return "duel.stands" if after.closed is None else "duel.closed"
 
 
 def _thresholds(rule: DuelRule, now: DuelState, language: str) -> tuple[str, ...]:
@@ -208,6 +221,8 @@ def _offer_words(session: Session, rule: DuelRule, move: str, language: str) -> 
     if now.heat >= duel.PROVOKED:
         return phrase("duel.no_deals", language)
     worth = duel_moves.offer_worth(session.level, session.state, rule, move)
+    if not worth and not duel.talkable(rule, now, session.state.month, courts=True):
+        return phrase("duel.no_words" if now.closed is None else "duel.closed_words", language, n=rule.stands_months)
     return phrase(
         "duel.offer_now",
         language,

@@ -25,7 +25,7 @@ class FilmTurn:
     era: str
     orders: tuple[str, ...]
     events: tuple[str, ...]
-    gauges: tuple[tuple[str, float], ...]
+    gauges: tuple[tuple[str, float | None], ...]  # None: nothing to compare with yet
     approvals: tuple[tuple[str, float], ...]
     lived: int
     place: int  # commands given by its end
@@ -146,6 +146,6 @@ class Film:
         return (OtherLine(title, values[:lived].tolist(), 0),)
 
 
-def _gauges(session: Session, months: int, language: str) -> tuple[tuple[str, float], ...]:
+def _gauges(session: Session, months: int, language: str) -> tuple[tuple[str, float | None], ...]:
     lines = session.score(months).headlines()
-    return tuple((phrase(f"headline.{line.name}", language), line.points) for line in lines)
+    return tuple((phrase(f"headline.{line.name}", language), line.points if line.compared else None) for line in lines)

@@ -136,9 +136,10 @@ def _words(claim: Claim | None, voice: Callable[[_Figures, Saying], str], figure
     return voice(figures, partial(_told, language))
 
 
-def gauge_changes(session: Session) -> tuple[tuple[str, float, float], ...]:
-    """Share, price and leverage before and after the last turn, as far as they may be shown."""
+def gauge_changes(session: Session) -> tuple[tuple[str, float | None, float | None], ...]:
+    """Share, price and leverage before and after the last turn, as far as they may be shown; None: not comparable."""
     before = session.score(turn_start(session) - session.level.start).headlines()
     return tuple(
-        (now.name, old.points, now.points) for old, now in zip(before, session.score().headlines(), strict=True)
+        (now.name, old.points if old.compared else None, now.points if now.compared else None)
+        for old, now in zip(before, session.score().headlines(), strict=True)
     )

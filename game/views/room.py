@@ -25,6 +25,7 @@ class Gauge:
     title: str
     points: float
     gap: str
+    told: str = ""  # instead of the points, while there is nothing to compare with
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def room_view(session: Session, language: str) -> RoomView:
                 phrase(f"headline.{line.name}", language),
                 line.points,
                 _gap(line.points - 100.0),
+                "" if line.compared else phrase("headline.uncompared", language),
             )
             for line in score.headlines()
         ),

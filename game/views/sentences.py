@@ -7,6 +7,7 @@ from game.language import compact, listing, money, month_text, number, percent, 
 from game.rules import events
 from game.rules.commands import Verdict
 from game.rules.level import Level, Lever
+from game.rules.score import Headline
 from game.views import abroad
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "number",
     "part_value",
     "percent",
+    "points_text",
     "quantity",
     "reason",
     "setting",
@@ -101,6 +103,11 @@ def warning(level: Level, why: str, left: int, language: str) -> str:
 def money_a_year(musd: float, language: str) -> str:
     """A yearly sum as a language counts money."""
     return phrase("format.per_year", language, n=money(musd, language))
+
+
+def points_text(line: Headline, language: str) -> str:
+    """A headline's points, or that there is nothing to compare with."""
+    return number(line.points, 1, language) if line.compared else phrase("headline.uncompared", language)
 
 
 def part_value(part: str, value: float, language: str) -> str:

@@ -74,6 +74,11 @@ def test_a_dated_card_with_conditions_comes_only_where_they_hold(level: Level, e
     """No ruling falls against quotas that nobody set; history, which set them, meets every dated card."""
     idle = {one.card for one in opened_by(level, engine, Style())}
     assert not idle & {"trade_case", "panel_2014", "wto_ruling", "idle_lines"}
+    # Who never frightened anybody meets no bankrupt boom, no dear magnets, no ore sent over, no flood of patents.
+    assert not idle & {"molycorp_assets", "magnet_price", "american_ore", "patent_count"}
+    # Hills that are quiet are not raided; licences that are gone are not cut.
+    quiet = {one.card for one in opened_by(level, engine, STYLES["the centre decides"])}
+    assert not quiet & {"ganzhou", "recyclers", "licence_cut", "white_paper"}
     met = {command.card for command in baseline(level, engine).commands if isinstance(command, Choose)}
     assert {card.id for card in level.cards if card.month is not None} - met == set()
 

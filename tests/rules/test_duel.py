@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
 
-from game.analysis.duel_search import better, history_outcome, searched, table, worse
+from game.analysis.duel_search import MOVES, better, history_outcome, searched, table, worse
 from game.economy.dimensions import parse_month
 from game.rules import duel, duel_moves
-from game.rules.commands import DuelMove, EndTurn, Exchange
+from game.rules.commands import Choose, DuelMove, EndTurn, Exchange
 from game.rules.duel import DuelMonth, month_passed, offered, opening_duel, worth, would_take
 from game.rules.duel_outlook import steps_after, steps_ahead
 from game.rules.events import OfferRefused, OpponentMoved
@@ -19,6 +20,8 @@ from game.rules.levers import regime_severity
 from game.rules.opponents import DuelRule
 from game.rules.turn import apply, check
 from game.session import Baseline, Session
+
+WITHDRAWING = ("talks", "offer")
 
 
 def _rule(level: Level, name: str) -> DuelRule:
@@ -107,6 +110,70 @@ def test_three_months_without_magnets_bring_the_step_back(us: DuelRule) -> None:
     assert told == [(13, "tariff", 1, "starved")]
 
 
+def test_a_step_stands_two_months_unless_a_concession_trades_it(us: DuelRule) -> None:
+    heights = {"tariff": 1, "chip": 0, "blacklist": 0}
+    now = replace(opening_duel(us), heights=heights, taken={"tariff": 10}, pain=95.0)
+    early, events = month_passed(us, now, _month(us, 11, 0.3))
+    assert (early.heights, events[1:]) == (heights, ())  # the first is that plants stand idle
+    late, events = month_passed(us, early, _month(us, 12, 0.3))
+    assert _told(events) == [("tariff", 0, "talks")]
+    assert late.freed == {"tariff": 12}
+    # Words are refused as long; controls eased are not.
+    assert not would_take(us, now, 0.0, 11)
+    assert offered(us, now, 0.0, (12, None))[1] == "tariff"
+    assert offered(us, now, 5.0, (10, 0.3))[1] == "tariff"
+
+
+def test_after_idle_plants_talks_are_closed_until_controls_are_eased(us: DuelRule) -> None:
+    held = (Concession("tariff", 10, None),)
+    now = replace(opening_duel(us), concessions=held, freed={"tariff": 10}, idle_since=9, pain=100.0)
+    told = []
+    for month in range(11, 19):
+        pressure = 0.5 if month < 17 else 0.3
+        now, events = month_passed(us, now, _month(us, month, 0.1, in_force=pressure))
+        told += [(month, *one) for one in _told(events)]
+    assert told == [(13, "tariff", 1, "starved"), (17, "tariff", 0, "talks")]
+
+
+def test_the_blacklist_is_not_repeated_within_three_months(us: DuelRule) -> None:
+    """Plants that run again while controls stand bring it, but not when it was withdrawn just before."""
+    now = replace(opening_duel(us), freed={"blacklist": 10}, idle_since=9)
+    _, events = month_passed(us, now, _month(us, 12, 1.0, in_force=0.3))
+    assert _told(events) == []
+    _, events = month_passed(us, now, _month(us, 13, 1.0, in_force=0.3))
+    assert _told(events) == [("blacklist", 1, "pressing")]
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_washington_never_goes_to_and_fro(
+    level: Level, engine: Engine, us: DuelRule, january: GameState, number: int
+) -> None:
+    """Whatever is played, a step just taken falls only to a concession, and one withdrawn returns only for a reason."""
+    draw = random.Random(number)
+    state = january
+    moved: list[OpponentMoved] = []
+    while not state.ended:
+        for card in state.open_cards:
+            state, _ = apply(level, state, Choose(card, level.card(card).default), engine)
+        for move in draw.choices(MOVES, k=draw.choice((0, 1, 3))):
+            deed = Exchange(us.id, move)
+            if check(level, state, deed).allowed:
+                state, events = apply(level, state, deed, engine)
+                moved += [one for one in events if isinstance(one, OpponentMoved) and one.duel == us.id]
+        state, events = apply(level, state, EndTurn(), engine)
+        moved += [one for one in events if isinstance(one, OpponentMoved) and one.duel == us.id]
+    assert moved
+    for place, after in enumerate(moved):
+        for before in moved[:place]:
+            if before.step != after.step:
+                continue
+            gap = after.month - before.month
+            if after.reason == "talks" and before.reason not in WITHDRAWING:
+                assert gap >= us.stands_months, (before, after)
+            if after.reason in ("pressing", "starved") and before.reason in WITHDRAWING:
+                assert gap >= us.repeats_months, (before, after)
+
+
 def test_a_step_taken_again_ends_the_concession_it_was(us: DuelRule) -> None:
     held = (Concession("blacklist", 1, None), Concession("tariff", 2, None), Concession("tariff", 3, None))
     now = replace(opening_duel(us), concessions=held, heat=20.0)
@@ -117,10 +184,10 @@ def test_a_step_taken_again_ends_the_concession_it_was(us: DuelRule) -> None:
 def test_an_offer_is_taken_when_pain_and_worth_reach_six_tenths_of_resolve(us: DuelRule) -> None:
     now = replace(opening_duel(us), heights={"tariff": 1, "chip": 0, "blacklist": 0}, pain=12.0)
     # 0.6 x 45 = 27: words are not enough, a control of a quarter is 60 x 0.25 = 15.
-    assert not would_take(us, now, 0.0)
+    assert not would_take(us, now, 0.0, 9)
     assert worth(us, now, 0.25, announced=True) == pytest.approx(15.0)
-    assert would_take(us, now, 15.0)
-    assert not would_take(us, replace(now, heat=12.0), 15.0)
+    assert would_take(us, now, 15.0, 9)
+    assert not would_take(us, replace(now, heat=12.0), 15.0, 9)
     assert worth(us, replace(now, bluffs=2), 0.25, announced=True) == pytest.approx(3.75)
     assert worth(us, replace(now, bluffs=2), 0.25, announced=False) == pytest.approx(15.0)
     after, step = offered(us, now, 15.0, (9, 0.3))
@@ -223,7 +290,7 @@ def test_a_court_weighs_quotas_not_licences(level: Level) -> None:
     assert duel_moves.pressure(level, rule, {"export_quota_light": lever.minimum + 0.25 * span}) == pytest.approx(0.75)
     now = replace(opening_duel(rule), heights={"case": 2})
     # A notch of 5,000 t is worth 260 x 0.05 = 13 points against 0.6 x 20.
-    assert would_take(rule, now, worth(rule, now, 5_000.0 / span, announced=False))
+    assert would_take(rule, now, worth(rule, now, 5_000.0 / span, announced=False), 40)
 
 
 def test_other_moves_do_better_and_worse_than_history(level: Level, engine: Engine, history: Baseline) -> None:

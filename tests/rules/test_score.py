@@ -53,6 +53,21 @@ def test_leverage_is_that_of_the_last_quarter_or_year() -> None:
     assert score(short, tally(24)).leverage.points == pytest.approx(100.0 * (2.0 - 4.0 / 7.0))
 
 
+def test_without_leverage_in_history_there_is_nothing_to_compare() -> None:
+    """The points stay at 100, but no screen may tell them as a result."""
+    none, some = tally(24, leverage=0.01), tally(24)
+    for mine, theirs, compared in (
+        (some, none, False),
+        (some, some, True),
+        (none, some, True),
+        (some[:0], none, False),
+    ):
+        line = score(mine, theirs).leverage
+        assert line.compared is compared
+        assert compared or line.points == 100.0
+    assert score(some[:0], some).leverage.compared
+
+
 def test_twice_as_much_is_as_far_above_history_as_half_is_below() -> None:
     for name in ("leverage", "net_revenue_musd"):
         double, half = (score(tally(**{name: factor * _PLAIN[name]}), tally()) for factor in (2.0, 0.5))

@@ -15,6 +15,12 @@ SOURCE = '''"""Doc 1 + 1."""
 LIMIT: int = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    one: int
+
+
+@cache(size=4)
 def larger(one: float, other: float = 0.5) -> float:
     """2 < 3 stays."""
     if one < other and not other > 9:
@@ -27,15 +33,15 @@ def test_defects_sit_in_code_that_runs() -> None:
     found = {(one.line, one.before, one.after) for one in defects_of("x.py", SOURCE)}
     assert found == {
         (2, "3", "4"),
-        (5, "0.5", "0.511"),
-        (7, "<", "<="),
-        (7, "and", "or"),
-        (7, "not ", ""),
-        (7, ">", ">="),
-        (7, "9", "10"),
-        (8, "max", "min"),
-        (8, "*", "/"),
-        (8, "2.0", "2.041"),
+        (11, "0.5", "0.511"),
+        (13, "<", "<="),
+        (13, "and", "or"),
+        (13, "not ", ""),
+        (13, ">", ">="),
+        (13, "9", "10"),
+        (14, "max", "min"),
+        (14, "*", "/"),
+        (14, "2.0", "2.041"),
     }
 
 

@@ -21,16 +21,24 @@ from game.trials.defects.seeding import Defect, chosen
 
 PACKAGES: Final = ("game/economy", "game/rules", "game/storage")
 LEAST_CAUGHT: Final = 0.95
-# The quickest tests first: most defects end there. Of each package, the rest of what speaks of it.
+# The quickest and the sharpest first, for most defects end there; after them the rest of what speaks of the package.
 TESTS: Final = {
     "game/economy": (
-        "tests/golden/test_history.py",
+        "tests/golden/test_equations.py",
         "tests/economy",
-        "tests/exactness",
-        "tests/reports",
+        "tests/golden/test_history.py",
         "tests/behaviour",
+        "tests/exactness",
     ),
-    "game/rules": ("tests/golden/test_history.py", "tests/rules", "tests/content", "tests/properties", "tests/views"),
+    "game/rules": (
+        "tests/golden/test_play.py",
+        "tests/rules",
+        "tests/golden/test_history.py",
+        "tests/content",
+        "tests/views",
+        "tests/properties",
+        "tests/levels",
+    ),
     "game/storage": ("tests/storage", "tests/trials/test_crash.py", "tests/test_commands.py"),
 }
 JUDGED: Final = "tests/trials/survivors.toml"

@@ -88,6 +88,7 @@ def _running_code(tree: ast.Module) -> Iterator[ast.AST]:
             quiet.append(node.annotation)
         if isinstance(node, ast.FunctionDef):
             quiet.append(node.returns)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
             quiet += node.decorator_list
         if isinstance(node, ast.JoinedStr | ast.Raise | ast.Assert | ast.ImportFrom):
             quiet += list(ast.iter_child_nodes(node))

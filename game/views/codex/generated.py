@@ -311,6 +311,8 @@ def _duel(one: DuelRule, language: str) -> Article:
         "- " + _named("codex.span", span, language),
         "- " + _named("codex.resolve", number(one.resolve, 0, language), language),
         "- " + _named("codex.exchanges", number(one.exchanges_per_month, 0, language), language),
+        "- " + phrase("codex.duel_stands", language, n=one.stands_months),
+        "- " + phrase("codex.duel_repeats", language, n=one.repeats_months),
     ]
     for step in one.steps:
         heights = phrase("format.and", language).join(height.in_language(language) for height in step.heights)
