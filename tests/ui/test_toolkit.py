@@ -285,7 +285,7 @@ def test_a_tip_goes_with_the_dialog_and_lets_rows_beside_it_answer() -> None:
     driver.move(first.center)
     driver.now += TIP_SECONDS + 0.01
     driver.event(pygame.USEREVENT)
-    assert tips.stack and tips.stack[0].terms, "a tip with terms is open beside the first row"
+    assert tips.stack[0].terms, "a tip with terms is open beside the first row"
     spot = (second.x + second.width // 2, second.centery)
     driver.move(spot)
     driver.press(spot)
