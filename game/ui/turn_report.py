@@ -122,7 +122,10 @@ class TurnReport(Still):
             canvas.text(phrase(f"headline.{name}"), (box.x + px(14), box.y + px(9)), 12.5, DIM)
             if after is None:
                 room = pygame.Rect(box.x + px(14), box.y + px(31), box.width - px(28), box.height - px(36))
-                canvas.paragraph(phrase("headline.uncompared"), room, 13, DIM, 1.3)
+                y = canvas.paragraph(phrase("headline.uncompared"), room, 13, TEXT, 1.3) + px(4)
+                canvas.paragraph(
+                    say("headline.uncompared.tip"), pygame.Rect(room.x, y, room.width, box.bottom - y), 11, DIM, 1.3
+                )
                 ui.asking.figure(ui, name, box)
                 ui.tip(box, say("headline.uncompared.tip"), f"why-{name}")
                 continue
