@@ -13,6 +13,7 @@ from game.views import sentences
 from game.views.advisers import most_telling
 from game.views.effects import effect, price_text, sources_of
 from game.views.lever_rows import another_setting, history_setting
+from game.views.office import danger
 from game.views.room import order_words
 
 _SHOWN = ("china_recorded_mine_output_t", "china_black_supply_t", "china_exports_t", "export_price_usd_per_t", "fear")
@@ -55,6 +56,8 @@ def status_lines(session: Session, language: str) -> Iterator[str]:
             yield f"  {figure_name(name, language):48} {value:>14}{ends_text(session, name, language)}"
     for claim in most_telling(session):
         yield "  " + named(f"constituency.{claim.who}", claim.words(language), language)
+    for told in danger(session, language):
+        yield f"  ! {told}"
     if state.open_cards:
         yield "  " + named("text.open_cards", ", ".join(state.open_cards), language)
     for order in state.announced:

@@ -25,6 +25,11 @@ def approval_lines(session: Session, who: str, language: str) -> Iterator[str]:
         yield f"    {one.target:7.1f}  {phrase('approval.sum', language)}"
     for line in stands.authority:
         yield "  " + line
+    if stands.treasury and not who:
+        yield "  " + phrase("treasury.account", language)
+        for title, text, _ in stands.treasury:
+            yield f"    {text:>14}  {title}"
+        yield f"    {stands.treasury_change[0]:>14}  {phrase('treasury.change', language)}"
 
 
 def objective_lines(session: Session, language: str) -> Iterator[str]:

@@ -269,6 +269,7 @@ class App:
     def _follow(self, answer: Answer) -> None:
         self.ui.focus = ""
         self.ui.active = ""
+        self.ui.tips.forget()
         match answer:
             case Show(make):
                 self.stack.append(make())

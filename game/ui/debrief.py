@@ -128,7 +128,8 @@ class Debrief(Still):
         if roomy(ui):
             row = pygame.Rect(row.right - area.width + px(424), row.y, area.width - px(424), row.height)
         if not ui.focus:
-            ui.focus = "home"
+            # Not the way out: whoever ended the last turn with a key may press it once too often.
+            ui.focus = f"debrief-tab-{self.tab}" if roomy(ui) else "debrief-page"
         leave = button(ui, "home", home, say("to_title"), primary=True, size=14) or ui.acts("back")
         return Home() if leave else self._keep(ui, row)
 

@@ -34,6 +34,8 @@ def part_of(ui: Ui, lay: RoomLayout, step: int) -> pygame.Rect:
             return lay.small if lay.small.width else lay.centre if lay.centre.width else lay.parts
         case 5:
             return lay.orders if lay.orders.width else lay.parts
+        case 7:
+            return lay.centre if lay.centre.width else lay.parts
         case 6:
             found = [ui.places[name] for name in ("end_turn", "auto") if name in ui.places]
         case _:

@@ -41,7 +41,8 @@ class Keeping:
         `key` names everything the panel shows; what it answers while nobody is at it must depend on that alone.
         """
         surface = ui.canvas.surface
-        key = (key, ui.canvas.sizes.scale, surface.get_size())
+        # Under a dialog nothing has a place: such a picture must not stand in for one that answers.
+        key = (key, ui.canvas.sizes.scale, surface.get_size(), ui.blocked)
         kept = self._kept.get(name)
         if not surface.get_rect().contains(rect) or _busy(ui, rect):
             self._kept.pop(name, None)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pygame
 
 from game.ui.theme import (
+    BAD,
     DIM,
     FAINT,
     GRID,
@@ -70,14 +71,15 @@ def pending_panel(ui: Ui, rect: pygame.Rect, view: RoomView, months_ahead: int) 
 
 
 def news_panel(ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
-    """One computed sentence from each adviser, then what happened last."""
+    """What threatens office, one computed sentence from each adviser, then what happened last."""
     canvas, px = ui.canvas, ui.px
     canvas.panel(rect, PANEL, border=LINE)
     canvas.text(say("news"), (rect.x + px(12), rect.y + px(7)), 12.5, TEXT, True)
     area = pygame.Rect(rect.x + px(12), rect.y + px(28), rect.width - px(24), rect.height - px(34))
     lines: list[tuple[str, Colour]] = [
-        (line, YOURS) for advice in view.advice for line in canvas.wrap("· " + advice, 11.5, area.width - px(10))
+        (line, BAD) for told in view.danger for line in canvas.wrap("! " + told, 11.5, area.width - px(10))
     ]
+    lines += [(line, YOURS) for advice in view.advice for line in canvas.wrap("· " + advice, 11.5, area.width - px(10))]
     for item in view.news:
         date, _, words = item.partition(": ")
         wrapped = canvas.wrap(item if words else date, 11.5, area.width - px(10))

@@ -114,8 +114,10 @@ class Room(ChartedSeat):
             else:
                 guide(ui, self.desk, lay)
         answer = self._keys(ui) or answer
-        faces = ui.places.get("standing-bar")
-        if faces is not None and (ui.clicked("standing-bar", faces) or ui.entered("standing-bar")):
+        for name in ("standing-bar", "standing-purse"):
+            place = ui.places.get(name)
+            if place is None or not (ui.clicked(name, place) or ui.entered(name)):
+                continue
             answer = Show(partial(StandingScreen, self.desk, self.session))
         if self.report_due and self.view.card is None and answer is None:
             self.report_due = False

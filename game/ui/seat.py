@@ -21,6 +21,7 @@ from game.views.predictions import may_predict
 from game.views.room import RoomView, chart, room_view
 from game.views.sentences import reason
 
+_TOLD_MONTHS = 3  # a pause for a card after fewer months is not reported on by itself: cards may follow one another
 _VERSIONS = count(1)  # of views, over all games: a kept picture belongs to one view of one game
 
 
@@ -106,6 +107,7 @@ class Seat:
         verdict = self.session.check(command)
         if verdict.allowed:
             self.session.submit(command)
+            self.said = ("", False)  # what was said of the order before no longer holds
             sound.cue("turn" if isinstance(command, EndTurn) else "stamp")
         else:
             self.said = (reason(self.session.level, verdict, language()), True)
@@ -145,7 +147,7 @@ class Seat:
         if self.session.finished or self.view.card is not None:
             self.card_away = False
             return
-        told = self.view.notice
+        told, turn, month = self.view.notice, self.session.state.turn, self.session.state.month
         if self.give(EndTurn()):
             self.months_ahead = 0
             self.card_away = False
@@ -155,7 +157,9 @@ class Seat:
             self.said = (warned, True) if warned else None
             if warned or self.view.card is not None:
                 sound.cue("alarm" if warned else "card")
-            self.report_due = self.desk.settings.turn_report and not self.auto.on
+            state = self.session.state
+            worth = state.turn > turn or state.month - month >= _TOLD_MONTHS
+            self.report_due = worth and self.desk.settings.turn_report and not self.auto.on
             if warned or self.session.finished:
                 self.auto.stop()
 

@@ -59,8 +59,9 @@ class StandingScreen(Still):
             name = f"who-{one.id}"
             ui.place(name, box)
             ui.asking.about(f"constituency:{one.id}", box, name)
-            if ui.clicked(name, box) or ui.entered(name) or ui.focus == name:
+            if ui.focus == name and self.shown != one.id:
                 self.shown = one.id
+                ui.again = True  # rows above are drawn as they stood before
             chosen = one.id == self.shown
             canvas.panel(box, HOVER if chosen or ui.hovers(box) else PANEL, border=YOURS if chosen else LINE)
             colour = approval_colour(one.value)
@@ -95,6 +96,25 @@ class StandingScreen(Still):
         canvas.line((left, y), (right, y), LINE, 2)
         canvas.text(say("approval.sum"), (left, y + px(5)), 12.5, TEXT, True)
         canvas.text(number(one.target, 1), (right, y + px(5)), 13, TEXT, True, "right")
+        return self._treasury(ui, pygame.Rect(rect.x, box.bottom + px(14), rect.width, 0))
+
+    def _treasury(self, ui: Ui, rect: pygame.Rect) -> int:
+        """Where the year's money came from and went; returns the y below, that of the top before the first month."""
+        canvas, px = ui.canvas, ui.px
+        if not self.view.treasury:
+            return rect.y
+        box = pygame.Rect(rect.x, rect.y, rect.width, px(66) + px(_PART) * len(self.view.treasury))
+        canvas.panel(box, PANEL, border=LINE)
+        left, right, y = box.x + px(16), box.right - px(16), box.y + px(36)
+        canvas.text(say("treasury.account"), (left, box.y + px(9)), 14, TEXT, True, limit=box.width - px(32))
+        for title, text, musd in self.view.treasury:
+            canvas.line((left, y), (right, y), GRID)
+            canvas.text(title, (left, y + px(2)), 12, TEXT, limit=box.width - px(150))
+            canvas.text(text, (right, y + px(2)), 12.5, GOOD if musd > 0.0 else BAD, True, "right")
+            y += px(_PART)
+        canvas.line((left, y), (right, y), LINE, 2)
+        canvas.text(say("treasury.change"), (left, y + px(5)), 12.5, TEXT, True)
+        canvas.text(self.view.treasury_change[0], (right, y + px(5)), 13, TEXT, True, "right")
         return box.bottom
 
     def _account(self, ui: Ui, rect: pygame.Rect) -> int:

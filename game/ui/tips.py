@@ -1,6 +1,7 @@
 """Tooltips: shown where the mouse rests or the focus was walked to; a term within one opens another beside it.
 
-A tip with terms stays while the mouse is in it or on its way there, and covers what lies beneath.
+A tip with terms stays while the mouse is in it or comes nearer to it, and covers what lies beneath; what lies on the
+way answers as ever.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class Tips:
         self.stack: list[OpenTip] = []
         self._asked: tuple[str, pygame.Rect] | None = None
         self._resting: tuple[object, float] | None = None
+        self._nearing: tuple[int, float] | None = None  # how near the mouse on its way has come to a tip, and when
 
     def begin(self) -> None:
         self._asked = None
@@ -57,11 +59,30 @@ class Tips:
         self._asked = None
 
     def covers(self, spot: tuple[int, int]) -> bool:
-        """Whether a tip with terms lies over a place, or the way to it does."""
-        return any(self._holds(one, spot) and not one.near.collidepoint(spot) for one in self.stack)
+        """Whether a tip with terms lies over a place."""
+        return any(one.terms and one.box.collidepoint(spot) and not one.near.collidepoint(spot) for one in self.stack)
 
-    def _holds(self, one: OpenTip, spot: tuple[int, int]) -> bool:
-        return bool(one.terms) and (one.box.collidepoint(spot) or _bridge(one).collidepoint(spot))
+    def _holds(self, one: OpenTip, spot: tuple[int, int], underway: bool) -> bool:
+        """Whether a tip stays: the mouse is in it or at what it belongs to, or on its way between them."""
+        at = one.box.collidepoint(spot) or one.near.collidepoint(spot)
+        return bool(one.terms) and (at or (underway and _bridge(one).collidepoint(spot)))
+
+    def _underway(self, ui: Ui) -> bool:
+        """Whether the mouse came nearer to the newest tip within the time that a tip takes to open."""
+        one, now = self.stack[-1], ui.clock()
+        spot = ui.inputs.mouse
+        if one.near.collidepoint(spot) or one.box.collidepoint(spot):
+            self._nearing = None
+            return True
+        distance = _distance(one.box, spot)
+        if ui.inputs.pressed:
+            self._nearing = (-1, 0.0)  # somebody is at work there: it comes no nearer
+        elif self._nearing is None or distance < self._nearing[0]:
+            self._nearing = (distance, now)
+        due = self._nearing[1] + TIP_SECONDS
+        if now < due:
+            ui.wake = min(due, ui.wake or due)
+        return now < due
 
     def offer(self, ui: Ui, rect: pygame.Rect, text: str, by_keys: bool) -> None:
         """A widget's text, to be shown at once when its widget was walked to, else after the mouse has rested."""
@@ -83,7 +104,9 @@ class Tips:
     def draw(self, ui: Ui) -> None:
         """After everything else: the tip asked for, or those that the mouse is in."""
         spot = ui.inputs.mouse
-        held = next((place for place in range(len(self.stack), 0, -1) if self._holds(self.stack[place - 1], spot)), 0)
+        underway = bool(self.stack) and self._underway(ui)
+        places = range(len(self.stack), 0, -1)
+        held = next((place for place in places if self._holds(self.stack[place - 1], spot, underway)), 0)
         if held and not ui.walked:
             del self.stack[held:]
             self._open_term(ui, spot)
@@ -144,6 +167,12 @@ class Tips:
 def _bridge(one: OpenTip) -> pygame.Rect:
     """The room between a tip and what it belongs to, which the mouse crosses on its way."""
     return one.near.union(one.box) if one.near.width * one.near.height else one.box
+
+
+def _distance(box: pygame.Rect, spot: tuple[int, int]) -> int:
+    """How far a place lies from a box, along both axes together."""
+    across = max(box.left - spot[0], 0, spot[0] - box.right + 1)
+    return across + max(box.top - spot[1], 0, spot[1] - box.bottom + 1)
 
 
 def beside(near: pygame.Rect, size: tuple[int, int], screen: pygame.Rect, gap: int) -> pygame.Rect:

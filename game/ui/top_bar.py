@@ -44,7 +44,12 @@ def _date(ui: Ui, bar: pygame.Rect, view: RoomView) -> None:
     room = pygame.Rect(x + wide + px(10), bar.y + px(12), px(204) - wide - px(14), px(22))
     canvas.label(view.turn, room, 11, DIM, least=8.5)
     era = pygame.Rect(x, bar.y + px(36), px(196), px(22))
-    canvas.label(view.era, era, 12.5, TEXT, least=10)
+    if view.removal:
+        # Longer-lived than any word in passing: it stands until it is averted.
+        canvas.label(f"! {view.removal}", era, 12.5, BAD, True, least=10)
+        ui.tip(era, "\n".join((view.removal, *view.danger)))
+    else:
+        canvas.label(view.era, era, 12.5, TEXT, least=10)
     ui.asking.about(f"era:{view.era_id}", era)
 
 
@@ -53,14 +58,20 @@ def _purse(ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
     x = rect.x
     wide = [max(canvas.width(value, 16, True), canvas.width(title, 11)) for title, value, _ in view.purse]
     gap = min(max((rect.width - sum(wide)) // max(len(wide), 1), px(8)), px(20))
-    for figure, (title, value, sign), width in zip(_PURSE, view.purse, wide, strict=False):
+    ui.place(
+        "standing-purse", pygame.Rect(rect.x - px(6), rect.y + px(7), sum(wide) + gap * len(wide), px(50)), area=True
+    )
+    tips = [f"{title}: {value}\n{tip}" for (title, value, _), tip in zip(view.purse, view.purse_tips, strict=False)]
+    for figure, (title, value, sign), width, tip in zip(_PURSE, view.purse, wide, tips, strict=False):
         canvas.text(title, (x, rect.y + px(10)), 11, DIM)
         # A sign before a figure that is in trouble, so that its colour is not alone.
         shown = rolled_text(ui, f"purse {title}", value)
         canvas.text(
             f"! {shown}" if sign == "bad" else shown, (x, rect.y + px(27)), 16, BAD if sign == "bad" else TEXT, True
         )
-        ui.asking.about(f"figure:{figure}", pygame.Rect(x, rect.y, width, rect.height))
+        cell = pygame.Rect(x, rect.y, width, rect.height)
+        ui.asking.about(f"figure:{figure}", cell)
+        ui.tip(cell, tip)
         x += width + gap
 
 
@@ -97,14 +108,19 @@ def _short(ui: Ui, rect: pygame.Rect, view: RoomView) -> None:
     canvas, px = ui.canvas, ui.px
     upper, lower = rows(rect, 1.0, 1.0)
     x = upper.x + canvas.label(view.date, upper, 14, HISTORY, True) + px(8)
+    if view.removal:
+        x += canvas.label("!", upper.move(x - upper.x, 0), 14, BAD, True) + px(8)
+        ui.tip(pygame.Rect(upper.x, upper.y, x - upper.x, upper.height), "\n".join((view.removal, *view.danger)))
     purse = list(view.purse)
     right = upper.right
-    for title, value, sign in reversed(purse):
+    for (title, value, sign), tip in reversed(list(zip(purse, view.purse_tips, strict=False))):
+        end = right
         right -= canvas.label(
             value, pygame.Rect(x, upper.y, right - x, upper.height), 12, BAD if sign else TEXT, True, "right"
         )
         right -= px(5)
         right -= canvas.label(title, pygame.Rect(x, upper.y, right - x, upper.height), 10, DIM, align="right", least=8)
+        ui.tip(pygame.Rect(right, upper.y, end - right, upper.height), f"{title}: {value}\n{tip}")
         right -= px(12)
     for gauge, cell in zip(view.gauges, columns(lower, 1.0, 1.0, 1.0, gap=px(10)), strict=True):
         wide = canvas.label(gauge.title, cell, 11, DIM) + px(7)

@@ -14,7 +14,7 @@ from game.ui.layout import columns, rows
 from game.ui.ledgers import LEDGERS
 from game.ui.motion import arrival
 from game.ui.screen import Answer, Back, Still, aside, foot, heading, main_button, roomy
-from game.ui.theme import BAD, DIM, GOOD, GRID, HISTORY, LINE, PANEL, RAISED, TEXT, TRACK, YOURS
+from game.ui.theme import BAD, DIM, GOOD, GRID, HISTORY, LINE, PANEL, RAISED, TEXT, TRACK, YOURS, Colour
 from game.ui.top_bar import approval_colour, face
 from game.ui.ui import Ui
 from game.ui.why import reasons
@@ -166,7 +166,13 @@ class TurnReport(Still):
         icon(canvas, f"who-{voice.id}", (line.x + px(17), line.y + px(24)), 20, colour)
         words = pygame.Rect(line.x + px(46), line.y + px(5), line.width - px(140), px(18))
         canvas.label(voice.name, words, 12.5, TEXT, True)
-        canvas.label(voice.words, words.move(0, px(19)), 12, DIM, least=9.5)
+        said = words.move(0, px(19))
+        if canvas.width(voice.words, 11) <= words.width:
+            canvas.label(voice.words, said, 12, DIM, least=10.5)
+        else:
+            # Two lines that can be read rather than one that cannot.
+            for place, part in enumerate(canvas.wrap(voice.words, 10.5, words.width)[:2]):
+                canvas.text(part, (words.x, words.y + px(16) + place * px(13)), 10.5, DIM, limit=words.width)
         face(ui, (line.right - px(78), line.y + px(24)), 10, voice.approval, colour)
         canvas.text(f"{voice.approval:.0f}", (line.right - px(38), line.y + px(15)), 14, colour, True, "right")
         moved = voice.change
@@ -181,11 +187,12 @@ class TurnReport(Still):
         area = pygame.Rect(rect.x + px(16), rect.y + px(32), rect.width - px(28), rect.height - px(40))
         lines = self._news_lines(ui, rect)
         first, fitting = scrolled(ui, "report-news", area, len(lines), px(18))
-        for place, line in enumerate(lines[first : first + fitting]):
-            canvas.text(line, (area.x, area.y + place * px(18)), 12, TEXT, limit=area.width - px(6))
+        for place, (line, colour) in enumerate(lines[first : first + fitting]):
+            canvas.text(line, (area.x, area.y + place * px(18)), 12, colour, limit=area.width - px(6))
 
-    def _news_lines(self, ui: Ui, rect: pygame.Rect) -> list[str]:
-        found = []
-        for item in (*self.due, *self.view.news) or ("–",):
-            found += ui.canvas.wrap(item, 12, rect.width - ui.px(44))
-        return found
+    def _news_lines(self, ui: Ui, rect: pygame.Rect) -> list[tuple[str, Colour]]:
+        """What threatens office first, then what came due and what happened."""
+        items = [(f"! {told}", BAD) for told in self.view.danger]
+        items += [(told, TEXT) for told in (*self.due, *self.view.news)]
+        wide = rect.width - ui.px(44)
+        return [(line, shade) for told, shade in items or [("–", TEXT)] for line in ui.canvas.wrap(told, 12, wide)]

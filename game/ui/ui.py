@@ -134,6 +134,8 @@ class Ui:
         self._order = []
         self.places = {}
         self._modal = rect
+        if not self._had_modal:
+            self.tips.forget()  # of what now lies beneath
         self.tips.begin()
         self.asking.begin()
         self._blocked = False
@@ -146,6 +148,11 @@ class Ui:
 
     def px(self, value: float) -> int:
         return self.canvas.px(value)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether what is asked for now lies under a dialog."""
+        return self._blocked
 
     @property
     def room(self) -> tuple[float, float]:
@@ -203,17 +210,24 @@ class Ui:
             if self.focus == name:
                 self.focus = ""
             return False
+        if name in self.places:
+            # The same question asked in two places: keys meet it at the first, or they would never get past the second.
+            return self._press(name, rect, area)
         self._order.append(name)
         self.places[name] = rect
         if area:
             self.areas.add(name)
         if self.clip is not None:
             self._clips[name] = self.clip.inflate(self.px(8), self.px(8))
-        if self.inputs.pressed and (self._open_to_mouse(rect) if area else self.meets(name, rect)):
-            self.focus = name
-            self.active = name
-            return True
-        return False
+        return self._press(name, rect, area)
+
+    def _press(self, name: str, rect: pygame.Rect, area: bool) -> bool:
+        """Whether the mouse button has just gone down on a widget, which then has the focus."""
+        if not self.inputs.pressed or not (self._open_to_mouse(rect) if area else self.meets(name, rect)):
+            return False
+        self.focus = name
+        self.active = name
+        return True
 
     def clicked(self, name: str, rect: pygame.Rect) -> bool:
         """Whether the mouse button went down and up on a widget."""

@@ -205,7 +205,8 @@ def _move(session: Session, rule: DuelRule, move: DuelMove, language: str) -> Mo
         lines.append("! " + sentences.reason(level, verdict, language))
         return MoveView(move, phrase(f"duel.{move}", language), False, "\n".join(lines))
     if verdict.cost:
-        lines.append(phrase("room.cost", language, n=f"{verdict.cost:.1f}"))
+        message = "room.cost" if verdict.cost > 0.0 else "room.brings"
+        lines.append(phrase(message, language, n=f"{abs(verdict.cost):.1f}"))
     if move in duel_moves.OFFERS:
         lines.append(_offer_words(session, rule, move, language))
     after = steps_after(level, state, rule, move)

@@ -132,12 +132,21 @@ def _tip(session: Session, lever: Lever, language: str) -> str:
             lever_help(session, lever, language),
             f"{_named('lever.history', history, language)}   {happens}" if shown else happens,
             phrase("format.then", language, first=cost, more=phase),
+            *_plan_most(session, lever, language),
             *_favours(session, lever, language),
             _named("lever.likes", likes, language),
             _named("lever.dislikes", dislikes, language),
             _named("sources", cited_all(lever.sources, language), language),
         ]
     )
+
+
+def _plan_most(session: Session, lever: Lever, language: str) -> tuple[str, ...]:
+    """How high a plan may be set today, where the lever is one."""
+    most = float(levers.ceiling_t_per_year(lever, session.state.known))
+    if not 0.0 < most < lever.maximum:
+        return ()
+    return (phrase("lever.plan_most", language, most=sentences.setting(lever, most, language)),)
 
 
 def _favours(session: Session, lever: Lever, language: str) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.language import money, month_text, phrase
+from game.language import listing, money, month_text, phrase
 from game.rules.commands import Announce, Choose, Command, Exchange, Predict, SetLever, Sketch, Withdraw
-from game.rules.level import GROUPS
+from game.rules.level import GROUPS, Level
 from game.rules.levers import Order
 from game.session import Session
-from game.views import sentences
+from game.views import office, sentences
 from game.views.advisers import most_telling
 from game.views.duel import DuelView, duels_view
 from game.views.effects import effect, price_text, sources_of
@@ -87,7 +87,10 @@ class RoomView:
     card: CardView | None
     duels: tuple[DuelView, ...]
     finished: bool
-    notice: str
+    notice: str  # of office or treasury, said once when it changes
+    danger: tuple[str, ...] = ()  # what threatens office and what averts it, as long as it does
+    removal: str = ""  # the turns left after a warning
+    purse_tips: tuple[str, ...] = ()
 
 
 def room_view(session: Session, language: str) -> RoomView:
@@ -95,7 +98,7 @@ def room_view(session: Session, language: str) -> RoomView:
     level, state = session.level, session.state
     score = session.score()
     pending = session.pending()
-    cost = sum(state.paid.values())
+    cost = sum(state.paid.values()) + sum(_card_cost(level, one) for one in pending)
     rows = lever_rows(session, language)
     return RoomView(
         date=month_text(min(state.month, level.end), language),
@@ -137,7 +140,10 @@ def room_view(session: Session, language: str) -> RoomView:
         card=_card(session, language),
         duels=duels_view(session, language),
         finished=session.finished,
-        notice=_notice(session, language),
+        notice=office.notice(session, language),
+        danger=office.danger(session, language),
+        removal=office.removal_in(session, language),
+        purse_tips=office.purse_tips(session, language),
     )
 
 
@@ -151,6 +157,14 @@ def _pending_title(orders: int, cost: float, language: str) -> str:
         return phrase("pending", language, n=orders, cost=paid)
     # The month of a card begins with an empty list, while the turn and what was paid in it go on.
     return phrase("pending.paid", language, cost=paid) if cost >= 0.05 else phrase("pending.none", language)
+
+
+def _card_cost(level: Level, command: Command) -> float:
+    """Political capital that an answer took; what it brings is no cost."""
+    if not isinstance(command, Choose):
+        return 0.0
+    options = level.card(command.card).options
+    return max(next(one.capital for one in options if one.id == command.option), 0.0)
 
 
 def _purse(session: Session, language: str) -> tuple[tuple[str, str, str], ...]:
@@ -203,6 +217,11 @@ def order_words(session: Session, order: Order, language: str) -> str:
 
 
 def _news(session: Session, language: str) -> tuple[str, ...]:
+    """What happened last, the newest first; before the first month, what is asked and where to begin."""
+    if not session.months and not session.open_cards():
+        asked = listing([one.title.in_language(language) for one in session.level.objectives], language)
+        start = phrase("news.start", language)
+        return (phrase("news.asked", language, words=asked), start) if asked else (start,)
     lines = [sentences.event(session.level, happened, language) for happened in session.last_events()]
     return tuple(line for line in reversed(lines) if line)
 
@@ -268,18 +287,6 @@ def _card(session: Session, language: str) -> CardView | None:
         session.level.era_at(session.state.month).title.in_language(language),
         next((source.en for source in card.sources if source.en[:1] == "B" and source.en[1:].isdigit()), ""),
     )
-
-
-def _notice(session: Session, language: str) -> str:
-    state = session.state
-    if state.caretaker:
-        return phrase("reason.caretaker", language)
-    if state.warned is not None:
-        left = max(session.level.difficulty.grace_turns - (state.turn - 1 - state.warned[1]), 1)
-        return sentences.warning(session.level, state.warned[0], left, language)
-    if float(state.economy.treasury_musd[0]) < 0.0:
-        return phrase("room.empty_treasury", language)
-    return ""
 
 
 def chart(session: Session, name: str, language: str) -> ChartData:

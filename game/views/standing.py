@@ -10,6 +10,7 @@ from game.rules.difficulty import Difficulty
 from game.rules.level import CONSTITUENCIES
 from game.rules.score import TREASURY_BASE_MUSD
 from game.session import Session
+from game.views.treasury import change_musd, flow_title, flows
 
 _NUMBERS = ("pollution_index",)
 
@@ -41,6 +42,8 @@ class Standing:
 
     approvals: tuple[Approval, ...]
     authority: tuple[str, ...]
+    treasury: tuple[tuple[str, str, float], ...]  # where money came from or went, the sum as text and in million USD
+    treasury_change: tuple[str, float]
     difficulty: str
     rules: tuple[str, ...]
     objectives: tuple[tuple[bool, str, str], ...]  # met so far, what is asked, how it stands
@@ -53,6 +56,10 @@ def standing(session: Session, language: str) -> Standing:
     return Standing(
         approvals=tuple(approval(session, name, language) for name in CONSTITUENCIES),
         authority=_authority(session, language),
+        treasury=tuple(
+            (flow_title(flow, language), money(flow.musd, language, signed=True), flow.musd) for flow in flows(session)
+        ),
+        treasury_change=(money(change_musd(session), language, signed=True), change_musd(session)),
         difficulty=phrase(f"rank.{rules.id}", language),
         rules=difficulty_lines(rules, language),
         objectives=tuple(

@@ -52,3 +52,14 @@ def clashes(watched: list[tuple[pygame.Rect, str]]) -> list[str]:
             if box.colliderect(other):
                 found.append(f"{text!r} on {words!r}")
     return found
+
+
+def words_of(driver: Driver) -> str:
+    """Every word of the window as it stands, without spaces, so that a broken line hides nothing."""
+    canvas = driver.app.ui.canvas
+    canvas.watched = []
+    driver.app.ui.again = True
+    driver.app.frame([])
+    words = "".join(text for _, text in canvas.watched)
+    canvas.watched = None
+    return "".join(words.split())

@@ -133,6 +133,7 @@ def test_keyboard_alone_finishes_a_level(driver: Driver) -> None:
     assert room.session.finished
     driver.key(pygame.K_SPACE)
     assert isinstance(driver.screen, Debrief)
+    driver.focus("home")
     driver.key(pygame.K_RETURN)
     assert isinstance(driver.screen, Title)
 

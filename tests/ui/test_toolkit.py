@@ -274,3 +274,26 @@ def test_every_setting_is_reached_and_kept_by_keys_alone(driver: Driver) -> None
 def test_a_name_and_its_number_stay_on_one_line(words: str, kept: str) -> None:
     assert any(piece.endswith(kept) for piece in pieces(words))
     assert "".join(pieces(words)) == words
+
+
+def test_a_tip_goes_with_the_dialog_and_lets_rows_beside_it_answer() -> None:
+    driver = Driver()
+    room = Room(driver.desk, driver.desk.start(driver.desk.level("campaign")))
+    driver.show(room)
+    tips = driver.app.ui.tips
+    first, second = (driver.place(f"lever-export_rebate_{name}") for name in ("ores", "metals"))
+    driver.move(first.center)
+    driver.now += TIP_SECONDS + 0.01
+    driver.event(pygame.USEREVENT)
+    assert tips.stack[0].terms, "a tip with terms is open beside the first row"
+    spot = (second.x + second.width // 2, second.centery)
+    driver.move(spot)
+    driver.press(spot)
+    driver.release(spot)
+    assert room.session.state.settings["export_rebate_metals"] > 0.0, "the row below takes the press at once"
+    driver.now += TIP_SECONDS + 0.01
+    driver.event(pygame.USEREVENT)
+    assert tips.stack
+    driver.key(pygame.K_SPACE)
+    assert room.view.card is not None
+    assert tips.stack == [], "the card is not covered by what it covers"

@@ -87,13 +87,20 @@ def scroll_page(ui: Ui, name: str, rect: pygame.Rect) -> Iterator[Page]:
     if most:
         leap = rect.height * 4 // 5
         for key, way in ((pygame.K_PAGEDOWN, leap), (pygame.K_PAGEUP, -leap)):
-            if (ui.focus == name or ui.focus in ui.pages[name]) and ui.key(key):
+            if _heard(ui, name) and ui.key(key):
                 at = min(max(at + way, 0), most)
         _bar(ui, rect, rect.height / height, at / most)
     drawn = page.bottom - page.rect.y
     if drawn != height:
         ui.again = True
     ui.memory[f"{name}-height"], ui.memory[f"{name}-at"] = float(drawn), float(at)
+
+
+def _heard(ui: Ui, name: str) -> bool:
+    """Whether page keys are meant for a page: the focus is on it, or on nothing that scrolls."""
+    if ui.focus == name or ui.focus in ui.pages[name]:
+        return True
+    return ui.focus not in ui.areas and not any(ui.focus in inside for inside in ui.pages.values())
 
 
 def _revealing(ui: Ui, name: str, rect: pygame.Rect) -> int:
