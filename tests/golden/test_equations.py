@@ -8,6 +8,7 @@ differs is told by name. A change of equations, parameters or world moves these;
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from game.economy.chance import Chances, Keys, draw, key
 from game.economy.guard import limits
 from game.economy.indicators import indicators
 from game.economy.month import advance_month, opening_state
-from game.economy.policy import policy_of
+from game.economy.policy import LEVER_FIELDS, POLICY_FIELDS, policy_of
 from game.economy.quantities import Flows, Parameters, State
 from game.economy.world import world_month
 from game.exactness.draws import RandomPolicies, campaign_keys
@@ -41,6 +42,16 @@ def strange(values: Block, keys: Keys, salt: int, octaves: float, kept: str = ""
     return np.where(moves, np.clip(block * factor, known.low, known.high), block)
 
 
+def shocks(month: int, keys: Keys) -> Array:
+    """What nobody ordered, (fields after the levers, lanes): mostly nothing, else of either sign; severity of none."""
+    fields = POLICY_FIELDS[len(LEVER_FIELDS) :]
+    rows = np.arange(len(fields), dtype=np.uint64)[:, None]
+    sizes = np.array([[2000.0 if "knowledge" in name or "treasury" in name else 0.5] for name in fields])
+    hit = draw(key(13), keys, key(month), rows) < 0.04
+    struck = np.where(hit, (draw(key(14), keys, key(month), rows) - 0.4) * sizes, 0.0)
+    return np.where(rows == 0, np.abs(struck), struck)  # the first is the severity of what is announced
+
+
 def lived(level: Level, engine: Engine) -> dict[str, Array]:
     """Every stock, flow and figure of all months: name to (months, rows, lanes)."""
     keys = campaign_keys(0, LANES)
@@ -48,12 +59,15 @@ def lived(level: Level, engine: Engine) -> dict[str, Array]:
     lanes = Parameters.from_block(np.repeat(engine.parameters.block(), LANES, axis=1))
     p = Parameters.from_block(strange(lanes, keys, 11, 0.5, kept="composition"))
     state = State.from_block(strange(opening_state(p, engine.world), keys, 12, 2.0))
-    policies, corners = RandomPolicies(level), RandomPolicies(level, corners=True)
+    plain = replace(level, cards=())  # what cards do is made up here, or every new card would move these bits
+    policies, corners = RandomPolicies(plain), RandomPolicies(plain, corners=True)
     chances = Chances(keys, 0, engine.world.months)
     made: dict[str, list[Array]] = {}
     for month in range(MONTHS):
         rows = (policies.rows(month, keys[:RANDOM]), corners.rows(month, keys[RANDOM:]))
-        policy = policy_of(np.concatenate(rows, axis=1))
+        row = np.concatenate(rows, axis=1)
+        row[len(LEVER_FIELDS) :] = shocks(month, keys)
+        policy = policy_of(row)
         before = state
         state, flows = advance_month(p, state, policy, world_month(chances.row(engine.world, month)))
         for name, error in identity_errors(p, before, state, flows).items():
