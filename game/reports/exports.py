@@ -25,14 +25,15 @@ _SUFFIXES: Final[Mapping[Kind, str]] = {
     "code": ".png",
 }
 _MOST = 1000
+_LONGEST_NAME = 40  # letters
 
 
 def export(session: Session, kind: Kind, folder: Path, language: str = "en", name: str = "") -> Path:
-    """Write a run's report, figures, journal or capsule; `name` is whose capsule it is.
+    """Write a run's report, figures, journal or capsule; `name` is whose capsule it is, and stands in the file's name.
 
     Raises Fault (exit 6) when the disk refuses.
     """
-    stem = f"{session.level.id}-{session.true_score().overall:.0f}"
+    stem = "-".join(part for part in (session.level.id, _plain(name), f"{session.true_score().overall:.0f}") if part)
     path = folder / f"{stem}{_SUFFIXES[kind]}"
     number = 2
     while path.exists():
@@ -42,6 +43,11 @@ def export(session: Session, kind: Kind, folder: Path, language: str = "en", nam
         number += 1
     write_whole(path, content_of(session, kind, language, name))
     return path
+
+
+def _plain(name: str) -> str:
+    """A name as any file system takes it: letters and digits, in whatever script, the rest as hyphens."""
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in name).split())[:_LONGEST_NAME]
 
 
 def content_of(session: Session, kind: Kind, language: str = "en", name: str = "") -> bytes:

@@ -41,6 +41,7 @@ from game.views.room import RoomView
 from game.views.sentences import month_code
 
 TABS = (*CENTRE_TABS, "report", "table")
+_FEW = 6  # levers
 _NUMBERED = 9  # tabs that have a number key
 
 
@@ -52,6 +53,9 @@ class Room(ChartedSeat):
     def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__(desk, session, TABS[0])
         self.group = "prices"
+        shown = [one for one in session.level.levers if not session.level.hidden(one.id, session.state.month)]
+        if len(shown) <= _FEW and not session.level.about.steps:
+            self.group = ALL  # what fits into one list need not be looked for in groups
         self.breadth: Breadth = "wide"
         self.centre = Centre()
         self.whole = False  # the large chart shows the whole span rather than the recent years

@@ -22,6 +22,7 @@ TIP_SECONDS: Final = 0.3
 _WIDTH: Final = 360
 _SIZE: Final = 12
 _DEEPEST: Final = 4
+_SHORT: Final = 1.0 / 6.0  # of the window's width: narrower things stand in rows
 
 
 @dataclass(slots=True)
@@ -150,7 +151,9 @@ class Tips:
             canvas.overflow.append(one.text)
             lines = lines[:most]
         widest = max((sum(run.width for run in line) for line, _, _ in lines), default=0)
-        one.box = beside(one.near, (widest + px(24), len(lines) * step + px(16)), screen, px(10))
+        # One opened from a term stands beside it, so that the rest of its tip can be read on.
+        short = one is self.stack[0] and one.near.width < screen.width * _SHORT
+        one.box = beside(one.near, (widest + px(24), len(lines) * step + px(16)), screen, px(10), short)
         canvas.panel(one.box, TIP, border=YOURS_DIM, radius=6)
         one.terms = []
         for place, (line, first, bad) in enumerate(lines):
@@ -175,15 +178,22 @@ def _distance(box: pygame.Rect, spot: tuple[int, int]) -> int:
     return across + max(box.top - spot[1], 0, spot[1] - box.bottom + 1)
 
 
-def beside(near: pygame.Rect, size: tuple[int, int], screen: pygame.Rect, gap: int) -> pygame.Rect:
-    """A box beside a rectangle where there is room: right, left, below, above; never out of the window."""
-    box = pygame.Rect((near.right + gap, near.y), size)
-    if box.right > screen.right - gap:
-        if near.x - gap - box.width >= 0:
-            box.right = near.x - gap
-        elif near.bottom + gap + box.height <= screen.bottom:
-            box.topleft = (near.x, near.bottom + gap)
+def beside(near: pygame.Rect, size: tuple[int, int], screen: pygame.Rect, gap: int, short: bool = False) -> pygame.Rect:
+    """A box beside a rectangle where there is room, never out of the window: right, left, below, above.
+
+    What is short stands in a row with others, as a tab: its box lies below or above, clear of its neighbours.
+    """
+    right, left = (near.right + gap, near.y), (near.x - gap - size[0], near.y)
+    below, above = (near.x, near.bottom + gap), (near.x, near.y - gap - size[1])
+    inside = screen.inflate(-gap, -gap)
+    spots = (below, above, right, left) if short else (right, left, below, above)
+    for spot in spots:
+        box = pygame.Rect(spot, size)
+        along = spot in (below, above)
+        if along:
+            box.x = min(box.x, inside.right - box.width)
         else:
-            box.bottomleft = (near.x, near.y - gap)
-    box.clamp_ip(screen.inflate(-gap, -gap))
-    return box
+            box.y = min(box.y, inside.bottom - box.height)
+        if inside.contains(box):
+            return box
+    return pygame.Rect(spots[-1], size).clamp(inside)

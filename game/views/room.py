@@ -100,6 +100,7 @@ def room_view(session: Session, language: str) -> RoomView:
     pending = session.pending()
     cost = sum(state.paid.values()) + sum(_card_cost(level, one) for one in pending)
     rows = lever_rows(session, language)
+    danger = office.danger(session, language)
     return RoomView(
         date=month_text(min(state.month, level.end), language),
         era=level.era_at(min(state.month, level.end)).title.in_language(language),
@@ -134,14 +135,14 @@ def room_view(session: Session, language: str) -> RoomView:
         changes=changes(session, language),
         can_undo=bool(pending),
         can_redo=session.can_redo,
-        news=_news(session, language),
+        news=tuple(line for line in _news(session, language) if line not in danger),
         advice=_advice(session, language),
         timeline=_timeline(session, language),
         card=_card(session, language),
         duels=duels_view(session, language),
         finished=session.finished,
         notice=office.notice(session, language),
-        danger=office.danger(session, language),
+        danger=danger,
         removal=office.removal_in(session, language),
         purse_tips=office.purse_tips(session, language),
     )

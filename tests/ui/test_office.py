@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pygame
 import pytest
 
 from game.analysis.evidence import load_engine
 from game.content.load import find_level, load_level
 from game.policy_player import play_history
+from game.reports.exports import export
 from game.rules.commands import Choose, EndTurn, SetLever
 from game.session import Session
 from game.ui.debrief import Debrief
@@ -112,3 +115,29 @@ def test_tab_reaches_everything_below_the_headlines_of_a_small_debrief() -> None
     assert isinstance(driver.screen, Debrief), "one press too many does not leave it"
     for name in ("why-leverage", "choice-rows", "luck-begin", "why-leverage_index", "home"):
         driver.focus(name)
+
+
+def test_a_handed_in_file_carries_the_teams_name(tmp_path: Path) -> None:
+    session = Session(LEVEL, load_engine(LEVEL))
+    session.submit(EndTurn())
+    for name, stem in (("Team 3: Öre/Ost", "Team-3-Öre-Ost"), ("第二组", "第二组")):
+        path = export(session, "journal", tmp_path, "en", name)
+        assert path.name.startswith(f"campaign-{stem}-"), path
+    assert export(session, "journal", tmp_path).name.startswith("campaign-1")
+
+
+def test_a_lesson_of_six_levers_opens_with_all_of_them() -> None:
+    driver = Driver()
+    room = Room(driver.desk, driver.desk.start(driver.desk.level("lesson-quota-trap")))
+    driver.show(room)
+    assert {f"lever-{row.id}" for row in room.view.rows} <= set(driver.app.ui.places)
+
+
+def test_the_tip_of_a_tab_leaves_the_tabs_beside_it_free() -> None:
+    driver = Driver()
+    driver.show(Room(driver.desk, Session(LEVEL, load_engine(LEVEL))))
+    driver.move(driver.place("tab-web").center)
+    driver.now += 1.0
+    driver.event(pygame.USEREVENT)
+    box = driver.app.ui.tips.stack[0].box
+    assert not [name for name, rect in driver.app.ui.places.items() if name[:4] == "tab-" and box.colliderect(rect)]
