@@ -40,7 +40,13 @@ TESTS: Final = {
         "tests/levels",
         "tests/lectures",
     ),
-    "game/storage": ("tests/storage", "tests/trials/test_crash.py", "tests/test_commands.py"),
+    "game/storage": (
+        "tests/storage/test_coder.py",
+        "tests/storage/test_sizes.py",
+        "tests/storage",
+        "tests/trials/test_crash.py",
+        "tests/test_commands.py",
+    ),
 }
 JUDGED: Final = "tests/trials/survivors.toml"
 _COPIED: Final = ("game", "assets", "levels", "tests", "pyproject.toml", "README.md", "constraints.txt", "CHANGELOG.md")
