@@ -341,5 +341,5 @@ def _line_problems(name: str, number: int, error: ValidationError) -> list[Probl
             ".".join(str(part) for part in detail["loc"]),
             short(detail["input"]),
         )
-        for detail in error.errors(include_url=False)[:3]
+        for detail in error.errors()[:3]
     ]

@@ -52,7 +52,7 @@ def parse_settings(name: str, content: bytes) -> Settings:
     try:
         return Settings.model_validate_json(text)
     except ValidationError as error:
-        found = error.errors(include_url=False)[:SHOWN_PROBLEMS]
+        found = error.errors()[:SHOWN_PROBLEMS]
         if found[0]["type"] == "json_invalid":
             raise Fault([Problem(name, "E3031", "is not readable JSON")]) from error
         raise Fault(

@@ -162,6 +162,21 @@ def test_without_revenue_a_dear_tonne_counts_for_nothing() -> None:
     assert small.points == pytest.approx(50.0 * 1.2 * 0.0005 + 50.0 * 0.0005)
 
 
+def test_who_holds_nothing_has_no_points_and_nobody_is_compared_below_fifty_million() -> None:
+    nothing = tally(leverage=0.0, **dict.fromkeys(("mining_share", "processing_share", "magnet_share"), 0.0))
+    empty = score(nothing, tally())
+    assert (empty.share.points, empty.leverage.points) == (0.0, 0.0)
+    for floor, points, compared in ((0.05, 200.0 - 100.0 / 80.0, True), (0.0499, 100.0, False)):
+        line = score(tally(1, leverage=4.0), tally(1, leverage=floor)).leverage
+        assert (line.points, line.compared) == (pytest.approx(points), compared)
+
+
+def test_where_history_has_nothing_something_counts_twice_and_nothing_as_even() -> None:
+    for revenue, wanted in ((0.0, 1.0), (5e-10, 1.0), (2e-9, 1.5), (3.0, 1.5)):
+        line = score(tally(net_revenue_musd=revenue), tally(net_revenue_musd=0.0)).price
+        assert line.parts[1].points == pytest.approx(50.0 * wanted)
+
+
 def test_leverage_window_is_a_quarter_but_a_year_at_least() -> None:
     for months, window in ((100, 25), (47, 12), (52, 13), (6, 6)):
         mine = np.vstack([tally(months - window), tally(window, leverage=8.0)]) if months > window else tally(window)
