@@ -135,7 +135,7 @@ def sizes_for(width: int, height: int, text_percent: int, needs: tuple[int, int]
     return Sizes(max(min(max(fit, _LEAST_SCALE) * text_percent / 100.0, room), 0.1))
 
 
-_MOST_FONTS = 48
+_MOST_FONTS = 32  # a screen asks for some twenty
 
 
 class Fonts:

@@ -53,13 +53,13 @@ class Game:
 
 
 GAMES = (
-    Game("campaign", "easy", 1, 1, follows=True),
     Game("restructuring-2011", "normal", 2, 6, spending=True),
-    Game("quota-years", "hard", 3, 5),
-    Game("lesson-quota-trap", "normal", 7, 3),
-    Game("embargo-2010", "easy", 4, 5),
     Game("weapon-2025", "normal", 5, 3),
     Game("weapon-2025", "hard", 6, 2),
+    Game("embargo-2010", "easy", 4, 5),
+    Game("quota-years", "hard", 3, 5),
+    Game("lesson-quota-trap", "normal", 7, 3),
+    Game("campaign", "easy", 1, 1, follows=True),
 )
 
 

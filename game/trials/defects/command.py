@@ -34,10 +34,11 @@ TESTS: Final = {
         "tests/golden/test_play.py",
         "tests/rules",
         "tests/golden/test_history.py",
+        "tests/properties",
         "tests/content",
         "tests/views",
-        "tests/properties",
         "tests/levels",
+        "tests/lectures",
     ),
     "game/storage": ("tests/storage", "tests/trials/test_crash.py", "tests/test_commands.py"),
 }
