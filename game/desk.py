@@ -182,7 +182,7 @@ def same_world(made: Header, here: Header) -> None:
     """Raises Fault (exit 4) when a journal was made with another level, rules, parameters or world."""
     for field in ("rules", "difficulty", "level_hash", "parameters_hash", "world_hash"):
         if getattr(made, field) != getattr(here, field):
-            what = f"was made with another {field.removesuffix('_hash')}"
+            what = f"was made with another version of the {field.removesuffix('_hash')}"
             got, expected = getattr(made, field)[:12], getattr(here, field)[:12]
             raise Fault([Problem(made.level, "E4021", what, got=got, expected=expected)])
 

@@ -143,5 +143,5 @@ def same_level(head: Head, here: Header) -> None:
     for field in ("rules", "difficulty", *_HASHES):
         made, now = getattr(head, field), getattr(here, field)
         if made != now[: _HASHES.get(field, len(now))]:
-            what = f"was made with another {field.removesuffix('_hash')}"
+            what = f"was made with another version of the {field.removesuffix('_hash')}"
             raise Fault([Problem(head.level, "E4021", what, got=made[:12], expected=now[:12])])

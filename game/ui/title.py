@@ -66,7 +66,9 @@ class Title(Still):
         canvas.label(say("tagline"), pygame.Rect(left, y - px(6), screen.width - 2 * left, px(22)), 14.5, DIM, least=11)
         answer = self._entries(ui, pygame.Rect(left, y + px(34 if not low else 22), screen.width - 2 * left, 0))
         if self.problem:
-            area = pygame.Rect(left, screen.height - px(44), screen.width - 2 * left, px(40))
+            beside = px(306) if roomy(ui) else 0  # clear of the entries, which then reach down to the edge
+            x = left + beside
+            area = pygame.Rect(x, screen.height - px(40), screen.width - left - x, px(36))
             canvas.paragraph(wording(self.problem), area, 12, BAD)
         for name in ("help", "codex"):
             if ui.acts(name):

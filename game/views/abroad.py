@@ -231,7 +231,8 @@ def summary(views: tuple[CharacterView, ...], language: str) -> str:
     """One sentence: how many buyers are more than uneasy, and how much is being built abroad."""
     alarmed = sum(1 for one in views if one.kind == "buyer" and one.tone != "good")
     building = sum(1 for one in views if one.kind == "rival" and one.tone == "bad")
-    return phrase("abroad.summary", language, buyers=plural("abroad.buyers", alarmed, language), rivals=building)
+    buyers = plural("abroad.buyers", alarmed, language) if alarmed else phrase("abroad.at_ease", language)
+    return phrase("abroad.summary", language, buyers=buyers, rivals=building)
 
 
 def abroad_table(views: tuple[CharacterView, ...], language: str) -> Table:

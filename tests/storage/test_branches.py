@@ -206,5 +206,5 @@ def test_a_journal_of_another_level_is_exit_4_and_its_figures_are_called_unverif
     path.write_bytes(to_bytes(head, lines))
     assert main(["verify", str(path)]) == 4
     told = capsys.readouterr().out
-    assert "was made with another level" in told
+    assert "was made with another version of the level" in told
     assert f"unverified: share {session.score().share.points:.1f}" in told

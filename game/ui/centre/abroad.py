@@ -116,9 +116,9 @@ def _card(ui: Ui, box: pygame.Rect, view: CharacterView) -> None:
     ]
     rows += [(name, 10.5, DIM, False, value) for name, value in view.figures]
     for words, amount in view.grievances[:1]:
-        rows += [(part, 10, FAINT, False, "") for part in canvas.wrap(f"{amount}  {words}", 10, inner.width)[:2]]
+        rows += [(part, 10, FAINT, False, "") for part in _two(canvas.wrap(f"{amount}  {words}", 10, inner.width))]
     for words, due in view.projects[:1]:
-        rows += [(part, 10, YOURS, False, "") for part in canvas.wrap(f"{words}, {due}", 10, inner.width)[:2]]
+        rows += [(part, 10, YOURS, False, "") for part in _two(canvas.wrap(f"{words}, {due}", 10, inner.width))]
     y = inner.y
     for words, size, colour, bold, value in rows:
         height = px(size + 4.5)
@@ -128,6 +128,11 @@ def _card(ui: Ui, box: pygame.Rect, view: CharacterView) -> None:
         right = canvas.label(value, line, size, TEXT, False, "right", 8) + px(4) if value else 0
         canvas.label(words, pygame.Rect(line.x, y, line.width - right, height), size, colour, bold, least=8)
         y += height
+
+
+def _two(lines: list[str]) -> list[str]:
+    """At most two lines, the second of more saying that it goes on; the card's tip has all of it."""
+    return lines if len(lines) <= 2 else [lines[0], lines[1].rstrip()[:-1] + "…"]
 
 
 def _lines(ui: Ui, view: CharacterView, width: int) -> list[_Line]:
