@@ -120,9 +120,9 @@ def observe(
 def before_the_first_month(economy: State, seen: Sight) -> Observation:
     """Estimates of the hidden stocks where no month has been lived through yet and nothing was published."""
     shares = np.array([[seen.light], [seen.heavy]])
-    stocks = {name: tuple(getattr(economy, name).reshape(-1).tolist()) for name in HIDDEN_STOCKS}
-    stocks["illegal_capacity_t_per_month"] = tuple((economy.illegal_capacity_t_per_month * shares).reshape(-1).tolist())
-    stocks["black_t"] = tuple((economy.black_t * seen.heavy).reshape(-1).tolist())
+    stocks = {name: tuple(getattr(economy, name).ravel().tolist()) for name in HIDDEN_STOCKS}
+    stocks["illegal_capacity_t_per_month"] = tuple((economy.illegal_capacity_t_per_month * shares).ravel().tolist())
+    stocks["black_t"] = tuple((economy.black_t * seen.heavy).ravel().tolist())
     return Observation(stocks=stocks, counted_share=(float(seen.light), float(seen.heavy)))
 
 
@@ -153,7 +153,7 @@ def changed_stocks(observed: Observation, before: State, after: State) -> Observ
     """Estimates after hidden stocks were changed in public, each by as much as the true one."""
     stocks = {}
     for name, estimates in observed.stocks.items():
-        old, new = getattr(before, name).reshape(-1).tolist(), getattr(after, name).reshape(-1).tolist()
+        old, new = getattr(before, name).ravel().tolist(), getattr(after, name).ravel().tolist()
         stocks[name] = tuple(
             estimate if one == other else estimate * other / one if one > _LEAST_T else other
             for estimate, one, other in zip(estimates, old, new, strict=True)
