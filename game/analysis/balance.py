@@ -27,6 +27,7 @@ VISIBLE_POINTS = 1.0  # a change of a headline that a gauge shows
 CLEARLY_POINTS = 5.0  # below history
 RANDOM_POINTS = 80.0
 RANDOM_PERCENT = 5.0
+MADE_TO_BE_WON = "tutorial"
 SEED = 20261125
 
 Cell = str | float
@@ -149,7 +150,7 @@ def idle_claim(grounds: Sequence[Ground]) -> Claim:
     """Doing nothing loses: opening settings held, cards left to their stated default."""
     rows: list[Row] = []
     for ground in grounds:
-        if not ground.orders_given():
+        if not ground.orders_given() or ground.level.id == MADE_TO_BE_WON:
             continue
         plan = standing(ground.level, opening_settings(ground.level)[:, None])
         plan.answers[:, 0] = [
@@ -160,14 +161,14 @@ def idle_claim(grounds: Sequence[Ground]) -> Claim:
         rows.append((ground.level.id, *points, "yes" if played.removed[0] else "no"))
     lost = [float(row[4]) < DEFEAT_BELOW or row[5] == "yes" for row in rows]
     least = 100.0 - CLEARLY_POINTS
-    beaten = [min(float(cell) for cell in row[1:4]) <= least for row in rows]
+    beaten = [float(row[4]) < 100.0 and min(float(cell) for cell in row[1:4]) <= least for row in rows]
     return Claim(
         "idling-loses",
-        f"Doing nothing loses the campaign (overall below {DEFEAT_BELOW:g}), and everywhere some headline falls short "
-        f"of history by {CLEARLY_POINTS:g} points or more.",
+        f"Doing nothing loses the campaign (overall below {DEFEAT_BELOW:g}), and everywhere it comes below history, in "
+        f"some headline by {CLEARLY_POINTS:g} points or more.",
         lost[0] and all(beaten),
-        f"It is a defeat in {sum(lost)} of {len(rows)} levels and falls clearly short of history in {sum(beaten)}. "
-        "Levels without orders of history are left out.",
+        f"It is a defeat in {sum(lost)} of {len(rows)} levels and comes below history in {sum(beaten)}. "
+        "Levels without orders of history are left out, and the tutorial, which is made to be won.",
         ("level", *HEADLINES, "overall", "removed"),
         tuple(rows),
     )
@@ -231,7 +232,7 @@ def random_claim(grounds: Sequence[Ground]) -> Claim:
     failing = [
         str(row[0])
         for row in rows
-        if row[0] != "tutorial" and not (float(row[1]) < RANDOM_POINTS and float(row[4]) < RANDOM_PERCENT)
+        if row[0] != MADE_TO_BE_WON and not (float(row[1]) < RANDOM_POINTS and float(row[4]) < RANDOM_PERCENT)
     ]
     return Claim(
         "random-play-loses",

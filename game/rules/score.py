@@ -1,12 +1,13 @@
 """The score, always against history: the formula of the help page, in one place.
 
 Share    = 100 m(S / S_H),  S = 0.4 mining + 0.4 separation + 0.2 magnets
-Price    = 50 m(p) + 50 m(r),  r = R / R_H of net export revenue, p = P / P_H of net export revenue per tonne, p
-           counting at most 1.2 times as much as r: a dear tonne counts as far as it brings revenue
+Price    = mean over the years of 50 m(p) + 50 m(r), each year weighted by what history earned in it;
+           r = R / R_H of net export revenue, p = P / P_H of net export revenue per tonne, p counting at most 1.2 times
+           as much as r: a dear tonne counts as far as it brings revenue, and no year can stand for all others
 Leverage = 100 m((L + C) / (L_H + C_H)), means over the last quarter of the span, or its last year if that is more;
            L is walled in by patents
-m(x) is x up to history's level and 2 - 1/x beyond: twice as much is as far above history as half is below. Share and
-price are means over the span. Parts add up; points lie within 0-200; overall is their mean. Figures are the true ones.
+m(x) is x up to history's level and 2 - 1/x beyond: twice as much is as far above history as half is below. Share is a
+mean over the span. Parts add up; points lie within 0-200; overall is their mean. Figures are the true ones.
 Side marks are 100 at history's level too and buy nothing back.
 """
 
@@ -36,7 +37,7 @@ TREASURY_BASE_MUSD: Final = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One term of a headline and the points it adds."""
+    """One term of a headline: its means over the span, and the points it adds."""
 
     name: str
     yours: float
@@ -124,14 +125,43 @@ def _share(mine: Array, theirs: Array) -> Headline:
     return _headline("share", parts)
 
 
+def _by_year(tally: Array, name: str) -> Array:
+    """Totals of a column over the years from the first month on; the last may be short."""
+    column = tally[:, TALLY.index(name)]
+    years = -(-len(column) // 12)
+    months = np.zeros(12 * years)
+    months[: len(column)] = column
+    totals: Array = np.cumsum(months.reshape(years, 12), axis=1)[:, -1]
+    return totals
+
+
+def _ratios(yours: Array, history: Array) -> Array:
+    """Year by year; 1 where history has nothing, which then has no weight either."""
+    some = np.abs(history) >= 1e-9
+    return np.where(some, yours / np.where(some, history, 1.0), 1.0)
+
+
+def _weighted(ratios: Array, weights: Array) -> float:
+    """Mean of what ratios count, 0-2."""
+    positive = np.maximum(ratios, 0.0)
+    counted = np.where(positive <= 1.0, positive, 2.0 - 1.0 / np.maximum(positive, 1.0))
+    return float(np.cumsum(weights * counted)[-1] / np.cumsum(weights)[-1])
+
+
 def _price(mine: Array, theirs: Array) -> Headline:
-    revenue = [_mean(t, "net_revenue_musd") for t in (mine, theirs)]
-    per_tonne = [one * 1e6 / (_mean(t, "exported_t") + 1e-9) for one, t in zip(revenue, (mine, theirs), strict=True)]
-    earned = _ratio(revenue[0], revenue[1])
-    counted = min(_ratio(per_tonne[0], per_tonne[1]), PRICE_OVER_REVENUE * max(earned, 0.0))
+    revenue = [_by_year(t, "net_revenue_musd") for t in (mine, theirs)]
+    exported = [_by_year(t, "exported_t") for t in (mine, theirs)]
+    earned = _ratios(*revenue)
+    per_tonne = _ratios(*(one / (tonnes + 1e-9) for one, tonnes in zip(revenue, exported, strict=True)))
+    counted = np.minimum(per_tonne, PRICE_OVER_REVENUE * np.maximum(earned, 0.0))
+    weights = np.maximum(revenue[1], 0.0)
+    if not (weights > 0.0).any():
+        weights = np.ones(len(weights))
+    rich = [_mean(t, "net_revenue_musd") for t in (mine, theirs)]
+    dear = [one * 1e6 / (_mean(t, "exported_t") + 1e-9) for one, t in zip(rich, (mine, theirs), strict=True)]
     parts = [
-        Part("per_tonne", per_tonne[0], per_tonne[1], 50.0 * measured(counted)),
-        Part("revenue", revenue[0], revenue[1], 50.0 * measured(earned)),
+        Part("per_tonne", dear[0], dear[1], 50.0 * _weighted(counted, weights)),
+        Part("revenue", rich[0], rich[1], 50.0 * _weighted(earned, weights)),
     ]
     return _headline("price", parts)
 

@@ -86,6 +86,30 @@ def test_a_dear_tonne_counts_as_far_as_it_brings_revenue() -> None:
     assert result.price.points == pytest.approx(50.0 * 0.6 + 50.0 * 0.5)
 
 
+def test_no_year_stands_for_all_others() -> None:
+    """Four years in which history earned 10, 10, 40 and 20 a month: each counts 1, 1, 4 and 2 eighths."""
+    theirs = np.vstack([tally(12, net_revenue_musd=one) for one in (10.0, 10.0, 40.0, 20.0)])
+    squeezed = np.vstack([tally(12, net_revenue_musd=one) for one in (10.0, 10.0, 40.0, 20_000.0)])
+    result = score(squeezed, theirs).price
+    assert result.points == pytest.approx(100.0 * (6.0 + 2.0 * (2.0 - 1.0 / 1000.0)) / 8.0)
+    half = score(np.vstack([theirs[:24], theirs[24:36] * 0.5, theirs[36:]]), theirs).price
+    # Half of the revenue for half of the tonnes: the price per tonne is history's, of which 1.2 times a half counts.
+    assert half.points == pytest.approx(50.0 * (4.0 + 4.0 * 0.6) / 8.0 + 50.0 * (4.0 + 4.0 * 0.5) / 8.0)
+
+
+def test_a_short_last_year_weighs_what_history_earned_in_it() -> None:
+    theirs = tally(18)
+    mine = np.vstack([tally(12), tally(6, net_revenue_musd=20.0, exported_t=200.0)])
+    assert score(mine, theirs).price.points == pytest.approx(50.0 + 50.0 * (2.0 + 1.5) / 3.0)
+
+
+def test_years_in_which_history_earned_nothing_weigh_nothing() -> None:
+    theirs = np.vstack([tally(12, net_revenue_musd=0.0), tally(12)])
+    mine = np.vstack([tally(12, net_revenue_musd=-50.0), tally(12)])
+    assert score(mine, theirs).price.points == pytest.approx(100.0)
+    assert score(mine[:12], theirs[:12]).price.points == pytest.approx(100.0)
+
+
 @pytest.mark.parametrize("left", [0.0, 1e-9, 1e-3])
 def test_a_total_ban_wins_nothing_on_price(left: float) -> None:
     result = score(tally(exported_t=left, net_revenue_musd=left * 0.2), tally())
