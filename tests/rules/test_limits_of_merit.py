@@ -171,10 +171,22 @@ def test_who_holds_nothing_has_no_points_and_nobody_is_compared_below_fifty_mill
         assert (line.points, line.compared) == (pytest.approx(points), compared)
 
 
-def test_where_history_has_nothing_something_counts_twice_and_nothing_as_even() -> None:
-    for revenue, wanted in ((0.0, 1.0), (5e-10, 1.0), (2e-9, 1.5), (3.0, 1.5)):
-        line = score(tally(net_revenue_musd=revenue), tally(net_revenue_musd=0.0)).price
-        assert line.parts[1].points == pytest.approx(50.0 * wanted)
+def test_a_year_in_which_history_earned_nothing_counts_for_nothing() -> None:
+    for revenue in (0.0, 5.0, -5.0):
+        assert score(tally(net_revenue_musd=revenue), tally(net_revenue_musd=0.0)).price.points == 100.0
+
+    def earned(*years: tuple[float, float, int]) -> float:
+        mine, theirs = (
+            np.vstack([tally(months, net_revenue_musd=pair[side]) for *pair, months in years]) for side in (0, 1)
+        )
+        return score(mine, theirs).price.parts[1].points
+
+    assert earned((5.0, 10.0, 12), (99.0, 0.0, 12)) == pytest.approx(25.0)
+    assert earned((5.0, 10.0, 12), (99.0, -10.0, 12)) == pytest.approx(25.0)
+    assert earned((10.0, 10.0, 12), (15.0, 30.0, 12)) == pytest.approx(50.0 * (1.0 + 3.0 * 0.5) / 4.0)
+    # A year begun counts by what was earned in it: here a quarter of the year before.
+    assert earned((10.0, 10.0, 12), (5.0, 10.0, 3)) == pytest.approx(50.0 * (1.0 + 0.25 * 0.5) / 1.25)
+    assert earned((20.0, 10.0, 12), (-7.0, 10.0, 12)) == pytest.approx(50.0 * (1.5 + 0.0) / 2.0)
 
 
 def test_leverage_window_is_a_quarter_but_a_year_at_least() -> None:

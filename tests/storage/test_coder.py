@@ -9,7 +9,7 @@ import pytest
 
 from game.faults import Fault
 from game.storage.capsule_text import LETTERS, PREFIX, Passage, armoured, only_passage, passages, unpacked
-from game.storage.range_coder import Decoder, Encoder, OverrunError, number, signed, tree, word
+from game.storage.range_coder import Coder, Decoder, Encoder, OverrunError, number, signed, tree, word
 
 
 def code(call: Callable[[], object]) -> str:
@@ -24,26 +24,30 @@ def code(call: Callable[[], object]) -> str:
 # The coder: what was written once must be read for good.
 
 
-def written() -> Encoder:
-    """A walk over everything the coder can write."""
-    coder = Encoder()
+def walked(coder: Coder) -> list[object]:
+    """A walk over everything that a coder writes or reads, and what stood there."""
+    found: list[object] = []
     for place in range(200):
-        coder.bit("rare", int(place % 50 == 0))
-        coder.bit(("even", place % 2), place % 2)
+        found.append(coder.bit("rare", int(place % 50 == 0)))
+        found.append(coder.bit(("even", place % 2), place % 2))
     for value in (0, 1, 2, 3, 4, 7, 8, 255, 256, 2**40 + 3, 2**63 - 1):
-        number(coder, "number", value)
-        signed(coder, "signed", -(value // 2))
+        found.append(number(coder, "number", value))
+        found.append(signed(coder, "signed", value // 2))
+        found.append(signed(coder, "signed", -(value // 2)))
     for value in range(40):
-        tree(coder, "tree", 4, value % 16)
-    word(coder, "word", "稀土 rare earths")
-    coder.plain(64, 0xFFFFFFFFFFFFFFFF)
-    coder.plain(17, 0x10001)
-    return coder
+        found.append(tree(coder, "tree", 4, value % 16))
+    found.append(word(coder, "word", "稀土 rare earths"))
+    found.append(coder.plain(64, 0xFFFFFFFFFFFFFFFF))
+    found.append(coder.plain(17, 0x10001))
+    return found
 
 
 def test_the_coder_writes_the_bytes_that_it_always_wrote() -> None:
-    content = written().content
-    assert (len(content), hashlib.sha256(content).hexdigest()[:16]) == (105, "4751f1a8ea769411")
+    encoder = Encoder()
+    given = walked(encoder)
+    content = encoder.content
+    assert (len(content), hashlib.sha256(content).hexdigest()[:16]) == (126, "8091484582b75644")
+    assert walked(Decoder(content)) == given
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ TESTS: Final = {
     ),
     "game/storage": (
         "tests/storage/test_coder.py",
+        "tests/storage/test_lines.py",
         "tests/storage/test_sizes.py",
         "tests/storage",
         "tests/trials/test_crash.py",
