@@ -36,7 +36,7 @@ from game.storage.atomic import write_whole
 from game.storage.journal import read_journal
 
 # Levels in which levers are tried: the whole span, and years that the whole span's means would hide.
-_LEVERS_IN = ("campaign", "clean-up-2006", "embargo-2010", "giant-2019", "weapon-2025", "quota-years")
+_LEVERS_IN = ("campaign", "clean-up-2006", "embargo-2010", "giant-2019", "weapon-2025", "quota-years", "sandbox")
 _STYLE = """body{font:15px/1.5 sans-serif;max-width:70em;margin:2em auto;padding:0 1em;color:#222}
 table{border-collapse:collapse;margin:.5em 0 1.5em}td,th{border:1px solid #ccc;padding:.2em .6em;text-align:left}
 td.n{text-align:right}.held{color:#17662c}.refuted{color:#a11}"""
