@@ -201,7 +201,7 @@ def test_another_format_or_level_version_is_exit_4(played: Session) -> None:
             parse_journal("j", to_bytes(journal.header.model_copy(update={"format": version}), []))
         assert caught.value.exit_code == ExitCode.VERSION
     other = parse_journal("j", to_bytes(journal.header.model_copy(update={"level_hash": "0" * 64}), []))
-    with pytest.raises(Fault, match="another level") as caught:
+    with pytest.raises(Fault, match="another version of the level") as caught:
         replay(other, played.level)
     assert caught.value.exit_code == ExitCode.VERSION
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import subprocess
@@ -89,32 +90,36 @@ def judgements(root: Path) -> dict[str, str]:
 
 
 def _tried(root: Path, scratch: Path, defects: Sequence[Defect], jobs: int) -> Iterator[tuple[Defect, str]]:
-    """Each defect with the test that caught it, in order; a copy of the checkout for each job."""
+    """Each defect with the test that caught it, in order; a copy of the checkout for each job.
+
+    Raises Fault (exit 3) for tests that fail without a defect, which would seem to catch every one.
+    """
     copies: Queue[Path] = Queue()
     for number in range(max(jobs, 1)):
         copies.put(_copied(root, scratch / f"copy-{number}"))
-    _check_sound(copies.queue[0])
+
+    def sound(tests: str) -> str:
+        with _one_of(copies) as copy:
+            return _failing(copy, tests)
 
     def one(defect: Defect) -> tuple[Defect, str]:
-        copy = copies.get()
-        try:
+        with _one_of(copies) as copy:
             return defect, caught_by(copy, defect)
-        finally:
-            copies.put(copy)
 
     with ThreadPoolExecutor(max(jobs, 1)) as pool:
+        for failing in pool.map(sound, dict.fromkeys(tests for several in TESTS.values() for tests in several)):
+            if failing:
+                raise Fault([Problem(failing, "E3001", "fails without any defect", expected="tests that pass")])
         yield from pool.map(one, defects)
 
 
-def _check_sound(copy: Path) -> None:
-    """Tests that fail without a defect would seem to catch every one.
-
-    Raises Fault (exit 3) naming the first.
-    """
-    for tests in dict.fromkeys(tests for several in TESTS.values() for tests in several):
-        failing = _failing(copy, tests)
-        if failing:
-            raise Fault([Problem(failing, "E3001", "fails without any defect", expected="tests that pass")])
+@contextlib.contextmanager
+def _one_of(copies: Queue[Path]) -> Iterator[Path]:
+    copy = copies.get()
+    try:
+        yield copy
+    finally:
+        copies.put(copy)
 
 
 def _copied(root: Path, copy: Path) -> Path:
