@@ -12,8 +12,8 @@ from game.trials.window.monkey import Tally, failure_of, run_episode, shrunk, st
 from game.ui.codex import CodexScreen
 from game.ui.ui import Ui
 
-# 10,000 events in all; a million on demand: lanthanide monkey --events 1000000.
-GROUPS, EPISODES = 4, 5
+# 20,000 events in all; a million on demand: lanthanide monkey --events 1000000.
+GROUPS, EPISODES = 8, 5
 ALWAYS_REACHED = {"Title", "Briefing", "Room"}
 
 
