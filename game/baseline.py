@@ -36,7 +36,7 @@ class Baseline:
 
 
 _BASELINES: dict[tuple[str, ...], Baseline] = {}
-_KEPT = 32
+_KEPT = 8  # a run of the whole campaign takes some 2 MB and 1,500 objects
 
 
 class Recorder:
