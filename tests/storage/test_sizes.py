@@ -6,51 +6,17 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from game.faults import Fault
 from game.storage import disk, results, saves, trees
 from game.storage.disk import THIS_DISK
-from game.storage.journal import Header, to_bytes
 from game.storage.lock import Lock
 from game.storage.settings import Settings, parse_settings, read_settings, write_settings
-
-HEAD = Header(
-    journal="lanthanide-journal",
-    format=3,
-    game="0.1.0",
-    level="campaign",
-    level_hash="0" * 64,
-    rules="1",
-    parameters="calibrated",
-    parameters_hash="0" * 64,
-    world="world",
-    world_hash="0" * 64,
-)
-
-
-def code(call: Callable[[], object]) -> str:
-    """The code of the first problem that a call raises; empty when it raises none."""
-    try:
-        call()
-    except Fault as fault:
-        return fault.problems[0].code
-    return ""
-
-
-def journal(*lines: dict[str, Any], **head: object) -> bytes:
-    return to_bytes(HEAD.model_copy(update=head), lines)
-
-
-def padded(content: bytes, size: int) -> bytes:
-    """JSON made longer by blanks, which mean nothing in it."""
-    return content + b" " * (size - len(content))
-
+from tests.storage.test_lines import code, journal, padded
 
 # Settings.
 
