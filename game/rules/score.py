@@ -100,9 +100,10 @@ def walled(leverage_busd: Any, figures: Mapping[str, Any]) -> Any:
     return leverage_busd * (1.0 + PATENT_WALL * ours / (ours + theirs))
 
 
-def measured(ratio: float) -> float:
-    """A ratio to history as it counts, 0-2: beyond 1 by as much as the inverse falls short of it."""
-    return max(ratio, 0.0) if ratio <= 1.0 else 2.0 - 1.0 / ratio
+def measured(ratio: Any) -> Any:
+    """Ratios to history as they count, 0-2: beyond 1 by as much as the inverse falls short of it."""
+    positive = np.maximum(ratio, 0.0)
+    return np.where(positive <= 1.0, positive, 2.0 - 1.0 / np.maximum(positive, 1.0))
 
 
 def _headline(name: str, parts: list[Part], compared: bool = True) -> Headline:
@@ -117,7 +118,7 @@ def _share(mine: Array, theirs: Array) -> Headline:
     for name, weight in SHARE_WEIGHTS.items():
         base += weight * _mean(theirs, name)
         held += weight * _mean(mine, name)
-    per_share = 100.0 * measured(held / base) / held if held > 0.0 else 0.0
+    per_share = 100.0 * float(measured(held / base)) / held if held > 0.0 else 0.0
     parts = [
         Part(name, _mean(mine, name), _mean(theirs, name), weight * _mean(mine, name) * per_share)
         for name, weight in SHARE_WEIGHTS.items()
@@ -143,9 +144,7 @@ def _ratios(yours: Array, history: Array) -> Array:
 
 def _weighted(ratios: Array, weights: Array) -> float:
     """Mean of what ratios count, 0-2."""
-    positive = np.maximum(ratios, 0.0)
-    counted = np.where(positive <= 1.0, positive, 2.0 - 1.0 / np.maximum(positive, 1.0))
-    return float(np.cumsum(weights * counted)[-1] / np.cumsum(weights)[-1])
+    return float(np.cumsum(weights * measured(ratios))[-1] / np.cumsum(weights)[-1])
 
 
 def _price(mine: Array, theirs: Array) -> Headline:
@@ -181,7 +180,7 @@ def _leverage(mine: Array, theirs: Array) -> Headline:
         points = {"leverage": 100.0, "concessions": 0.0}
     else:
         together = held["leverage"] + held["concessions"]
-        per_busd = 100.0 * measured(together / floor) / together if together > 0.0 else 0.0
+        per_busd = 100.0 * float(measured(together / floor)) / together if together > 0.0 else 0.0
         points = {name: value * per_busd for name, value in held.items()}
     parts = [Part(name, held[name], _mean(theirs, name), points[name]) for name in names]
     return _headline("leverage", parts, compared)

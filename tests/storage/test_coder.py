@@ -7,19 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from game.faults import Fault
 from game.storage.capsule_text import LETTERS, PREFIX, Passage, armoured, only_passage, passages, unpacked
 from game.storage.range_coder import Coder, Decoder, Encoder, OverrunError, number, signed, tree, word
-
-
-def code(call: Callable[[], object]) -> str:
-    """The code of the first problem that a call raises; empty when it raises none."""
-    try:
-        call()
-    except Fault as fault:
-        return fault.problems[0].code
-    return ""
-
+from tests.storage.test_lines import code
 
 # The coder: what was written once must be read for good.
 
